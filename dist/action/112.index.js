@@ -83,13 +83,14 @@ function textClaim({ claims }, name) {
 
 /***/ }),
 
-/***/ 5729:
+/***/ 3088:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   WV: () => (/* binding */ fixedToken),
+  ST: () => (/* binding */ printedToken),
   yK: () => (/* binding */ requestedToken),
   IF: () => (/* binding */ tokenFile),
   ug: () => (/* binding */ unpackSupply)
@@ -103,6 +104,98 @@ var failure = __webpack_require__(9555);
 var printable = __webpack_require__(874);
 // EXTERNAL MODULE: ./src/credentials/id-token.js
 var id_token = __webpack_require__(3483);
+;// CONCATENATED MODULE: ./src/credentials/id-token-program.js
+
+
+
+/** How much of its output is read, in bytes. A token has 1 to 4 KB. */
+const LARGEST_OUTPUT = 64 * 1024;
+/**
+ * Has a program of the CI system print an identity token for this job. It is killed when the signal is aborted.
+ *
+ * @param audience as in its arguments
+ * @throws ExchangeFailure if there is no token
+ */
+async function printIdToken(call, audience, { signal }) {
+    const end = await run(call, signal);
+    const token = end.output.trim();
+    if (end.error === undefined && (0,id_token/* readIdToken */.xm)(token) !== undefined)
+        return token;
+    const tried = `Having ${(0,printable/* printable */.g$)(call.path)} print the job's identity token (audience '${audience}')`;
+    throw new failure/* ExchangeFailure */.u7({ tried, ...explain(call, end, signal.aborted) });
+}
+function run({ path, args, environment }, signal) {
+    const { execFile } = process.getBuiltinModule('node:child_process');
+    const options = {
+        env: environment,
+        signal,
+        killSignal: 'SIGKILL',
+        maxBuffer: LARGEST_OUTPUT,
+        windowsHide: true,
+    };
+    return new Promise((resolve) => {
+        const child = execFile(path, [...args], options, (error, output, said) => {
+            resolve({ output, said, ...(error && { error }) });
+        });
+        // It has nothing to read, and must not wait for it. One that could not be started has no input.
+        child.stdin?.on('error', () => undefined).end();
+    });
+}
+function explain(call, end, isLate) {
+    if (isLate) {
+        return {
+            kind: 'timeout',
+            cameBack: 'it printed nothing in time, and was killed',
+            causes: ['the program hangs, or cannot reach its CI system.'],
+            remedy: tryYourself(call),
+        };
+    }
+    const { code } = end.error ?? {};
+    if (typeof code === 'string' && !isTooLong(code)) {
+        return {
+            kind: 'invalid-request',
+            cameBack: `it cannot be run (${code})`,
+            causes: ['the program is not one for this machine.'],
+            remedy: 'correct the PATH of the job, or give it an identity token in OTTER_ID_TOKEN.',
+        };
+    }
+    return {
+        kind: 'denied',
+        cameBack: describeEnd(end, call.secrets),
+        causes: [
+            'the CI system gives this job no identity token, or none with this audience.',
+            'the program is too old to print identity tokens, or another program of this name comes before it on the PATH.',
+        ],
+        remedy: tryYourself(call),
+    };
+}
+function isTooLong(code) {
+    return code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER';
+}
+function describeEnd({ error, said }, secrets) {
+    if (error === undefined)
+        return 'what it printed is not an identity token';
+    const { code, signal } = error;
+    if (typeof code === 'string')
+        return `it printed more than ${LARGEST_OUTPUT / 1024} KiB`;
+    const how = signal ? `it was ended by ${signal}` : `it ended with exit code ${code}`;
+    const line = lastLine(said, secrets);
+    return line === '' ? how : `${how}, and said: ${line}`;
+}
+/** A longer word could be a token, or a part of one. */
+const LONGEST_WORD = 32;
+/** The last line that a program wrote to standard error, without what could be a secret. */
+function lastLine(said, secrets) {
+    const line = said.trim().split('\n').at(-1) ?? '';
+    const shown = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), line);
+    const words = shown.split(/\s+/).map((word) => (word.length > LONGEST_WORD ? '…' : word));
+    return (0,printable/* printable */.g$)(words.join(' ')).replace(/\.$/, '');
+}
+function tryYourself({ path, args }) {
+    const words = [path, ...args].map((word) => (/^[\w./:=-]+$/.test(word) ? word : `'${word}'`));
+    return `run it in the job, without showing the token: ${(0,printable/* printable */.g$)(words.join(' '))} >/dev/null`;
+}
+
 // EXTERNAL MODULE: ./src/http/connection-failure.js
 var connection_failure = __webpack_require__(3055);
 // EXTERNAL MODULE: ./src/http/error-answer.js
@@ -124,8 +217,10 @@ var single_request = __webpack_require__(732);
 /** How much of an answer is read, in bytes. A token has 1 to 4 KB. */
 const LARGEST_ANSWER = 64 * 1024;
 /**
- * Requests an identity token for this job from GitHub or Forgejo. `getIDToken` of `@actions/core` works only in an action,
- * reads the secret from the process's environment (from which this program removes it), and brings its own undici.
+ * Requests an identity token for this job from GitHub or Forgejo. `getIDToken` of `@actions/core` (3.0.1) would be a second
+ * way beside this one, because agents and the command line have no `@actions/core`, and a worse one: it does not know
+ * `OTTER_CA_BUNDLE`, cannot be aborted, waits up to 3 minutes for each of its 11 tries, and its errors repeat what the server
+ * said. Its own undici adds 232 KB to the archive that each job downloads: 717 KB, of at most 600 KB (measured).
  *
  * @throws ExchangeFailure if there is no token
  * @throws the signal's reason when it is aborted by the caller
@@ -211,6 +306,7 @@ function refused(answer) {
 
 
 
+
 /** One token, for as long as it lasts. @throws InputError when it is none */
 function fixedToken(input, text) {
     const token = (0,id_token/* checkIdToken */.Nb)(input, text);
@@ -263,12 +359,31 @@ function requestedToken(request, audience) {
         pack: () => ({ supply: 'requested', url, token, audience }),
     };
 }
+function printedToken({ argumentsFor, ...program }, audience) {
+    const callFor = (audience) => ({ ...program, args: argumentsFor(audience) });
+    return {
+        ...calledToken(callFor(audience), audience),
+        nextFor: (other, context) => printIdToken(callFor(other), other, context),
+    };
+}
+function calledToken(call, audience) {
+    return {
+        kind: 'requested',
+        secrets: call.secrets,
+        next: (context) => printIdToken(call, audience, context),
+        pack: () => ({ supply: 'printed', call: JSON.stringify(call), audience }),
+    };
+}
 /** @throws InputError if a part of it is invalid */
 function unpackSupply(fields) {
-    const { supply, input = '', token = '', path = '', url = '', audience = '' } = fields;
+    const { supply, input = '', token = '', path = '', url = '', call = '', audience = '' } = fields;
     if (supply === 'fixed')
         return fixedToken(input, token);
-    return supply === 'file' ? tokenFile(input, path) : requestedToken({ url, token }, audience);
+    if (supply === 'file')
+        return tokenFile(input, path);
+    if (supply === 'printed')
+        return calledToken(JSON.parse(call), audience);
+    return requestedToken({ url, token }, audience);
 }
 
 
@@ -287,8 +402,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./src/credentials/id-token.js
 var id_token = __webpack_require__(3483);
-// EXTERNAL MODULE: ./src/credentials/token-supply.js + 1 modules
-var token_supply = __webpack_require__(5729);
+// EXTERNAL MODULE: ./src/credentials/token-supply.js + 2 modules
+var token_supply = __webpack_require__(3088);
 // EXTERNAL MODULE: ./src/printable.js
 var printable = __webpack_require__(874);
 ;// CONCATENATED MODULE: ./src/credentials/policy-document.js
@@ -570,8 +685,11 @@ function describeToken(content, now) {
     return ['The token says:', ...describeClaims(content, now).map((line) => `  ${line}`)].join('\n');
 }
 function advise(content, request, audience) {
+    const isGeneral = generalSubject((0,id_token/* textClaim */.Of)(content, 'sub')).hasWildcard;
     return [
-        'The trust policy that lets in this job, and no other subject:',
+        isGeneral
+            ? 'The trust policy that lets in this job, whatever its commit, its step and the user who started it:'
+            : 'The trust policy that lets in this job, and no other subject:',
         (0,printable/* printableJson */.et)(trustFor(content, request, audience), 2),
         "'otter-sts provision' creates it, and the provider of the issuer.",
     ].join('\n');
@@ -605,8 +723,21 @@ function trustFor(content, { roleArn }, audience) {
     return webIdentityTrust({
         providerArn: `arn:${partition}:iam::${account}:oidc-provider/${provider}`,
         audience,
-        subject: (0,id_token/* textClaim */.Of)(content, 'sub'),
+        ...generalSubject((0,id_token/* textClaim */.Of)(content, 'sub')),
     });
+}
+/**
+ * Subjects of Buildkite and CircleCI contain parts that differ from build to build. The ID of CircleCI's user is followed by
+ * the branch, so it must not be a `*`: that would also match a part of the name of somebody's branch.
+ */
+const CHANGING_PARTS = [
+    [/^(organization:[^:]+:pipeline:.+):commit:[0-9a-f]+:step:[^:]*$/, '$1:commit:*:step:*'],
+    [/^(org\/[\w-]+\/project\/[\w-]+)\/user\/[\w-]{36}/, `$1/user/${'?'.repeat(36)}`],
+];
+/** A subject that the next build of the same branch has too. */
+function generalSubject(subject) {
+    const general = CHANGING_PARTS.reduce((text, [form, to]) => text.replace(form, to), subject);
+    return { subject: general, hasWildcard: general !== subject };
 }
 
 ;// CONCATENATED MODULE: ./src/credentials/web-identity.js

@@ -41,13 +41,13 @@ var line = __webpack_require__(521);
 
 
 const LARGEST_REPLY = 1024 * 1024;
-/** Characters of what a crashed process wrote that go into the message. */
+/** Characters of a crashed process's output that the message quotes. */
 const LAST_WORDS = 1_000;
 /**
- * Sends a process that was just started one line of JSON, and returns the one that it answers. Its standard input stays
- * open: that it closes tells the process that nobody waits any more.
+ * Sends one line of JSON to a process that was just started, and returns the line that it answers. Its standard input
+ * stays open. When it closes, the process knows that nobody waits any longer.
  *
- * @throws AgentFailure when it cannot be started, or ends without an answer
+ * @throws AgentFailure if the process cannot be started, or ends without an answer
  */
 async function converse(child, order) {
     const lastWords = collect(child.stderr);
@@ -56,7 +56,7 @@ async function converse(child, order) {
     });
     const closed = (0,external_node_events_.once)(child, 'close');
     closed.catch(() => undefined);
-    // A process that ends at once does not read its input; its end is what is reported.
+    // A process that ends at once does not read its input. Its exit code is reported instead.
     child.stdin.on('error', () => undefined).write(`${JSON.stringify(order)}\n`);
     try {
         return (0,line/* parseJson */.q)(await Promise.race([(0,line/* readLine */.X)(child.stdout, LARGEST_REPLY), failedToSpawn]));
@@ -67,11 +67,11 @@ async function converse(child, order) {
         child.stdout.resume();
         const [code, signal] = await closed;
         const end = signal === null ? `exit code ${code}` : signal;
-        const said = lastWords() === '' ? 'and said nothing' : `and said: ${lastWords()}`;
-        throw new agent_failure/* AgentFailure */.W('start', `The process of the agent ended with ${end} before it answered, ${said}`);
+        const said = lastWords() === '' ? 'It printed nothing.' : `It printed: ${lastWords()}`;
+        throw new agent_failure/* AgentFailure */.W('start', `The agent's process ended with ${end} before it answered. ${said}`);
     }
 }
-/** Nothing of the other process keeps this one alive from here on. */
+/** From here on, the other process does not keep this one alive. */
 function letGo(child) {
     for (const stream of [child.stdin, child.stdout, child.stderr])
         stream.destroy();
@@ -87,47 +87,25 @@ function collect(stream) {
 
 // EXTERNAL MODULE: ./src/refresh/agent/directory.js
 var agent_directory = __webpack_require__(372);
+// EXTERNAL MODULE: ./src/programs.js
+var programs = __webpack_require__(7676);
 ;// CONCATENATED MODULE: ./src/refresh/agent/environment.js
-/**
- * What the agent's process gets of the caller's environment: what Node and the network need. Never `AWS_*` or
- * `OTTER_*`, which hold secrets, nor the caller's `NODE_OPTIONS`, which could load code.
- */
-const NEEDED = [
-    'PATH',
-    'HOME',
+
+/** Megabytes of young generation. A larger one only keeps garbage for longer: 2 MB under load (measured). */
+const NODE_OPTIONS = '--max-semi-space-size=1';
+const OWN = [
     'TZ',
-    'LANG',
-    'TMPDIR',
-    'TEMP',
-    'TMP',
-    // How the server is reached and trusted.
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'NO_PROXY',
-    'http_proxy',
-    'https_proxy',
-    'no_proxy',
     'NODE_EXTRA_CA_CERTS',
     'NODE_USE_SYSTEM_CA',
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    // Without them no Windows program can open a socket or find its folders.
-    'SystemRoot',
-    'windir',
-    'USERPROFILE',
-    'APPDATA',
-    'LOCALAPPDATA',
-    // At the job's end GitHub's runner ends every process that carries it: the backstop.
+    // At the end of a job, GitHub's runner kills every process that has this variable.
     'RUNNER_TRACKING_ID',
 ];
-/** Megabytes of young generation: more only lets garbage lie longer, 2 MB of it under load (measured). */
-const NODE_OPTIONS = '--max-semi-space-size=1';
+/**
+ * The variables that the agent's process gets from the caller: those that Node and the network need. Never `AWS_*` or
+ * `OTTER_*`, which hold secrets, and never the caller's `NODE_OPTIONS`, which could load code.
+ */
 function agentEnvironment(env) {
-    const given = NEEDED.flatMap((name) => {
-        const value = env[name];
-        return value === undefined ? [] : [[name, value]];
-    });
-    return { ...Object.fromEntries(given), NODE_OPTIONS };
+    return { ...(0,programs/* programEnvironment */.yE)(env, OWN), NODE_OPTIONS };
 }
 
 // EXTERNAL MODULE: ./src/refresh/agent/message.js
@@ -145,15 +123,15 @@ var watched_process = __webpack_require__(5401);
 
 
 
-/** More than the first exchange may take with all its attempts. */
+/** Longer than the first exchange may take with all its attempts. */
 const READY_MS = 90_000;
-/** What an agent that could not start gets to end by itself. */
+/** How long an agent that could not start has to end by itself. */
 const EXIT_MS = 5_000;
 /**
  * Starts the agent as a background process that outlives this one, and returns when it serves.
  *
- * @throws ExchangeFailure or InputError as the agent met it
- * @throws AgentFailure when one is running already, or the process cannot be started. Nothing is left running then.
+ * @throws ExchangeFailure or InputError if the agent's own start failed with it. Nothing is left running.
+ * @throws AgentFailure if one is already running, or the process cannot be started. Nothing is left running.
  */
 async function startAgent(options) {
     const order = orderOf(options);
@@ -178,7 +156,7 @@ async function startAgent(options) {
 }
 function orderOf(options) {
     const { directory, parentPid, lifetimeSeconds, port, handover } = options;
-    // Checked here too, before anything is started.
+    // The agent checks it too, but here the check comes before anything is started.
     (0,agent_directory/* agentPlaces */.Qy)(directory);
     const watched = parentPid === undefined ? undefined : watchedProcess(parentPid);
     return { directory, lifetimeSeconds, watched, port, handover };
@@ -186,7 +164,7 @@ function orderOf(options) {
 function watchedProcess(pid) {
     const watched = (0,watched_process/* identifyProcess */.w)(pid);
     if (watched === undefined) {
-        throw new agent_failure/* AgentFailure */.W('start', `Process ${pid} is not running: name a running process for the agent to end with.`);
+        throw new agent_failure/* AgentFailure */.W('start', `Process ${pid} is not running: give the ID of a running process for the agent to end with.`);
     }
     return watched;
 }
@@ -222,7 +200,7 @@ async function seeEnd(child) {
 
 
 
-/** @throws AgentFailure when an agent is there and does not answer */
+/** @throws AgentFailure if an agent is running but does not answer */
 async function agentStatus(directory) {
     const places = agentPlaces(directory);
     const status = (await askAgent(places, 'status'));
@@ -231,9 +209,9 @@ async function agentStatus(directory) {
     return { running: false, absence: absence(places), log: places.log };
 }
 /**
- * Ends the agent, and returns when its process is gone. That there is none is an answer, not an error.
+ * Stops the agent, and returns when its process has ended. It is not an error if none is running.
  *
- * @throws AgentFailure when an agent is there and does not answer
+ * @throws AgentFailure if an agent is running but does not answer
  */
 async function stopAgent(directory) {
     const places = (0,agent_directory/* agentPlaces */.Qy)(directory);
@@ -254,8 +232,8 @@ function isThere(path) {
     return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-// EXTERNAL MODULE: ./action/masks.js + 1 modules
-var masks = __webpack_require__(514);
+// EXTERNAL MODULE: ./action/masks.js
+var masks = __webpack_require__(6011);
 // EXTERNAL MODULE: ./action/trust-files.js
 var trust_files = __webpack_require__(3762);
 // EXTERNAL MODULE: ./action/variables.js
@@ -352,6 +330,77 @@ function agentBundle() {
 /** The parent is the runner's worker, which lives as long as the job. In a container it is not visible. */
 function runnerPid() {
     return process.ppid > 1 ? process.ppid : undefined;
+}
+
+
+/***/ }),
+
+/***/ 7676:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   TV: () => (/* binding */ isExecutable),
+/* harmony export */   yE: () => (/* binding */ programEnvironment)
+/* harmony export */ });
+/* unused harmony export findProgram */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+
+
+/** What any program needs to find its files, the network and the certificates. None of it is a secret of a job. */
+const NEEDED = [
+    'PATH',
+    'HOME',
+    'LANG',
+    'TMPDIR',
+    'TEMP',
+    'TMP',
+    // How servers are reached and trusted.
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+    'http_proxy',
+    'https_proxy',
+    'no_proxy',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    // Without them no Windows program can open a socket or find its folders.
+    'SystemRoot',
+    'windir',
+    'USERPROFILE',
+    'APPDATA',
+    'LOCALAPPDATA',
+];
+/**
+ * The environment of a program that gets no more than it needs.
+ *
+ * @param own the variables that this program needs and others do not
+ */
+function programEnvironment(environment, own) {
+    const given = [...NEEDED, ...own].flatMap((name) => {
+        const value = environment[name];
+        return value === undefined ? [] : [[name, value]];
+    });
+    return Object.fromEntries(given);
+}
+/**
+ * Finds a program as a shell does.
+ *
+ * @param folders in their order. Relative ones are left out: they would be below the folder of the job's own files.
+ * @returns its absolute path
+ */
+function findProgram(name, folders) {
+    const paths = folders.filter((folder) => isAbsolute(folder)).map((folder) => join(folder, name));
+    return paths.flatMap((path) => [path, `${path}.exe`]).find(isExecutable);
+}
+function isExecutable(path) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile();
+    }
+    catch {
+        return false;
+    }
 }
 
 

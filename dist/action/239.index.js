@@ -8,7 +8,7 @@ exports.modules = {
 
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _src_refresh_agent_process_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3575);
+/* harmony import */ var _src_refresh_agent_process_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4500);
 
 process.exitCode = await (0,_src_refresh_agent_process_js__WEBPACK_IMPORTED_MODULE_0__/* .runAgentProcess */ .C)(process);
 
@@ -17,7 +17,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3575:
+/***/ 4500:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -25,6 +25,55 @@ __webpack_async_result__();
 __webpack_require__.d(__webpack_exports__, {
   C: () => (/* binding */ runAgentProcess)
 });
+
+// EXTERNAL MODULE: ./src/credentials/session.js
+var credentials_session = __webpack_require__(7420);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: ./src/failure.js
+var failure = __webpack_require__(9555);
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __webpack_require__(874);
+// EXTERNAL MODULE: ./src/masking/line-masks.js
+var line_masks = __webpack_require__(6538);
+;// CONCATENATED MODULE: ./src/masking/log-redactor.js
+
+
+
+
+/** The CI system did not accept the masks. The message is one sentence, and has no secret. */
+class RedactorFailure extends Error {
+    name = 'RedactorFailure';
+}
+/** Milliseconds. A session has several hundred masks, which take a second on a busy machine (measured: 0.2 s). */
+const TIMEOUT_MS = 30_000;
+/**
+ * Masks all encodings of secrets in the job's log. Call this before anything else is done with them.
+ *
+ * @param redactor nothing is done without one
+ * @throws RedactorFailure when it cannot be started, or fails
+ */
+async function addToRedactor(redactor, secrets) {
+    const masks = new Set(secrets.flatMap(line_masks/* lineMasks */.M));
+    if (redactor === undefined || masks.size === 0)
+        return;
+    const { command, environment } = redactor;
+    await feed(command, environment, JSON.stringify(Object.fromEntries([...masks].entries())));
+}
+function feed([file, ...args], env, input) {
+    return new Promise((resolve, reject) => {
+        // What it prints is of interest only if it fails, and would otherwise be in the job's log.
+        const child = (0,external_node_child_process_.execFile)(file, args, { env, timeout: TIMEOUT_MS }, (error, _, stderr) => {
+            if (error === null)
+                return resolve();
+            const reason = (0,failure/* firstLine */.TM)(stderr.trim()) || (0,failure/* firstLine */.TM)(error);
+            return reject(new RedactorFailure(`Masking the secrets with ${file} failed: ${(0,printable/* printable */.g$)(reason)}`));
+        });
+        // A program that ends before it has read everything is reported above.
+        child.stdin?.on('error', () => undefined);
+        child.stdin?.end(input);
+    });
+}
 
 // EXTERNAL MODULE: ./src/refresh/fresh-credentials.js
 var fresh_credentials = __webpack_require__(8314);
@@ -34,10 +83,6 @@ var agent_handover = __webpack_require__(7622);
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:v8"
 var external_node_v8_ = __webpack_require__(8877);
-// EXTERNAL MODULE: ./src/credentials/session.js
-var session = __webpack_require__(7420);
-// EXTERNAL MODULE: ./src/failure.js
-var failure = __webpack_require__(9555);
 // EXTERNAL MODULE: ./src/refresh/credentials-endpoint.js
 var credentials_endpoint = __webpack_require__(5261);
 // EXTERNAL MODULE: ./src/refresh/renewal.js
@@ -60,7 +105,7 @@ class End {
     #give = () => undefined;
     #cleanUp = [];
     #lifetimeSeconds;
-    // The wall clock passes the time in which a machine is suspended, the other one cannot be set back.
+    // The wall clock continues while the machine is suspended. The monotonic clock cannot be set back.
     #wallEnd = 0;
     #monotonicEnd = 0;
     constructor({ lifetimeSeconds, watched, signals }) {
@@ -73,14 +118,14 @@ class End {
         for (const signal of ['SIGTERM', 'SIGINT'])
             this.#on(signals, signal, () => this.now(signal));
         this.#on(signals, 'uncaughtException', (error) => this.now(`internal error: ${(0,failure/* firstLine */.TM)(error)}`));
-        // The terminal that it was started from may close.
+        // The agent outlives the terminal that it was started from.
         this.#on(signals, 'SIGHUP', () => undefined);
     }
-    /** Ends for a reason from elsewhere. */
+    /** Reports a reason to end. The first one counts. */
     now(reason) {
         this.#give(reason);
     }
-    /** Counts the lifetime from now on: what a busy machine takes to start is no part of it. */
+    /** Counts the lifetime from now on, so that a slow start does not shorten it. */
     beginLifetime() {
         this.#wallEnd = Date.now() + this.#lifetimeSeconds * 1000;
         this.#monotonicEnd = performance.now() + this.#lifetimeSeconds * 1000;
@@ -95,7 +140,7 @@ class End {
             if (watched !== undefined && !(0,watched_process/* isAlive */._)(watched))
                 this.now(`process ${watched.pid} has ended`);
             if (Date.now() >= this.#wallEnd || performance.now() >= this.#monotonicEnd) {
-                this.now(`its time limit of ${(0,session/* describeSeconds */.bD)(this.#lifetimeSeconds)} has passed`);
+                this.now(`its time limit of ${(0,credentials_session/* describeSeconds */.bD)(this.#lifetimeSeconds)} has passed`);
             }
         }, LOOK_MS);
         this.#cleanUp.push(() => clearInterval(timer));
@@ -125,13 +170,13 @@ var message = __webpack_require__(4720);
 
 
 
-/** Bytes. An order has a few hundred, and a bundle of certificates may be in it. */
+/** Bytes. An order has a few hundred, but it may contain a bundle of certificates. */
 const LARGEST_ORDER = 1024 * 1024;
 /**
- * The agent's program: reads its order from `input`, obtains the first session, opens the endpoint, answers with one
+ * The agent's program. It reads its order from `input`, obtains the first session, opens the endpoint, answers with one
  * line on `output`, and serves until there is a reason to end.
  *
- * @returns the process's exit code: 0 when it served, 1 when it could not start
+ * @returns the exit code: 0 if it served, 1 if it could not start
  */
 async function serveAgent(options) {
     const { input, output } = options;
@@ -150,7 +195,7 @@ async function serve(order, options) {
     const agent = new Agent(order, signals);
     try {
         const ready = await agent.start(createObtain);
-        // When nobody hears it, nobody knows the token: there is nothing to serve for.
+        // If this fails, nobody has the token, so there is no reason to serve.
         await write(output, { ready });
     }
     catch (error) {
@@ -166,21 +211,22 @@ function write(output, reply) {
     });
 }
 /**
- * Trades speed that an agent has no use for against memory: 55 MiB at rest instead of 57, and 57 instead of 60 after
- * rounds of 100 connections; compiled code alone took 16 after 30,000 requests (measured). A few thousand requests a
- * second are left. Before the first exchange, since the compilers' own code would stay in memory; and not by Node's
- * options, with which Node takes its prepared modules for those of another machine, and 13 ms longer to start.
+ * Saves memory at the cost of speed that an agent does not need: 55 MiB at rest instead of 57, and 57 instead of 60 after
+ * rounds of 100 connections. Compiled code alone took 16 MiB after 30,000 requests (measured). The agent still serves a
+ * few thousand requests a second. Call it before the first exchange, because the compilers' own code would stay in
+ * memory. Node's command-line options would do the same, but with them Node rejects its prepared modules and starts 13 ms
+ * later.
  */
 function saveMemory() {
     for (const compiler of ['opt', 'maglev', 'sparkplug'])
         (0,external_node_v8_.setFlagsFromString)(`--no-${compiler}`);
-    // Garbage of ended connections is collected at 6 MB and not at 12.
+    // Collects the garbage of closed connections at 6 MB instead of 12.
     (0,external_node_v8_.setFlagsFromString)('--optimize-for-size');
 }
 /**
- * Turns this process from one that was just started into one in the background: puts the null device in the place of
- * the three standard streams. A runner waits for those who hold its pipes; and were they closed alone, their numbers
- * would go to sockets, into which a crash would then write.
+ * Moves this process into the background by replacing the three standard streams with the null device. A runner waits for
+ * every process that holds its pipes. If the streams were only closed, sockets would get their descriptors, and a crash
+ * would write into them.
  */
 function settle() {
     process.stdin.destroy();
@@ -238,7 +284,7 @@ class Agent {
     #startRenewal(obtain) {
         const renewal = new refresh_renewal/* Renewal */.Lw({
             obtain,
-            onObtained: ({ expiration }) => this.#log?.write(`session obtained, expires at ${(0,session/* formatTime */.fU)(expiration)}`),
+            onObtained: ({ expiration }) => this.#log?.write(`session obtained, expires at ${(0,credentials_session/* formatTime */.fU)(expiration)}`),
             onFailure: (error, outlook) => this.#log?.write(describeFailure(error, outlook)),
         });
         this.#renewal = renewal;
@@ -247,7 +293,7 @@ class Agent {
     }
     #limits() {
         const { lifetimeSeconds, watched } = this.#order;
-        const limit = `for ${(0,session/* describeSeconds */.bD)(lifetimeSeconds)} at most`;
+        const limit = `for ${(0,credentials_session/* describeSeconds */.bD)(lifetimeSeconds)} at most`;
         return watched === undefined ? limit : `${limit}, while process ${watched.pid} is running`;
     }
     #status() {
@@ -264,17 +310,17 @@ class Agent {
             renewals: renewal?.renewals ?? 0,
             failures: renewal?.failures ?? 0,
             lastError: renewal?.lastError,
-            expiresAt: renewal?.expiresAt && (0,session/* formatTime */.fU)(renewal.expiresAt),
-            nextRenewalAt: renewal?.nextRenewalAt && (0,session/* formatTime */.fU)(renewal.nextRenewalAt),
+            expiresAt: renewal?.expiresAt && (0,credentials_session/* formatTime */.fU)(renewal.expiresAt),
+            nextRenewalAt: renewal?.nextRenewalAt && (0,credentials_session/* formatTime */.fU)(renewal.nextRenewalAt),
         };
     }
 }
 function time(milliseconds) {
-    return (0,session/* formatTime */.fU)(new Date(milliseconds));
+    return (0,credentials_session/* formatTime */.fU)(new Date(milliseconds));
 }
 function describeFailure(error, { refused, nextTryInMs, servingUntil }) {
     const what = refused ? 'renewal refused' : 'renewal failed';
-    const until = servingUntil === undefined ? 'nothing valid is left' : `serving until ${(0,session/* formatTime */.fU)(servingUntil)}`;
+    const until = servingUntil === undefined ? 'no valid session left' : `serving until ${(0,credentials_session/* formatTime */.fU)(servingUntil)}`;
     return `${what}: ${(0,failure/* firstLine */.TM)(error)} (${until}; next try in ${(nextTryInMs / 1000).toFixed(1)} s)`;
 }
 
@@ -282,7 +328,9 @@ function describeFailure(error, { refused, nextTryInMs, servingUntil }) {
 
 
 
-/** Runs this process as the agent: its order comes on standard input. @returns the exit code */
+
+
+/** Runs this process as the agent, which reads its order from standard input. @returns the exit code */
 function runAgentProcess(process) {
     saveMemory();
     return serveAgent({
@@ -293,10 +341,15 @@ function runAgentProcess(process) {
         detach: settle,
     });
 }
-/** What asks for sessions, out of a hand-over. @throws InputError when a part of it is wrong */
+/** Makes the function that obtains sessions from a handover. @throws InputError if a part of it is invalid */
 function obtainHandedOver(handover, environment) {
     const { source, request, caBundle } = (0,agent_handover/* unpackHandover */.a)(handover);
-    return (0,fresh_credentials/* obtainer */.N)(source, request, { environment, caBundle });
+    const obtain = (0,fresh_credentials/* obtainer */.N)(source, request, { environment, caBundle });
+    return async (signal) => {
+        const session = await obtain(signal);
+        await addToRedactor(handover.redactor, (0,credentials_session/* sessionSecrets */.Ip)(session));
+        return session;
+    };
 }
 
 

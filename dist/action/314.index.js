@@ -142,7 +142,7 @@ function refuse(request) {
     return undefined;
 }
 /**
- * A web page whose name resolves to 127.0.0.1 (DNS rebinding) would send that name. The AWS Common Runtime sends no port.
+ * A web page whose name resolves to 127.0.0.1 (DNS rebinding) sends that name. The AWS Common Runtime sends no port.
  */
 function isLoopbackName(host, port) {
     const [, given] = /^(?:127\.0\.0\.1|localhost)(?::(\d+))?$/i.exec(host ?? '') ?? [undefined, 'none'];
@@ -172,7 +172,7 @@ function nothingValid(status) {
     const { expiresAt, nextRenewalAt, lastError } = status;
     const since = expiresAt === undefined ? 'There is no session' : `The last session ended at ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(expiresAt)}`;
     const why = lastError === undefined
-        ? 'and none has come since'
+        ? 'and no new one has been obtained yet'
         : `and renewing it fails: ${lastError.replace(/\.?$/, '')}`;
     const next = nextRenewalAt === undefined ? '' : ` The next try is at ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(nextRenewalAt)}.`;
     return {
@@ -325,8 +325,8 @@ const LONGEST_TICK_MS = 15_000;
 /** More than NTP slews between two checks, and less than what matters to a session. */
 const JUMP_MS = 2_000;
 /**
- * The time limit of one renewal. An RGW answers within tens of milliseconds, and a hanging one is better asked again. But a
- * busy runner takes seconds for what takes milliseconds elsewhere, however short the session is.
+ * The time limit of one renewal. An RGW answers within tens of milliseconds, so a request that hangs is better repeated. But
+ * on a busy runner the same request can take seconds.
  */
 const SHORTEST_LIMIT_MS = 5_000;
 const LONGEST_LIMIT_MS = 10_000;
@@ -369,7 +369,7 @@ class Renewal {
      */
     async start() {
         if (this.#life !== 'new')
-            throw new Error('A renewal is started once.');
+            throw new Error('A renewal can be started only once.');
         this.#life = 'running';
         try {
             const held = await this.#exchange();
@@ -508,13 +508,15 @@ class Renewal {
         return { session, lifeMs, validUntil: this.#momentIn(lifeMs - marginMs) };
     }
     /**
-     * After a timeout, the next attempt gets twice the time, because the server may be slow and not dead. Near the end of the
-     * session it gets less, so that there is time for one more attempt.
+     * After a timeout, the next attempt gets twice the time, because the server may be slow and not dead, and after another
+     * one twice as much again, as long as no client has to wait for it. Near the end of the session it gets less, so that
+     * there is time for one more attempt.
      */
     #limitMs({ lifeMs }) {
         const usual = clamp(lifeMs / 5, SHORTEST_LIMIT_MS, LONGEST_LIMIT_MS);
-        const limit = this.#streak.kind === 'timeout' ? usual * 2 : usual;
         const remainingMs = this.#remainingMs();
+        const doublings = Math.min(this.#streak.count, remainingMs > 0 ? 2 : 1);
+        const limit = this.#streak.kind === 'timeout' ? usual * 2 ** doublings : usual;
         return remainingMs > 0 ? Math.min(limit, Math.max(remainingMs / 4, SHORTEST_LIMIT_MS)) : limit;
     }
     #fail(error, { session, lifeMs }) {
@@ -591,7 +593,7 @@ const LONGEST_FIRST_RETRY_MS = 1_000;
 /** The longest wait, both with a valid session and without one. */
 const LONGEST_RETRY_MS = 15_000;
 const LONGEST_RETRY_WITHOUT_SESSION_MS = 4_000;
-/** A refused request is repeated within seconds, in case it was a hiccup, and then once a minute. */
+/** A refused request is repeated within seconds, in case the refusal was a glitch, and then once a minute. */
 const REFUSED_RETRY_MS = 60_000;
 /** The longest Retry-After of the server that is respected. */
 const LONGEST_RETRY_AFTER_MS = 60_000;

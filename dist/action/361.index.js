@@ -72,7 +72,7 @@ function addSummary({ commands, environment }, format) {
 
 /***/ }),
 
-/***/ 9007:
+/***/ 4278:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -87,6 +87,8 @@ var external_node_path_ = __webpack_require__(6760);
 var session = __webpack_require__(7420);
 // EXTERNAL MODULE: ./src/failure.js
 var failure = __webpack_require__(9555);
+// EXTERNAL MODULE: ./src/inputs.js
+var inputs = __webpack_require__(7360);
 // EXTERNAL MODULE: ./src/make-folders.js
 var make_folders = __webpack_require__(2667);
 // EXTERNAL MODULE: ./src/printable.js
@@ -209,6 +211,18 @@ class PathPatterns {
     namesHidden(place) {
         const path = withSlashes(place);
         return this.#patterns.some((pattern) => !pattern.excludes && pattern.namesHidden(path));
+    }
+    /**
+     * Whether what has these names below the folder `root` is excluded, or hidden and so not taken.
+     *
+     * @param names a path's segments
+     */
+    leavesOut(root, names, includeHidden) {
+        const places = names.map((_, index) => (0,external_node_path_.join)(root, ...names.slice(0, index + 1)));
+        const isHidden = (place, index) => names[index]?.startsWith('.') === true && !this.namesHidden(place);
+        if (!includeHidden && places.some(isHidden))
+            return true;
+        return (0,path_pattern/* isTaken */.Ck)(this.#patterns, withSlashes(places.at(-1) ?? root)) === false;
     }
     /** Whether a pattern does not match an existing name because it reads it as a character class. */
     misreads(name) {
@@ -539,7 +553,8 @@ async function selectFiles(options) {
     const unmatched = patterns.unmatched([...everything.files.map(({ place }) => place), ...found.links]);
     const misread = found.misread.map((place) => shown(place, cwd)).sort();
     const { hidden } = found;
-    return { root, files: sorted(files), links: sorted(links), bytes, hidden, unmatched, misread };
+    const leavesOut = (path) => patterns.leavesOut(root, path.split('/'), options.includeHidden);
+    return { root, files: sorted(files), links: sorted(links), bytes, hidden, unmatched, misread, leavesOut };
 }
 function rootOf(searchPaths, { files, links }) {
     const [first = ''] = searchPaths;
@@ -559,7 +574,8 @@ function commonFolder(paths) {
     const end = way.findIndex((segment, index) => ways.some((other) => other[index] === undefined || foldCase(other[index]) !== foldCase(segment)));
     return volume + way.slice(0, end === -1 ? undefined : end).join(external_node_path_.sep);
 }
-async function describeFiles({ files }, root, { cwd, signal }) {
+async function describeFiles({ files }, root, { cwd, takeGrowing, signal }) {
+    const more = takeGrowing ? { mayGrow: true } : {};
     return await lookAtAll(files, signal, async ({ place, absolute }) => {
         const stats = await lookAt(absolute, place, cwd);
         if (stats === undefined)
@@ -567,7 +583,7 @@ async function describeFiles({ files }, root, { cwd, signal }) {
         if (!stats.isFile())
             throw refuseSource(place, cwd, 'is no longer a file');
         const { size, mode, mtimeMs } = stats;
-        return { absolute, path: pathBelow(root, place), size, mode: mode & 0o777, mtimeMs };
+        return { absolute, path: pathBelow(root, place), size, mode: mode & 0o777, mtimeMs, ...more };
     });
 }
 async function describeLink(place, places, root, cwd) {
@@ -666,11 +682,12 @@ function misreadings({ misread }) {
 var units = __webpack_require__(1654);
 ;// CONCATENATED MODULE: ./src/transfer/upload/upload-options.js
 
-function describeCounts({ files, bytes, uploaded, skipped, deleted }, dryRun) {
+function describeCounts({ files, bytes, uploaded, skipped, headersChanged, deleted }, dryRun) {
     const would = dryRun ? 'would be ' : '';
     return [
         `${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(uploaded)} ${would}uploaded`,
         ...(skipped === 0 ? [] : [`${(0,units/* formatCount */.B4)(skipped)} there already`]),
+        ...(headersChanged === 0 ? [] : [`${(0,units/* formatCount */.B4)(headersChanged)} ${would}given other headers`]),
         ...(deleted === 0 ? [] : [`${(0,units/* formatCount */.B4)(deleted)} ${would}deleted`]),
     ].join(', ');
 }
@@ -961,6 +978,13 @@ function notForStreams(input, reason) {
     return new failure/* InputError */.dz(input, `cannot be used with standard input, because ${reason}: leave it out.`);
 }
 
+;// CONCATENATED MODULE: ./src/transfer/artifact/event.js
+/** Reports what may not be as the user wants it. */
+function warn({ onEvent }, texts) {
+    for (const text of texts)
+        onEvent?.({ kind: 'note', text: `warning: ${text}` });
+}
+
 // EXTERNAL MODULE: ./src/transfer/artifact/key.js
 var artifact_key = __webpack_require__(4807);
 // EXTERNAL MODULE: ./src/transfer/hashing.js
@@ -1000,6 +1024,8 @@ const readDescriptor = (0,external_node_util_.promisify)(external_node_fs_.read)
 const statDescriptor = (0,external_node_util_.promisify)(external_node_fs_.fstat);
 const closeDescriptor = (0,external_node_util_.promisify)(external_node_fs_.close);
 const NO_FILE = 'it is no longer a regular file';
+const GROWN = 'it became longer while it was read, or after it was listed (take-growing uploads such a file as long as it was)';
+const SHORTER = 'it became shorter while it was read, or after it was listed';
 /** What system errors mean for a file that existed when it was listed. */
 const CODES = {
     ENOENT: 'it disappeared after it was listed',
@@ -1090,9 +1116,10 @@ function isAll(bytesRead, bytes, { length }) {
 }
 function checked(file, buffer, bytes, stats) {
     assertSame(stats, file);
-    if (bytes !== file.size)
+    const hasGrown = file.mayGrow && bytes > file.size && stats.size >= bytes;
+    if (bytes !== file.size && !hasGrown)
         throw madeUp(file);
-    return buffer.subarray(0, bytes);
+    return buffer.subarray(0, file.size);
 }
 /**
  * Opens the file. The caller closes the handle.
@@ -1169,7 +1196,13 @@ async function assertUnchanged(handle, file) {
 function assertSame(stats, file) {
     if (!stats.isFile())
         throw source_reader_failure(file, NO_FILE);
-    if (stats.size !== file.size || stats.mtimeMs !== file.mtimeMs)
+    if (file.mayGrow && stats.size >= file.size)
+        return;
+    if (stats.size > file.size)
+        throw source_reader_failure(file, GROWN);
+    if (stats.size < file.size)
+        throw source_reader_failure(file, SHORTER);
+    if (stats.mtimeMs !== file.mtimeMs)
         throw changed(file);
 }
 /**
@@ -1370,23 +1403,149 @@ function alreadyThere({ key }, how = ' with different content', cause) {
 
 // EXTERNAL MODULE: ../../node_modules/mime/dist/src/index.js + 3 modules
 var src = __webpack_require__(2946);
-// EXTERNAL MODULE: ./src/transfer/in-parallel.js
-var in_parallel = __webpack_require__(2192);
+// EXTERNAL MODULE: ./src/transfer/artifact/path-globs.js
+var path_globs = __webpack_require__(999);
+;// CONCATENATED MODULE: ./src/transfer/upload/header-lines.js
+
+
+
+/** S3's limit for the names and values of all metadata together, and again for those of all other headers, in bytes. */
+const MOST_METADATA = 2_048;
+/** What S3 keeps with an object, besides metadata. */
+const KEPT = [
+    'Cache-Control',
+    'Content-Disposition',
+    'Content-Encoding',
+    'Content-Language',
+    'Content-Type',
+    'Expires',
+];
+const METADATA = 'x-amz-meta-';
+/** @param name in lower case */
+function isKept(name) {
+    return name.startsWith(METADATA) || KEPT.some((kept) => kept.toLowerCase() === name);
+}
+/** A pattern may contain colons, so it ends where a known header follows. */
+const LINE = new RegExp(`^(.+?)\\s*:\\s*(${KEPT.join('|')}|${METADATA}[^\\s:]*)\\s*:(.*)$`, 'is');
+/** RFC 9110, section 5.6.7: the form that every sender has to use. */
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+/** Of names and values together. */
+function bytesOf(headers) {
+    return headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+}
+/** @throws InputError for the first line that is not `PATTERN: Header: value` */
+function readHeaderLines(lines) {
+    return lines.map(readHeaderLine);
+}
+function readHeaderLine(line) {
+    const [, pattern = '', written = '', rest = ''] = LINE.exec(line) ?? [];
+    const [name, value] = [written.toLowerCase(), rest.trim()];
+    if (name === '') {
+        throw wrong(line, `write PATTERN: Header: value, with ${KEPT.join(', ')} or ${METADATA}… as the header`);
+    }
+    if ((0,path_pattern/* splitMarks */.lB)(pattern).excludes) {
+        throw wrong(line, 'a pattern cannot exclude here: write a later line for what is to be different');
+    }
+    const problem = value === '' ? nameProblem(name) : (nameProblem(name) ?? headerProblem(name, value));
+    if (problem !== undefined)
+        throw wrong(line, problem);
+    return { pattern, name, value };
+}
+function wrong(line, how) {
+    return new failure/* InputError */.dz('headers', `has the line '${(0,printable/* printable */.g$)(line)}': ${how}.`);
+}
+function nameProblem(name) {
+    if (!name.startsWith(METADATA) || /^[\w.-]+$/.test(name.slice(METADATA.length)))
+        return undefined;
+    return 'the name of metadata has letters, digits, dots and hyphens';
+}
+/**
+ * What is wrong with the value of a header, as a sentence without its end. Undefined if nothing is.
+ *
+ * @param name in lower case
+ */
+function headerProblem(name, value) {
+    // What a header can hold everywhere.
+    if (!/^[\x20-\x7e]*$/.test(value))
+        return 'a header must be ASCII on one line';
+    if (name === 'content-type' && !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+ *(;.*)?$/.test(value)) {
+        return 'this is not a media type, such as text/html; charset=utf-8';
+    }
+    // It describes how a request is sent, and a server removes it.
+    if (name === 'content-encoding' && !/^(?!.*\baws-chunked\b)[\w-]+( *, *[\w-]+)*$/i.test(value)) {
+        return 'this is not an encoding, such as gzip or br';
+    }
+    if (name === 'expires' && !(HTTP_DATE.test(value) && Number.isFinite(Date.parse(value)))) {
+        return 'this is not a date, such as Thu, 31 Dec 2026 12:00:00 GMT';
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./src/transfer/upload/object-headers.js
 
 
 
 
-/** The tags by which a lifecycle rule can select objects. */
-function tagsOf({ retentionDays }) {
-    return retentionDays === undefined ? {} : { 'retention-days': String(retentionDays) };
+
+
+/** The headers of each file's object, in lower case, without tags: an RGW loses those of multipart uploads. */
+class ObjectHeaders {
+    #choices;
+    #lines;
+    #paths;
+    /**
+     * @param paths all files of the upload
+     * @throws InputError if a pattern cannot match anything, or a file would have more than S3 accepts
+     */
+    constructor(choices, paths) {
+        this.#choices = choices;
+        const globs = choices.headers.map(({ pattern }) => pattern);
+        const patterns = (0,path_globs/* readGlobs */.Q)('headers', globs, paths);
+        this.#lines = patterns.map((pattern, index) => ({ pattern, line: choices.headers[index] }));
+        this.#paths = paths;
+        if (globs.length > 0)
+            for (const path of paths)
+                assertFit(path, this.of(path));
+    }
+    /** Whether the user has said anything about them. */
+    get areGiven() {
+        const { cacheControl, contentType, metadata } = this.#choices;
+        const all = [this.#lines, cacheControl ?? '', contentType ?? '', Object.keys(metadata)];
+        return all.some(({ length }) => length > 0);
+    }
+    of(path) {
+        const lines = this.#lines.flatMap(({ line, pattern }) => (pattern.takes(path) ? [line] : []));
+        const common = headersOf(path, this.#choices);
+        if (lines.length === 0)
+            return common;
+        const given = Object.fromEntries(lines.map(({ name, value }) => [name, value]));
+        const type = (given['content-type'] ?? this.#choices.contentType) || typeOf(path, given['content-encoding']);
+        const all = Object.entries({ ...common, ...given, 'content-type': type });
+        return Object.fromEntries(all.filter(([, value]) => value !== ''));
+    }
+    /** What to report: the patterns that match no file. */
+    get notes() {
+        const patterns = this.#lines.map(({ pattern }) => pattern);
+        return (0,path_pattern/* unmatchedOf */.dL)(patterns, this.#paths).map((written) => {
+            const hint = /[/]/.test(written) ? '' : ` Write **/${(0,printable/* printable */.g$)(written)} for files in folders too.`;
+            return `headers has '${(0,printable/* printable */.g$)(written)}', which matches no file.${hint}`;
+        });
+    }
 }
-/**
- * The headers of a file's object, in lower case. They do not include tags, because an RGW loses those of multipart uploads.
- */
+/** @throws InputError */
+function assertFit(path, headers) {
+    for (const isMetadata of [true, false]) {
+        const some = Object.entries(headers).filter(([name]) => name.startsWith(METADATA) === isMetadata);
+        const bytes = bytesOf(some.map(([name, value]) => [name.replace(METADATA, ''), value]));
+        if (bytes <= MOST_METADATA)
+            continue;
+        throw new failure/* InputError */.dz('headers', `gives '${(0,printable/* printable */.g$)(path)}' ${bytes.toLocaleString('en')} bytes of ${isMetadata ? 'metadata' : 'headers'}, but an object can have at most ${MOST_METADATA.toLocaleString('en')}: shorten them.`);
+    }
+}
+/** The headers that an object has without any line of `headers`. */
 function headersOf(path, choices) {
     const { contentType = contentTypeOf(path), cacheControl, metadata, acl } = choices;
-    const meta = Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]);
+    const meta = Object.entries(metadata).map(([name, value]) => [METADATA + name, value]);
     return {
         'content-type': contentType,
         ...(isCompressedByName(path) ? { 'content-encoding': 'gzip' } : {}),
@@ -1395,43 +1554,20 @@ function headersOf(path, choices) {
         ...Object.fromEntries(meta),
     };
 }
-/** Like {@link headersOf}, for an object that is sent in one request, with its tags. */
-function headersOfPut(path, choices) {
-    const tags = new URLSearchParams(tagsOf(choices)).toString();
-    return { ...headersOf(path, choices), ...(tags === '' ? {} : { 'x-amz-tagging': tags }) };
-}
 /** An `.svgz` is a compressed SVG. Without this header a browser cannot display it. */
 function isCompressedByName(path) {
     return /\.svgz$/i.test(path);
 }
 /** Extensions of source code that are registered for rarely used types. */
 const SOURCE_CODE = /\.(?:rs|dart|scm|org)$/i;
+/** With a Content-Encoding, the type is that of what was compressed: of `app.js` for `app.js.br`. */
+function typeOf(path, encoding) {
+    return contentTypeOf(encoding ? path.replace(/\.(?:gz|br|zst)$/i, '') : path);
+}
 function contentTypeOf(path) {
     const byName = SOURCE_CODE.test(path) ? 'text/plain' : src/* default */.A.getType(path);
     const type = byName ?? 'application/octet-stream';
     return type.startsWith('text/') ? `${type}; charset=utf-8` : type;
-}
-/**
- * Tags objects that already existed. They may have other tags, and an interrupted run may not have tagged its multipart
- * uploads. This comes after the manifest, because before that the objects may turn out to belong to another upload.
- *
- * @throws ArtifactFailure if not all of them could be tagged, although the upload is complete
- */
-async function tagSkipped(options, entries) {
-    const tags = tagsOf(options);
-    if (Object.keys(tags).length === 0)
-        return;
-    const { stores, concurrency, signal } = options;
-    const store = await stores.write();
-    const skipped = entries.filter(({ outcome }) => outcome === 'skipped');
-    try {
-        await (0,in_parallel/* inParallel */.H)(skipped, concurrency, signal, ({ key }, either) => store.tagObject(key, tags, either));
-    }
-    catch (error) {
-        if (!(error instanceof s3_failure/* StoreFailure */.k))
-            throw error;
-        throw new artifact_failure/* ArtifactFailure */.Hu(error.kind === 'refused' ? 'refused' : 'partial', `All files and their manifest are uploaded, but not everything that already existed was tagged with retention-days. ${error.message}`, { cause: error });
-    }
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/upload/put-if-absent.js
@@ -1968,7 +2104,6 @@ class StrayUploads {
 
 
 
-
 /** How often a file's upload is started at most. It is started again if another run aborted it. */
 const MOST_BEGINNINGS = 3;
 /**
@@ -2072,8 +2207,7 @@ class Attempt {
     }
     /** Not aborted at once: an upload whose ID never arrived cannot be aborted, only searched for. */
     async #begin(store) {
-        const { file, key, choices, signal } = this.#upload;
-        const headers = headersOf(file.path, choices);
+        const { key, headers, signal } = this.#upload;
         const onUnclear = () => this.#strays.suspect();
         try {
             return await withGrace(signal, (grace) => store.createUpload(key, headers, grace, onUnclear));
@@ -2187,6 +2321,44 @@ class Attempt {
     }
 }
 
+// EXTERNAL MODULE: ./src/transfer/in-parallel.js
+var in_parallel = __webpack_require__(2192);
+;// CONCATENATED MODULE: ./src/transfer/upload/object-tags.js
+
+
+
+/** The tags by which a lifecycle rule can select objects. */
+function tagsOf({ retentionDays }) {
+    return retentionDays === undefined ? {} : { 'retention-days': String(retentionDays) };
+}
+/** Headers with the tags, for an object that is sent in one request. */
+function withTags(headers, choices) {
+    const tags = new URLSearchParams(tagsOf(choices)).toString();
+    return tags === '' ? headers : { ...headers, 'x-amz-tagging': tags };
+}
+/**
+ * Tags objects that already existed. They may have other tags, and an interrupted run may not have tagged its multipart
+ * uploads. This comes after the manifest, because before that the objects may turn out to belong to another upload.
+ *
+ * @throws ArtifactFailure if not all of them could be tagged, although the upload is complete
+ */
+async function tagSkipped(options, entries) {
+    const tags = tagsOf(options);
+    if (Object.keys(tags).length === 0)
+        return;
+    const { stores, concurrency, signal } = options;
+    const store = await stores.write();
+    const skipped = entries.filter(({ outcome }) => outcome === 'skipped');
+    try {
+        await (0,in_parallel/* inParallel */.H)(skipped, concurrency, signal, ({ key }, either) => store.tagObject(key, tags, either));
+    }
+    catch (error) {
+        if (!(error instanceof s3_failure/* StoreFailure */.k))
+            throw error;
+        throw new artifact_failure/* ArtifactFailure */.Hu(error.kind === 'refused' ? 'refused' : 'partial', `All files and their manifest are uploaded, but not everything that already existed was tagged with retention-days. ${error.message}`, { cause: error });
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/transfer/upload/file-delivery.js
 
 
@@ -2264,9 +2436,9 @@ async function foresee(upload) {
     return { sha256: '', outcome: 'uploaded' };
 }
 async function putWhole(upload) {
-    const { file, key, stores, choices, onSent, signal } = upload;
+    const { key, stores, choices, headers, onSent, signal } = upload;
     const store = await stores.write();
-    const options = { headers: headersOfPut(file.path, choices), onSent, signal };
+    const options = { headers: withTags(headers, choices), onSent, signal };
     const send = async (body) => {
         if (choices.overwrite)
             await store.putObject(key, body, options);
@@ -2400,9 +2572,9 @@ async function assertMayLook({ key, choices, listing }) {
     throw new artifact_failure/* ArtifactFailure */.Hu('refused', `'${(0,printable/* printable */.g$)(key)}' was not uploaded: it has more than one part, and this session may not check whether the key exists. Give this step the service credential, or a session with access read-write, or set overwrite.`);
 }
 async function putPiece(upload, { bytes, sha256 }) {
-    const { file, key, stores, choices, onSent, signal } = upload;
+    const { key, stores, choices, headers, onSent, signal } = upload;
     const store = await stores.write();
-    const options = { headers: headersOfPut(file.path, choices), onSent, signal };
+    const options = { headers: withTags(headers, choices), onSent, signal };
     const body = { sha256, bytes: bytes.length, open: () => bytes };
     const isOurs = async (lost) => lost && (await stream_delivery_isThere(upload, body, (0,external_node_crypto_.hash)('md5', bytes), options));
     const send = async () => {
@@ -2431,8 +2603,113 @@ async function stream_delivery_isThere({ key, listing, stores }, body, etag, opt
 
 // EXTERNAL MODULE: ./src/http/signing.js
 var signing = __webpack_require__(5765);
+;// CONCATENATED MODULE: ./src/transfer/upload/header-changes.js
+
+
+
+
+
+
+
+
+
+/**
+ * Gives objects that already existed this upload's headers, if it says anything about headers. This comes after the
+ * manifest, because before that the objects may turn out to belong to another upload.
+ *
+ * @returns the entries; in a dry run as they would be
+ * @throws ArtifactFailure if not all of them could be changed, although the upload is complete
+ */
+async function changeHeaders(options, headers, entries) {
+    const skipped = entries.filter(({ outcome }) => outcome === 'skipped');
+    if (!headers.areGiven || skipped.length === 0)
+        return entries;
+    const { stores, concurrency, onEvent, signal } = options;
+    const store = await stores.headers();
+    const outcomes = new Map();
+    try {
+        await (0,in_parallel/* inParallel */.H)(skipped, concurrency, signal, async (entry, either) => {
+            const change = { ...options, signal: either, entry, wanted: headers.of(entry.path) };
+            const outcome = store && (await orUndefinedIfRefused(() => changeObject(store, change)));
+            outcomes.set(entry, outcome ?? 'refused');
+            if (outcome === 'changed')
+                onEvent?.({ kind: 'file', path: entry.path, bytes: 0, outcome: 'headers-changed' });
+        });
+    }
+    catch (error) {
+        if (error instanceof s3_failure/* StoreFailure */.k)
+            throw notChanged(error);
+        throw error;
+    }
+    warn(options, notesOn([...outcomes.values()]));
+    return entries.map((entry) => outcomes.get(entry) === 'changed' ? { ...entry, outcome: 'headers-changed' } : entry);
+}
+async function changeObject(store, change) {
+    const { entry, wanted, dryRun, signal } = change;
+    const { key, size } = entry;
+    const stored = await store.headObject(key, signal);
+    if (stored === undefined || areSame(stored.headers, wanted))
+        return 'same';
+    if (size > part_plan/* LARGEST_PART */.$D)
+        return 'large';
+    if (dryRun)
+        return 'changed';
+    const tags = await tagsFor(store, change, stored.headers);
+    const tag = async () => {
+        if (Object.keys(tags).length > 0)
+            await store.tagObject(key, tags, signal);
+    };
+    // Also before, so that a session that may not tag leaves everything as it is.
+    await tag();
+    await store.replaceHeaders(key, { ...wanted, ...storageClassOf(stored.headers) }, signal);
+    await tag();
+    return 'changed';
+}
+/** The copy loses the tags. Those of this upload replace those that the object has. */
+async function tagsFor(store, { entry, retentionDays, signal }, stored) {
+    const tags = tagsOf({ retentionDays });
+    const isTagged = Number(stored['x-amz-tagging-count'] ?? 0) > 0;
+    return isTagged && Object.keys(tags).length === 0 ? await store.readTags(entry.key, signal) : tags;
+}
+/** A copy without it would go to the standard one. */
+function storageClassOf({ 'x-amz-storage-class': storageClass }) {
+    return storageClass === undefined ? {} : { 'x-amz-storage-class': storageClass };
+}
+function areSame(one, other) {
+    return comparable(one) === comparable(other);
+}
+/** The headers that an upload can set. An RGW 16 turns underscores in the names of metadata into hyphens. */
+function comparable(headers) {
+    const set = Object.entries(headers).filter(([name, value]) => isKept(name) && value !== '');
+    return JSON.stringify(set.map(([name, value]) => [name.replaceAll('_', '-'), value]).sort());
+}
+function notChanged(cause) {
+    return new artifact_failure/* ArtifactFailure */.Hu('partial', `All files and their manifest are uploaded, but not everything that already existed has this run's headers. ${cause.message}`, { cause });
+}
+const ANEW = 'set overwrite and leave out skip-unchanged';
+const LEFT = {
+    refused: {
+        why: 'the session may not read and copy objects',
+        remedy: `give this step the service credential of a role that allows it, or ${ANEW}`,
+    },
+    large: { why: 'an object of more than 5 GiB cannot be copied in one request', remedy: ANEW },
+};
+function notesOn(outcomes) {
+    return ['refused', 'large'].flatMap((left) => {
+        const files = outcomes.filter((outcome) => outcome === left).length;
+        const { why, remedy } = LEFT[left];
+        return files === 0
+            ? []
+            : [
+                `files that already exist (${(0,units/* formatFiles */.HL)(files)}) keep their headers, because ${why}. To change them, ${remedy}.`,
+            ];
+    });
+}
+
 // EXTERNAL MODULE: ./src/transfer/artifact/latest-pointer.js
 var latest_pointer = __webpack_require__(6989);
+// EXTERNAL MODULE: ./src/transfer/artifact/upload-order.js
+var upload_order = __webpack_require__(3642);
 // EXTERNAL MODULE: ./src/transfer/download/small-object.js
 var small_object = __webpack_require__(8733);
 // EXTERNAL MODULE: ./src/transfer/artifact/manifest.js
@@ -2478,7 +2755,7 @@ async function readManifest(stores, key, signal) {
         return undefined;
     return orUndefinedIfRefused(async () => {
         try {
-            return await (0,small_object/* readSmallObject */.$)(store, key, artifact_manifest/* LONGEST_MANIFEST */.fG, signal);
+            return (await (0,small_object/* readSmallObject */.$)(store, key, artifact_manifest/* LONGEST_MANIFEST */.fG, signal)).content;
         }
         catch (error) {
             if (error instanceof artifact_failure/* ArtifactFailure */.Hu && error.kind === 'nothing-found')
@@ -2530,6 +2807,7 @@ function refusal(state, key, how) {
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/upload/upload-manifest.js
+
 
 
 
@@ -2631,26 +2909,25 @@ function formatMtime(mtimeMs) {
 /**
  * Writes a text of the upload itself: its manifest, or the latest pointer.
  *
+ * @param options.onlyIfMatch the ETag of the object that may be replaced. Undefined for any.
  * @returns its SHA-256, in hexadecimal
- * @throws StoreFailure, of kind `exists` if the key has something else and the text is written only if absent
+ * @throws StoreFailure, of kind `exists` if the key has something else and the text is written only if absent, of kind
+ *   `integrity` if it has another ETag
  */
-async function putText(upload, key, text, { onlyIfAbsent }) {
+async function putText(upload, key, text, { onlyIfAbsent, onlyIfMatch, }) {
     const { stores, signal } = upload;
     const body = (0,request/* bodyOf */.EN)(text);
     const store = await stores.write();
     // Each upload replaces them, so no cache may keep them.
-    const headers = headersOfPut(key, {
-        ...upload,
-        contentType: 'application/json',
-        cacheControl: 'no-cache',
-    });
+    const own = { ...upload, contentType: 'application/json', cacheControl: 'no-cache' };
+    const headers = withTags(headersOf(key, own), upload);
     const options = { headers, signal };
     if (onlyIfAbsent) {
         const isOurs = () => replacesItself(store, key, body, (0,external_node_crypto_.hash)('md5', text), options);
         await putIfAbsent(store, key, body, options, async (lost) => lost && isOurs());
     }
     else
-        await store.putObject(key, body, options);
+        await store.putObject(key, body, { ...options, onlyIfMatch });
     return body.sha256;
 }
 
@@ -2661,55 +2938,108 @@ async function putText(upload, key, text, { onlyIfAbsent }) {
 
 
 
+
+/** How often the pointer is written at most. Each time, another upload was faster. */
+const MOST_WRITES = 100;
 /**
- * Writes the latest pointer, and warns if that moves it back: a run that began earlier and took longer, or a repeated run,
- * replaces the pointer of a newer one.
+ * Writes the latest pointer, unless it names a newer upload. Of several uploads that write it at the same time, the newest
+ * one stays: each write says which object it replaces. A server that does not respect this may let an older one replace a
+ * newer one, so the pointer is read again after it was written.
  *
- * @param begunAt the time at which this upload began, in milliseconds since the epoch
  * @throws ArtifactFailure if it cannot be written, although the upload is complete
  */
-async function updateLatest(options, key, pointer, begunAt) {
-    const before = await readBefore(options, key);
+async function updateLatest(options, key, own) {
     try {
-        await putText(options, key, (0,latest_pointer/* formatLatestPointer */.uL)(pointer), { onlyIfAbsent: false });
+        await latest_update_persist(options, key, own);
     }
     catch (error) {
-        if (!(error instanceof s3_failure/* StoreFailure */.k))
-            throw error;
-        throw new artifact_failure/* ArtifactFailure */.Hu(error.kind === 'refused' ? 'refused' : 'failed', `All files and their manifest are uploaded, but latest still names the previous upload. ${error.message}`, { cause: error });
+        if (error instanceof s3_failure/* StoreFailure */.k || error instanceof artifact_failure/* ArtifactFailure */.Hu)
+            throw notWritten(error);
+        throw error;
     }
-    const text = before && describeStep(key, before, pointer, begunAt);
-    if (text !== undefined)
-        options.onEvent?.({ kind: 'note', text: `warning: ${text}` });
 }
-/** The current pointer. Undefined if there is none, or it cannot be read or is invalid. */
-async function readBefore({ stores, signal }, key) {
+async function latest_update_persist(options, key, own) {
+    const text = (0,latest_pointer/* formatLatestPointer */.uL)(own);
+    const { now, onEvent } = options;
+    const tell = (sentence) => onEvent?.({ kind: 'note', text: sentence });
+    let isWritten = false;
+    for (let write = 0; write < MOST_WRITES; write += 1) {
+        const there = await latest_update_look(options, key);
+        if (there?.text === text)
+            return;
+        const { order } = there ?? {};
+        if (isWritten && !(order && (0,upload_order/* isOlder */.tW)(order, own.order, now())))
+            return;
+        if (order && (0,upload_order/* isOlder */.tW)(own.order, order, now()))
+            return tell(left(key, own.order, order));
+        if (await replace(options, key, text, there))
+            isWritten = true;
+        else if (there === undefined && (await latest_update_look(options, key)) === undefined) {
+            await putText(options, key, text, { onlyIfAbsent: false });
+            return tell(unseen(key));
+        }
+    }
+    throw contended(key);
+}
+/** Undefined if there is none, or it may not be read: a server does not say which to who may not list. */
+async function latest_update_look({ stores, signal }, key) {
+    const store = await stores.readManifest();
+    if (store === undefined)
+        return undefined;
     try {
-        const store = await stores.readManifest();
-        return store && (await (0,small_object/* readLatest */.E)(store, key, signal));
+        const { content, etag } = await (0,small_object/* readSmallObject */.$)(store, key, latest_pointer/* LONGEST_POINTER */.B3, signal);
+        const text = content.toString('utf8');
+        return { etag, text, order: orderIn(text) };
     }
     catch (error) {
-        if (error instanceof artifact_failure/* ArtifactFailure */.Hu || error instanceof s3_failure/* StoreFailure */.k)
+        if (error instanceof artifact_failure/* ArtifactFailure */.Hu && error.kind === 'nothing-found')
+            return undefined;
+        if (error instanceof s3_failure/* StoreFailure */.k && error.kind === 'refused')
             return undefined;
         throw error;
     }
 }
-/** How the pointer has moved back, as a sentence. Undefined if it has not. */
-function describeStep(key, before, own, begunAt) {
-    const remedy = 'Let one job at a time write it (concurrency on GitHub, resource_group on GitLab), or run the newest again.';
-    const moved = `latest ('${(0,printable/* printable */.g$)(key)}') has moved back to an older upload`;
-    if (isLater(before.runId, own.runId)) {
-        return `${moved}: it named the upload of run ${before.runId}, and this is run ${own.runId}. ${remedy}`;
+/** Undefined if it is no pointer, or one without an order. */
+function orderIn(text) {
+    try {
+        return (0,latest_pointer/* parseLatestPointer */.em)(text).order;
     }
-    if (before.manifestKey !== own.manifestKey && Date.parse(before.createdAt) > begunAt) {
-        return `${moved}: while this upload was under way, '${(0,printable/* printable */.g$)(before.prefix)}' was named. ${remedy}`;
+    catch (error) {
+        if (error instanceof artifact_failure/* ArtifactFailure */.Hu)
+            return undefined;
+        throw error;
     }
-    return undefined;
 }
-/** Whether a run's number is higher than another's. Most CI systems number their runs. */
-function isLater(one, other) {
-    const isNumber = (text) => text !== undefined && /^\d{1,20}$/.test(text);
-    return isNumber(one) && isNumber(other) && BigInt(one ?? 0) > BigInt(other ?? 0);
+/** @returns whether the pointer was written, because no other upload has written it since it was read */
+async function replace(options, key, text, there) {
+    try {
+        await putText(options, key, text, { onlyIfAbsent: there === undefined, onlyIfMatch: there?.etag });
+        return true;
+    }
+    catch (error) {
+        if (isConflict(error))
+            return false;
+        throw error;
+    }
+}
+/** The object was created, replaced or deleted meanwhile. */
+function isConflict(error) {
+    return (error instanceof s3_failure/* StoreFailure */.k &&
+        [404, 409, 412].includes(error.httpStatus ?? 0) &&
+        error.code !== 'NoSuchBucket');
+}
+function left(key, own, other) {
+    const which = `it names ${(0,upload_order/* describeOrder */.mw)(other)}, and this is ${(0,upload_order/* describeOrder */.mw)(own)}`;
+    return `warning: latest ('${(0,printable/* printable */.g$)(key)}') still names a newer upload: ${which}. All files of this one are uploaded. To go back on purpose, delete '${(0,printable/* printable */.g$)(key)}' and run this again.`;
+}
+function unseen(key) {
+    return `latest ('${(0,printable/* printable */.g$)(key)}') was written without a look at what it named, which this session may not read: it may have moved back to an older upload.`;
+}
+function notWritten(error) {
+    return new artifact_failure/* ArtifactFailure */.Hu(error.kind === 'refused' ? 'refused' : 'failed', `All files and their manifest are uploaded, but latest still names the previous upload. ${error.message}`, { cause: error });
+}
+function contended(key) {
+    return new artifact_failure/* ArtifactFailure */.Hu('failed', `'${(0,printable/* printable */.g$)(key)}' was replaced by other uploads ${MOST_WRITES} times in a row. Run it again.`);
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/upload/mirror.js
@@ -2717,66 +3047,138 @@ function isLater(one, other) {
 
 
 
+
+
+
+
 /** How many keys are listed ahead of the deletion. */
 const BATCH = 1_000;
-/**
- * Deletes the objects below the prefix that are not kept.
- *
- * @returns how many objects were deleted, or would be in a dry run
- * @throws ArtifactFailure if not all of them could be deleted
- */
-async function deleteOthers(options, kept) {
-    const { stores, prefix, dryRun, signal } = options;
-    const [look, remove] = [await stores.look(), dryRun ? undefined : await stores.remove()];
-    if (look === undefined || (remove === undefined && !dryRun))
-        throw notAllowed(options);
-    let deleted = 0;
-    let batch = [];
-    const flush = async () => {
-        await deleteBatch(options, remove, batch);
-        deleted += batch.length;
-        batch = [];
-    };
-    try {
-        for await (const { key } of look.listObjects(prefix, signal)) {
-            if (kept.has(key))
-                continue;
+/** How many keys a message names at most. */
+const mirror_MOST_NAMED = 3;
+/** The objects below the prefix that `delete` removes: all that are neither part of the upload nor protected. */
+class Mirror {
+    #options;
+    #kept;
+    #protects;
+    /**
+     * @param keys of the upload's files
+     * @throws InputError if a pattern of `keep` cannot match anything
+     */
+    constructor(options, keys) {
+        const { prefix, latest, selection } = options;
+        const keeps = protection(options.keep);
+        this.#options = options;
+        this.#kept = new Set([...keys, prefix + artifact_key/* MANIFEST_NAME */.ir, ...(latest === undefined ? [] : [latest])]);
+        // Placeholders of killed uploads are hidden, and may go.
+        this.#protects = (path) => keeps(path) || (selection.leavesOut(path) && !path.startsWith(artifact_key/* PLACEHOLDERS */.je));
+    }
+    /**
+     * Checks before anything is sent that there are not more than `delete-at-most`. A dry run shows them first.
+     *
+     * @throws ArtifactFailure of kind `refused` if there are more, or the session may not list them
+     */
+    async assertFew() {
+        const { stores, deleteAtMost, dryRun } = this.#options;
+        if (deleteAtMost === undefined || dryRun)
+            return;
+        const state = 'Nothing was sent or deleted';
+        await this.#explain(state, async () => this.#assertFew(await stores.look(), state));
+    }
+    /**
+     * @returns how many were deleted, or would be in a dry run
+     * @throws ArtifactFailure if not all of them could be deleted, or there are more than `delete-at-most`
+     */
+    async delete() {
+        const { stores, dryRun, latest } = this.#options;
+        const uploaded = `All files and their manifest are uploaded${latest === undefined ? '' : ', latest still names the previous upload'}`;
+        const state = dryRun ? 'This is a dry run' : uploaded;
+        return await this.#explain(state, async () => {
+            const look = await stores.look();
+            const remove = dryRun ? undefined : await stores.remove();
+            if (!dryRun && remove === undefined)
+                throw this.#notAllowed(state);
+            // More of them may have come since the first check.
+            if (!dryRun)
+                await this.#assertFew(look, state);
+            const deleted = await this.#deleteAll(look, remove, state);
+            if (dryRun)
+                await this.#assertFew(look, state);
+            return deleted;
+        });
+    }
+    async #assertFew(look, state) {
+        const { deleteAtMost, prefix } = this.#options;
+        if (deleteAtMost === undefined)
+            return;
+        let count = 0;
+        const names = [];
+        for await (const key of this.#list(look, state)) {
+            count += 1;
+            if (names.length < mirror_MOST_NAMED)
+                names.push(`'${(0,printable/* printable */.g$)(key.slice(prefix.length))}'`);
+        }
+        if (count <= deleteAtMost)
+            return;
+        throw new artifact_failure/* ArtifactFailure */.Hu('refused', `${state}: below '${(0,printable/* printable */.g$)(prefix)}', delete would remove ${(0,units/* formatCount */.B4)(count)} objects, such as ${names.join(', ')}, and delete-at-most is ${(0,units/* formatCount */.B4)(deleteAtMost)}. Check path and prefix. If all of them are to go, raise delete-at-most.`);
+    }
+    /** @param remove undefined in a dry run */
+    async #deleteAll(look, remove, state) {
+        let deleted = 0;
+        let batch = [];
+        const flush = async () => {
+            await this.#deleteBatch(remove, batch);
+            deleted += batch.length;
+            batch = [];
+        };
+        for await (const key of this.#list(look, state)) {
             batch.push(key);
             if (batch.length === BATCH)
                 await flush();
         }
         await flush();
+        return deleted;
     }
-    catch (error) {
-        if (!(error instanceof s3_failure/* StoreFailure */.k))
-            throw error;
-        throw error.kind === 'refused' ? notAllowed(options, error) : notDeleted(options, error);
+    async *#list(look, state) {
+        const { prefix, signal } = this.#options;
+        if (look === undefined)
+            throw this.#notAllowed(state);
+        for await (const { key } of look.listObjects(prefix, signal)) {
+            if (!this.#kept.has(key) && !this.#protects(key.slice(prefix.length)))
+                yield key;
+        }
     }
-    return deleted;
+    async #deleteBatch(remove, keys) {
+        const { prefix, concurrency, onEvent, signal } = this.#options;
+        await (0,in_parallel/* inParallel */.H)(keys, concurrency, signal, async (key, either) => {
+            await remove?.deleteObject(key, either);
+            onEvent?.({ kind: 'file', path: key.slice(prefix.length), bytes: 0, outcome: 'deleted' });
+        });
+    }
+    async #explain(state, work) {
+        try {
+            return await work();
+        }
+        catch (error) {
+            if (!(error instanceof s3_failure/* StoreFailure */.k))
+                throw error;
+            if (error.kind === 'refused')
+                throw this.#notAllowed(state, error);
+            const failed = `${state}, but not everything could be listed or deleted below the prefix`;
+            throw new artifact_failure/* ArtifactFailure */.Hu('partial', `${failed}. ${error.message}`, { cause: error });
+        }
+    }
+    #notAllowed(state, cause) {
+        const { prefix } = this.#options;
+        const what = `${state}, but listing or deleting other objects below '${(0,printable/* printable */.g$)(prefix)}' was refused: the role, or the session of an earlier step, must allow both there.`;
+        return new artifact_failure/* ArtifactFailure */.Hu('refused', cause === undefined ? what : `${what} ${cause.message}`, { cause });
+    }
 }
-/** @param remove undefined in a dry run */
-async function deleteBatch({ prefix, concurrency, onEvent, signal, }, remove, keys) {
-    await (0,in_parallel/* inParallel */.H)(keys, concurrency, signal, async (key, either) => {
-        await remove?.deleteObject(key, either);
-        onEvent?.({ kind: 'file', path: key.slice(prefix.length), bytes: 0, outcome: 'deleted' });
-    });
-}
-function notAllowed(told, cause) {
-    const { prefix, dryRun } = told;
-    const may = dryRun
-        ? `Cannot tell what would be deleted below '${(0,printable/* printable */.g$)(prefix)}': the role, or the session of an earlier step, must allow listing there.`
-        : `${stateOf(told)}, but deleting other objects below '${(0,printable/* printable */.g$)(prefix)}' was refused: the role, or the session of an earlier step, must allow listing and deleting there.`;
-    return new artifact_failure/* ArtifactFailure */.Hu('refused', cause === undefined ? may : `${may} ${cause.message}`, { cause });
-}
-function notDeleted(told, cause) {
-    const failed = told.dryRun
-        ? 'Cannot tell what would be deleted'
-        : `${stateOf(told)}, but some other objects below the prefix were not deleted`;
-    return new artifact_failure/* ArtifactFailure */.Hu('partial', `${failed}. ${cause.message}`, { cause });
-}
-/** What has been done so far, and what has not. */
-function stateOf({ latest }) {
-    return `All files and their manifest are uploaded${latest === undefined ? '' : ', latest still names the previous upload'}`;
+/** What the patterns of `keep` protect. They are read as patterns and as names, because no file is here that has the name. */
+function protection(keep) {
+    const globs = (0,path_globs/* readGlobs */.Q)('keep', keep, []);
+    const names = globs.flatMap(({ excludes, written }) => (excludes ? [] : [written.replace(/\/+$/, '')]));
+    const isNamed = (path) => names.some((name) => path === name || path.startsWith(`${name}/`));
+    return (path) => (0,path_pattern/* isTaken */.Ck)(globs, path) ?? isNamed(path);
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/upload/upload-failures.js
@@ -2846,7 +3248,7 @@ class UploadFailures {
     #whyNotTried() {
         return this.#stop.signal.aborted
             ? 'Not tried, because the same error would recur'
-            : 'Not tried, because pages are uploaded after the files that they may show';
+            : 'Not tried, because pages and what else names files are uploaded after these';
     }
     #describe(files, done) {
         const named = this.#failed.slice(0, upload_failures_MOST_NAMED);
@@ -2881,7 +3283,26 @@ function kindOf(error) {
     return error instanceof s3_failure/* StoreFailure */.k ? (0,artifact_failure/* endOfTransfer */.Ul)(error) : 'failed';
 }
 
+;// CONCATENATED MODULE: ./src/transfer/upload/upload-order.js
+/** What names other files: pages, and the manifests of web applications. */
+const PAGE = /\.(?:html?|xhtml|webmanifest)$|(?:^|[/.-])manifest\.json$/i;
+/**
+ * What names pages, or is the first that a visitor or a client asks for: start pages and indexes, feeds and site maps, and
+ * service workers, which load all that they name.
+ */
+const ENTRANCE = /(?:^|\/)index\.(?:html?|xhtml|json|ya?ml)$|\.(?:xml|rss|atom)$|(?:^|\/)(?:sw|[\w.-]*service-?worker)\.m?js$/i;
+/**
+ * Files in waves. Each is sent when the one before it is complete, so that nothing names a file that is not there yet.
+ */
+function wavesOf(planned) {
+    const waveOf = ({ file }) => (ENTRANCE.test(file.path) ? 2 : Number(PAGE.test(file.path)));
+    return [0, 1, 2].map((wave) => planned.filter((one) => waveOf(one) === wave));
+}
+
 ;// CONCATENATED MODULE: ./src/transfer/upload/upload.js
+
+
+
 
 
 
@@ -2910,46 +3331,50 @@ function kindOf(error) {
  */
 async function upload(options) {
     const { selection, prefix, dryRun, signal } = options;
-    const planned = planUpload(options);
+    const plan = planUpload(options);
     assertListable(options);
     signal.throwIfAborted();
     const { files, bytes } = selection;
     options.onEvent?.({ kind: 'planned', files: files.length, bytes, ...(dryRun ? { dryRun } : {}) });
     const begunAt = options.now();
     const manifestKey = prefix + artifact_key/* MANIFEST_NAME */.ir;
+    warn(options, plan.headers.notes);
     if (dryRun)
         await lookAhead(options);
     await assertOwnPrefix(options, manifestKey);
-    return await finishUpload(options, await uploadFiles(options, planned), begunAt);
+    await plan.mirror?.assertFew();
+    return await finishUpload(options, plan, await uploadFiles(options, plan), begunAt);
 }
 /**
- * What follows when all files are there: the manifest, then what `delete` and `latest` ask for.
+ * What follows when all files are there: the manifest, then headers and tags of what was there already, then what `delete`
+ * and `latest` ask for.
  *
  * @param begunAt milliseconds since the epoch
  */
-async function finishUpload(options, entries, begunAt) {
+async function finishUpload(options, { headers, mirror }, uploaded, begunAt) {
     const { selection, prefix, dryRun } = options;
     const manifestKey = prefix + artifact_key/* MANIFEST_NAME */.ir;
-    const { manifest, sha256: manifestSha256 } = await putManifest(options, manifestKey, entries);
+    const { manifest, sha256: manifestSha256 } = await putManifest(options, manifestKey, uploaded);
+    const entries = await changeHeaders(options, headers, uploaded);
     if (!dryRun)
         await tagSkipped(options, entries);
-    const kept = new Set([...entries.map(({ key }) => key), manifestKey, ...listOf(options.latest)]);
-    const deleted = options.delete ? await deleteOthers(options, kept) : 0;
+    const deleted = (await mirror?.delete()) ?? 0;
     if (options.latest !== undefined && !dryRun) {
         const { createdAt } = manifest;
-        const { latest, runId } = options;
-        const pointer = { version: 1, prefix, manifestKey, manifestSha256, createdAt, runId };
-        await updateLatest(options, latest, pointer, begunAt);
+        const { latest, run: { runId, number } = {} } = options;
+        const order = { number, begunAt: new Date(begunAt).toISOString() };
+        const pointer = { version: 1, prefix, manifestKey, manifestSha256, createdAt, runId, order };
+        await updateLatest(options, latest, pointer);
     }
-    noteKeptHeaders(options, entries);
-    const skipped = entries.filter(({ outcome }) => outcome === 'skipped').length;
+    const count = (wanted) => entries.filter(({ outcome }) => outcome === wanted).length;
     return {
         manifestKey,
         manifestSha256,
         files: entries.length,
         bytes: selection.bytes,
-        uploaded: entries.length - skipped,
-        skipped,
+        uploaded: count('uploaded'),
+        skipped: count('skipped'),
+        headersChanged: count('headers-changed'),
         deleted,
         prefix,
         url: `${options.target.endpoint}${(0,signing/* pathOf */.XM)(options.target.bucket, prefix)}`,
@@ -2968,28 +3393,11 @@ async function lookAhead({ stores, prefix, onEvent, signal }) {
     };
     if (store !== undefined && (await orUndefinedIfRefused(look)))
         return;
-    const text = 'this session may not list the bucket, or is for another bucket, so every file counts as new.';
-    onEvent?.({ kind: 'note', text: `warning: ${text}` });
+    warn({ onEvent }, [
+        'this session may not list the bucket, or is for another bucket, so every file counts as new.',
+    ]);
 }
-function listOf(key) {
-    return key === undefined ? [] : [key];
-}
-/** A session that uploads may not read headers, so differences are not known. */
-function noteKeptHeaders(options, entries) {
-    const skipped = entries.filter(({ outcome }) => outcome === 'skipped').length;
-    const given = [
-        ...(options.cacheControl === undefined ? [] : ['cache-control']),
-        ...(options.contentType === undefined ? [] : ['content-type']),
-        ...(Object.keys(options.metadata).length === 0 ? [] : ['metadata']),
-    ];
-    if (skipped === 0 || given.length === 0)
-        return;
-    options.onEvent?.({
-        kind: 'note',
-        text: `files that already exist (${(0,units/* formatFiles */.HL)(skipped)}) keep their headers: this run's ${given.join(' and ')} applies only to what it uploads. To change them, set overwrite and leave out skip-unchanged.`,
-    });
-}
-/** Checks everything possible before anything is sent. Large files come first, so that none is left over at the end. */
+/** Checks everything possible before anything is sent. */
 function planUpload(options) {
     const { selection, prefix, latest, partSize } = options;
     if (options.delete && prefix === '') {
@@ -3006,17 +3414,19 @@ function planUpload(options) {
         (latest === prefix + artifact_key/* MANIFEST_NAME */.ir || planned.some(({ key }) => key === latest))) {
         throw new failure/* InputError */.dz('latest', 'is the key of a file of this upload, or of its manifest: choose another key.');
     }
-    return planned.sort((one, other) => Number(isLarge(other)) - Number(isLarge(one)));
+    planned.sort((one, other) => Number(isLarge(other)) - Number(isLarge(one)));
+    const paths = selection.files.map(({ path }) => path);
+    const keys = planned.map(({ key }) => key);
+    return {
+        files: planned,
+        headers: new ObjectHeaders(options, paths),
+        mirror: options.delete ? new Mirror(options, keys) : undefined,
+    };
 }
 function isLarge({ file, partSize }) {
     return file.size > partSize;
 }
-/** Pages come after everything that they may link to, so that a page never links to a missing file. */
-function wavesOf(planned) {
-    const isPage = ({ file }) => /\.html?$/i.test(file.path);
-    return [planned.filter((one) => !isPage(one)), planned.filter(isPage)];
-}
-async function uploadFiles(options, planned) {
+async function uploadFiles(options, { files: planned, headers }) {
     const { stores, prefix, signal, concurrency, now, onEvent } = options;
     const failures = new UploadFailures(options);
     const stop = AbortSignal.any([signal, failures.signal]);
@@ -3026,12 +3436,22 @@ async function uploadFiles(options, planned) {
     const onSent = (bytes) => onEvent?.({ kind: 'sent', bytes });
     const cleanUp = cleanUpSignal(stop);
     const placeholderPermission = new PlaceholderPermission(stores, prefix);
-    const common = { stores, hashing, listing, placeholderPermission, choices: options, onSent, now, cleanUp };
+    const common = {
+        stores,
+        hashing,
+        listing,
+        placeholderPermission,
+        choices: options,
+        onSent,
+        now,
+        cleanUp,
+    };
     const entries = [];
     const work = async ({ file, key, partSize }) => {
         const { path, size } = file;
         const placeholderKey = placeholderKeyFor(prefix, key);
-        const one = { file, key, placeholderKey, partSize, ...common, signal: stop };
+        const sent = { headers: headers.of(path), ...common, signal: stop };
+        const one = { file, key, placeholderKey, partSize, ...sent };
         try {
             const uploaded = await uploadFile(one);
             entries.push({ path, key, size, ...uploaded });
@@ -3075,6 +3495,7 @@ async function uploadFiles(options, planned) {
 
 
 
+
 /** Bits of the mode that a downloaded file gets: a stream has none. */
 const MODE = 0o644;
 /**
@@ -3089,29 +3510,36 @@ async function uploadStream(options) {
     const begunAt = now();
     const file = { absolute: '', path: name, size: -1, mode: MODE, mtimeMs: begunAt };
     const planned = { ...options, selection: selectionOf({ ...file, size: 0 }) };
-    const [{ key, partSize } = { key: '', partSize: 0 }] = planUpload(planned);
+    const { files, headers, mirror } = planUpload(planned);
+    const [{ key, partSize } = { key: '', partSize: 0 }] = files;
     assertListable(planned);
     signal.throwIfAborted();
     onEvent?.({ kind: 'planned', files: 1 });
+    warn(options, headers.notes);
     // Its size is that of no file, so that the manifest of any upload is another one's.
     await assertOwnPrefix({ ...options, selection: selectionOf(file) }, prefix + artifact_key/* MANIFEST_NAME */.ir);
-    const uploaded = await deliver(options, file, key, partSize);
+    await mirror?.assertFew();
+    const uploaded = await deliver(options, { file, key, partSize, headers: headers.of(name) });
     if (uploaded === undefined)
         return undefined;
     const { content, ...entry } = uploaded;
     const { size } = content;
     onEvent?.({ kind: 'file', path: name, bytes: size, outcome: 'uploaded' });
     const done = { ...options, selection: selectionOf({ ...file, size }) };
-    return await finishUpload(done, [{ path: name, key, size, ...entry }], begunAt);
+    return await finishUpload(done, { headers, mirror }, [{ path: name, key, size, ...entry }], begunAt);
 }
 function selectionOf(file) {
-    return { root: '', files: [file], links: [], bytes: file.size, hidden: 0, unmatched: [], misread: [] };
+    return {
+        ...{ root: '', files: [file], links: [], bytes: file.size, hidden: 0, unmatched: [], misread: [] },
+        leavesOut: () => false,
+    };
 }
-async function deliver(options, file, key, partSize) {
+async function deliver(options, planned) {
     const { stores, prefix, stream, expectEnd, onEvent, now, signal } = options;
+    const { file, key } = planned;
     const placeholderKey = placeholderKeyFor(prefix, key);
     const upload = {
-        ...{ file, isStreamed: true, key, placeholderKey, partSize, stores, now, signal },
+        ...{ ...planned, isStreamed: true, placeholderKey, stores, now, signal },
         choices: options,
         placeholderPermission: new PlaceholderPermission(stores, prefix),
         hashing: new transfer_hashing/* Hashing */.X(),
@@ -3155,8 +3583,7 @@ var input_values = __webpack_require__(760);
 
 
 
-/** S3's limit for all metadata together, in bytes. */
-const MOST_METADATA = 2_048;
+
 /**
  * Checks the inputs that do not depend on the files or the run.
  *
@@ -3168,7 +3595,8 @@ function checkUploadInputs(inputs) {
         ...values,
         metadata: readMetadata(values.metadata),
         cacheControl: readHeader('cache-control', values.cacheControl),
-        contentType: readContentType(values.contentType),
+        contentType: readHeader('content-type', values.contentType),
+        headers: readHeaderLines(values.headers),
         acl: values.acl === 'none' ? undefined : values.acl,
         partSize: readPartSize(values.partSize),
         presignSeconds: readPresign(presign),
@@ -3181,7 +3609,7 @@ function readMetadata(lines) {
     if (metadata.size < entries.length) {
         throw new failure/* InputError */.dz('metadata', 'has the same name twice: metadata names are case-insensitive.');
     }
-    const bytes = entries.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+    const bytes = bytesOf(entries);
     if (bytes > MOST_METADATA) {
         throw new failure/* InputError */.dz('metadata', `has ${bytes.toLocaleString('en')} bytes, but an object can have at most ${MOST_METADATA.toLocaleString('en')}: shorten it.`);
     }
@@ -3196,16 +3624,11 @@ function readMetadatum(line) {
     return [name.trim().toLowerCase(), value.trim()];
 }
 function readHeader(name, text) {
-    if (!/^[\x20-\x7e]*$/.test(text)) {
-        throw new failure/* InputError */.dz(name, `is '${(0,printable/* printable */.g$)(text)}': a header must be ASCII on one line.`);
-    }
-    return text || undefined;
-}
-function readContentType(given) {
-    const text = readHeader('content-type', given);
-    if (text !== undefined && !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+ *(;.*)?$/.test(text)) {
-        throw new failure/* InputError */.dz('content-type', `is '${(0,printable/* printable */.g$)(text)}', which is not a media type: use, for example, text/html; charset=utf-8.`);
-    }
+    if (text === '')
+        return undefined;
+    const problem = headerProblem(name, text);
+    if (problem !== undefined)
+        throw new failure/* InputError */.dz(name, `is '${(0,printable/* printable */.g$)(text)}': ${problem}.`);
     return text;
 }
 const UNITS = {
@@ -3265,6 +3688,7 @@ function storesOfCredential(options) {
     const pointer = latest === undefined ? [] : [latest];
     return openLazily(options, {
         write: narrow(request, 'write', pointer),
+        headers: narrowIfPossible(request, 'headers'),
         look: narrowIfPossible(request, 'look'),
         remove: narrowIfPossible(request, 'remove'),
         placeholders: narrowIfPossible({ ...request, prefix: request.prefix + artifact_key/* PLACEHOLDERS */.je }, 'remove'),
@@ -3276,6 +3700,7 @@ function storesOfEnvironment(options) {
     const open = once(() => openUntilClosed({ ...options, credential: undefined }));
     return {
         write: open.get,
+        headers: open.get,
         look: open.get,
         remove: open.get,
         placeholders: open.get,
@@ -3303,18 +3728,20 @@ function narrowIfPossible(request, power, keys = []) {
 function openLazily(options, requests) {
     const opened = (request, concurrency, signal = options.signal) => once(() => openUntilClosed({ ...options, concurrency, request, signal }));
     const write = opened(requests.write, options.concurrency);
+    const headers = requests.headers && opened(requests.headers, options.concurrency);
     const look = requests.look && opened(requests.look, upload_stores_LOOKS_AT_ONCE);
     const remove = requests.remove && opened(requests.remove, 1);
     const placeholders = requests.placeholders && opened(requests.placeholders, upload_stores_LOOKS_AT_ONCE, cleanUpSignal(options.signal));
     const manifest = requests['read-manifest'] && opened(requests['read-manifest'], 1);
     return {
         write: write.get,
+        headers: async () => headers && orUndefined(headers.get()),
         look: async () => look && orUndefined(look.get()),
         remove: async () => remove && orUndefined(remove.get()),
         placeholders: async () => placeholders && orUndefined(placeholders.get()),
         readManifest: async () => manifest && orUndefined(manifest.get()),
         close: async () => {
-            const all = [write, look, remove, placeholders, manifest];
+            const all = [write, headers, look, remove, placeholders, manifest];
             await Promise.all(all.map((store) => store?.close()));
         },
     };
@@ -3398,7 +3825,6 @@ function prepareUpload({ textsOf, factsFor, accessFor, now, cwd }, patterns, { i
     }
     const { subjectChecksums } = choices;
     const checksums = subjectChecksums === undefined ? undefined : (0,external_node_path_.resolve)(cwd, subjectChecksums);
-    const { runId } = facts;
     return {
         access,
         patterns,
@@ -3407,7 +3833,7 @@ function prepareUpload({ textsOf, factsFor, accessFor, now, cwd }, patterns, { i
         choices,
         prefix,
         latest,
-        runId,
+        run: facts,
         checksums,
     };
 }
@@ -3421,7 +3847,7 @@ function prepareUpload({ textsOf, factsFor, accessFor, now, cwd }, patterns, { i
  */
 async function runUpload(job, reporter, { signal, stream, mostLinks, }) {
     const { access, choices, checksums } = job;
-    access.warnings.forEach(reporter.warn);
+    (0,transfer_reporter/* reportFirst */.J)(access, reporter);
     if (checksums !== undefined)
         await assertWritable('subject-checksums', checksums);
     const work = stream === undefined ? await workOnFiles(job, reporter, signal) : workOnStream(job, stream, reporter);
@@ -3443,6 +3869,7 @@ async function workOnFiles(job, { warn }, signal) {
         cwd: job.cwd,
         includeHidden: choices.includeHiddenFiles,
         followLinks: choices.followSymlinks,
+        takeGrowing: choices.takeGrowing,
         leftOut: checksums,
         signal,
     });
@@ -3464,7 +3891,7 @@ function workOnStream({ choices, whenEmpty }, stream, { warn }) {
 }
 function nothingUploaded(prefix) {
     return {
-        ...{ files: 0, bytes: 0, uploaded: 0, skipped: 0, deleted: 0 },
+        ...{ files: 0, bytes: 0, uploaded: 0, skipped: 0, headersChanged: 0, deleted: 0 },
         ...{ manifestKey: '', manifestSha256: '', prefix, url: '', entries: [] },
         manifest: { version: 1, prefix, createdAt: '', files: [], links: [] },
     };
@@ -3485,13 +3912,13 @@ async function prepareLinks({ access, choices }, { onEvent, mask }, signal) {
         onObtained: ({ secretAccessKey }) => mask?.([secretAccessKey]),
     });
 }
-async function send({ access, choices, prefix, latest, runId }, reporter, signal, work) {
+async function send({ access, choices, prefix, latest, run }, reporter, signal, work) {
     const { request: target, now } = access;
     const { concurrency } = choices;
     const stores = openStores({ ...(0,transfer_reporter/* storeOptionsFor */.Z)(access, reporter, signal), concurrency, latest });
     const { onEvent } = reporter;
     try {
-        return await work({ ...choices, prefix, latest, runId, target, stores, now, onEvent, signal });
+        return await work({ ...choices, prefix, latest, run, target, stores, now, onEvent, signal });
     }
     finally {
         await stores.close();
@@ -3595,9 +4022,10 @@ function roomIn(file) {
 
 
 
+
 /** The most files that the log lists: a runner can fold them, and a browser can still show them. */
 const MOST_IN_LOG = 1_000;
-const COUNTS = ['files', 'bytes', 'uploaded', 'skipped', 'deleted'];
+const COUNTS = ['files', 'bytes', 'uploaded', 'skipped', 'headers-changed', 'deleted'];
 /**
  * The upload action: checks the inputs, uploads, and reports the result.
  *
@@ -3640,7 +4068,7 @@ function setOutputs({ setOutput }, result, links) {
     setOutput('manifest-key', result.manifestKey);
     setOutput('manifest-sha256', result.manifestSha256);
     for (const name of COUNTS)
-        setOutput(name, String(result[name]));
+        setOutput(name, String(result[(0,inputs/* keyOf */.TN)(name)]));
     setOutput('prefix', result.prefix);
     setOutput('url', result.url);
     if (links.length === 0)
@@ -3674,7 +4102,11 @@ function listFiles({ info, startGroup, endGroup }, { entries }, dryRun) {
         info(`… and ${entries.length - MOST_IN_LOG} more, which the manifest lists.`);
     endGroup();
 }
-const FORESEEN = { uploaded: 'would upload', skipped: 'there already' };
+const FORESEEN = {
+    uploaded: 'would upload',
+    skipped: 'there already',
+    'headers-changed': 'would change headers of',
+};
 
 
 /***/ }),
@@ -3686,7 +4118,7 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6715);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8677);
-/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9007);
+/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4278);
 
 
 

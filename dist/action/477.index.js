@@ -77,7 +77,7 @@ __webpack_async_result__();
 /* harmony import */ var _src_credentials_environment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8871);
 /* harmony import */ var _src_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7420);
 /* harmony import */ var _src_sts_exchange_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1134);
-/* harmony import */ var _masks_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(514);
+/* harmony import */ var _masks_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6011);
 /* harmony import */ var _prepared_step_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6752);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7158);
 /* harmony import */ var _trust_files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3762);
@@ -100,7 +100,7 @@ async function runStep(workflow) {
     const step = await (0,_prepared_step_js__WEBPACK_IMPORTED_MODULE_0__/* .prepareStep */ .Ie)(workflow);
     // What only one mode needs is loaded on demand, so that the usual mode starts faster.
     if (step.inputs.mode === 'run') {
-        const { runScript } = await Promise.all(/* import() */[__webpack_require__.e(32), __webpack_require__.e(314), __webpack_require__.e(573)]).then(__webpack_require__.bind(__webpack_require__, 6573));
+        const { runScript } = await Promise.all(/* import() */[__webpack_require__.e(32), __webpack_require__.e(314), __webpack_require__.e(143), __webpack_require__.e(141)]).then(__webpack_require__.bind(__webpack_require__, 8141));
         return runScript(workflow, step, (session) => describeStep(workflow, step, session));
     }
     if (step.inputs.mode === 'refresh') {
@@ -340,7 +340,10 @@ var external_node_fs_ = __webpack_require__(3024);
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/user-path.js
+var user_path = __webpack_require__(4208);
 ;// CONCATENATED MODULE: ./src/credentials/shared-files.js
+
 
 
 
@@ -355,8 +358,8 @@ const GIVES_CREDENTIALS = /^\s*(aws_access_key_id|credential_process|role_arn|ss
  * before the loopback endpoint.
  */
 function findDefaultProfiles(environment) {
-    const home = environment.HOME || environment.USERPROFILE || (0,external_node_os_.homedir)();
-    const paths = Object.entries(SHARED_FILES).map(([name, path]) => [name, environment[name] || (0,external_node_path_.join)(home, path)]);
+    const home = environment.HOME || environment.USERPROFILE || (0,user_path/* homeOrNothing */.U)();
+    const paths = Object.entries(SHARED_FILES).map(([name, path]) => [name, environment[name] || (home && (0,external_node_path_.join)(home, path))]);
     return Object.fromEntries(paths.filter(([, path]) => defaultGivesCredentials(readText(path))));
 }
 /** The variables that hide such files from S3 clients. Empty if there is nothing to hide. */

@@ -24,15 +24,18 @@ var failure = __webpack_require__(9555);
 var input_values = __webpack_require__(760);
 // EXTERNAL MODULE: ./src/printable.js
 var printable = __webpack_require__(874);
+// EXTERNAL MODULE: ./src/credentials/id-token.js
+var id_token = __webpack_require__(3483);
 // EXTERNAL MODULE: ./src/credentials/service-credential.js
 var service_credential = __webpack_require__(5805);
 // EXTERNAL MODULE: ./src/credentials/session-request.js
 var session_request = __webpack_require__(6232);
-// EXTERNAL MODULE: ./src/credentials/token-supply.js + 1 modules
-var token_supply = __webpack_require__(5729);
+// EXTERNAL MODULE: ./src/credentials/token-supply.js + 2 modules
+var token_supply = __webpack_require__(3088);
 // EXTERNAL MODULE: ./src/credentials/web-identity.js + 3 modules
 var web_identity = __webpack_require__(7112);
 ;// CONCATENATED MODULE: ./src/credentials/source-inputs.js
+
 
 
 
@@ -53,6 +56,8 @@ function readSource(inputs, offered) {
     if (serviceAccessKey + serviceSecretKey !== '') {
         return new service_credential/* ServiceCredential */.he(serviceAccessKey, serviceSecretKey);
     }
+    if (!namesSource(inputs) && offered.idToken !== undefined)
+        return takeIdToken(offered.idToken, inputs);
     const audience = readAudience(inputs);
     const supply = readSupply(inputs, offered, audience);
     return supply && new web_identity/* WebIdentity */.j(supply, audience);
@@ -77,7 +82,17 @@ function refuseTwo(inputs) {
         return;
     throw new failure/* InputError */.dz(second, `cannot be used together with ${first}: remove one of the two.`);
 }
-function readSupply({ idToken, webIdentityTokenFile }, { idTokenRequest, awsTokenFile }, audience) {
+/** The audience of such a token is the CI system's choice. */
+function takeIdToken({ variable, token }, inputs) {
+    const supply = (0,token_supply/* fixedToken */.WV)(variable, token);
+    const content = (0,id_token/* readIdToken */.xm)(token.trim());
+    const [first = '', ...others] = content === undefined ? [] : (0,id_token/* audiencesOf */.Rm)(content);
+    const audience = inputs.audience ? readAudience(inputs) : first;
+    if ([first, ...others].includes(audience))
+        return new web_identity/* WebIdentity */.j(supply, audience);
+    throw new failure/* InputError */.dz('audience', `is '${(0,printable/* printable */.g$)(audience)}', but the token in ${variable} is for '${(0,printable/* printable */.g$)(first)}': leave audience empty, or have the program that requests tokens on the PATH.`);
+}
+function readSupply({ idToken, webIdentityTokenFile }, { idTokenRequest, idTokenProgram, awsTokenFile }, audience) {
     if (idToken)
         return (0,token_supply/* fixedToken */.WV)('id-token', idToken);
     const file = (0,input_values/* readValue */.wK)('web-identity-token-file', webIdentityTokenFile);
@@ -85,6 +100,8 @@ function readSupply({ idToken, webIdentityTokenFile }, { idTokenRequest, awsToke
         return (0,token_supply/* tokenFile */.IF)('web-identity-token-file', (0,external_node_path_.resolve)(file));
     if (idTokenRequest !== undefined)
         return (0,token_supply/* requestedToken */.yK)(idTokenRequest, audience);
+    if (idTokenProgram !== undefined)
+        return (0,token_supply/* printedToken */.ST)(idTokenProgram, audience);
     return awsTokenFile ? (0,token_supply/* tokenFile */.IF)('AWS_WEB_IDENTITY_TOKEN_FILE', (0,external_node_path_.resolve)(awsTokenFile)) : undefined;
 }
 /** Each storage has its own audience by default, so a token for one is useless at another. */
@@ -98,36 +115,26 @@ function readAudience(inputs) {
     return audience;
 }
 
-// EXTERNAL MODULE: ./action/masks.js + 1 modules
-var masks = __webpack_require__(514);
+// EXTERNAL MODULE: ./action/masks.js
+var masks = __webpack_require__(6011);
 ;// CONCATENATED MODULE: ./action/keyless.js
 
 
 
 /** @returns the job's identity token as a source, or undefined if GitHub gives this job none */
 function readKeyless(inputs, { commands, environment }) {
-    const idTokenRequest = github/* github */.M.idTokenRequest(environment);
-    if (idTokenRequest === undefined)
+    const offered = github/* github */.M.idTokens(environment);
+    if (offered === undefined)
         return undefined;
-    const source = readSource(inputs, { idTokenRequest });
+    const source = readSource(inputs, offered);
     if (source === undefined)
         return undefined;
     (0,masks/* maskSecrets */.Q)(commands, source.secrets);
-    for (const line of describeIdentity(environment))
-        commands.info(line);
+    commands.info("No service credential is given: using the job's identity token.");
+    if (offered.notice !== undefined)
+        commands.info(offered.notice);
     return source;
 }
-/** An issuer other than github.com is not one that every storage knows. */
-function describeIdentity({ GITHUB_SERVER_URL: server = GITHUB }) {
-    const used = "No service credential is given: using the job's identity token.";
-    if (server === GITHUB)
-        return [used];
-    return [
-        used,
-        `The token is issued by ${server}, not by github.com: the storage needs a provider for that issuer, and must be able to reach it.`,
-    ];
-}
-const GITHUB = 'https://github.com';
 
 
 /***/ })

@@ -3,7 +3,7 @@ exports.id = 708;
 exports.ids = [708];
 exports.modules = {
 
-/***/ 374:
+/***/ 9285:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -26,12 +26,16 @@ var open_store = __webpack_require__(9574);
 var units = __webpack_require__(1654);
 // EXTERNAL MODULE: ./src/transfer/reporter.js
 var transfer_reporter = __webpack_require__(9120);
-// EXTERNAL MODULE: ./src/transfer/artifact/content-digest.js
-var content_digest = __webpack_require__(8058);
 // EXTERNAL MODULE: ./src/transfer/artifact/failure.js
 var artifact_failure = __webpack_require__(606);
 // EXTERNAL MODULE: ./src/transfer/artifact/manifest.js
 var artifact_manifest = __webpack_require__(1471);
+// EXTERNAL MODULE: ./src/transfer/artifact/path-rules.js
+var path_rules = __webpack_require__(2471);
+// EXTERNAL MODULE: ./src/transfer/in-parallel.js
+var in_parallel = __webpack_require__(2192);
+// EXTERNAL MODULE: ./src/transfer/artifact/content-digest.js
+var content_digest = __webpack_require__(8058);
 // EXTERNAL MODULE: ./src/s3/failure.js
 var s3_failure = __webpack_require__(5894);
 ;// CONCATENATED MODULE: ./src/transfer/download/entry.js
@@ -238,14 +242,16 @@ async function artifact_source_findArtifact(store, whereabouts, signal) {
 }
 async function readArtifact(store, whereabouts, signal) {
     const { key, digests } = await locate(store, whereabouts, signal);
-    const bytes = await (0,small_object/* readSmallObject */.$)(store, key, artifact_manifest/* LONGEST_MANIFEST */.fG, signal);
-    const manifestSha256 = (0,content_digest/* contentDigest */.eZ)(bytes);
+    const { content } = await (0,small_object/* readSmallObject */.$)(store, key, artifact_manifest/* LONGEST_MANIFEST */.fG, signal);
+    const manifestSha256 = (0,content_digest/* contentDigest */.eZ)(content);
     for (const { by, sha256 } of digests) {
         if (sha256 !== manifestSha256)
             throw otherManifest(key, manifestSha256, by, sha256);
     }
-    const manifest = await (0,artifact_manifest/* parseManifestInTurns */.UA)(bytes.toString('utf8'), signal);
-    return { manifest, manifestKey: key, manifestSha256, prefix: prefixOf(key, manifest) };
+    const what = `the manifest '${(0,printable/* printable */.g$)(key)}'`;
+    const manifest = await (0,artifact_manifest/* parseManifestInTurns */.UA)(content.toString('utf8'), signal, what);
+    const prefix = prefixOf(key, manifest);
+    return { manifest, manifestKey: key, manifestSha256, manifestBytes: content.length, prefix };
 }
 async function locate(store, { prefix, manifestKey, manifestSha256, latest, pointer: known }, signal) {
     const given = manifestSha256 === undefined ? [] : [{ by: 'manifest-sha256', sha256: manifestSha256 }];
@@ -269,14 +275,189 @@ function otherManifest(key, found, by, expected) {
     return new artifact_failure/* ArtifactFailure */.Hu('integrity', `Reading '${(0,printable/* printable */.g$)(key)}' failed: its SHA-256 is ${found}, and ${by} says ${(0,printable/* printable */.g$)(expected)}. It was replaced, perhaps by a later upload to the same prefix, and is not used. Download the artifact that you meant, or find out who else writes there.`);
 }
 
+;// CONCATENATED MODULE: ./src/transfer/download/artifact-search.js
+
+
+
+
+
+
+
+
+
+/** The most artifacts of one download. A matrix of GitHub has at most 256 jobs. */
+const MOST_ARTIFACTS = 1_000;
+/** How many manifests are read at the same time. Each may be as large as all of them together. */
+const READ_AT_ONCE = 4;
+/** How many names a message has at most. */
+const MOST_NAMED = 10;
+/**
+ * Finds all artifacts below a prefix whose folder matches, and reads their manifests.
+ *
+ * @param prefix empty, or with a slash at its end
+ * @returns ordered by name
+ * @throws ArtifactFailure of kind `nothing-found` if there is none, `partial` if a folder that matches has no manifest,
+ *   `integrity` if a manifest or a name is invalid, `failed` if there are too many
+ */
+async function findArtifacts(store, prefix, patterns, signal) {
+    const names = await findNames(store, prefix, patterns, signal).catch((error) => {
+        signal.throwIfAborted();
+        throw judgeManifest(error);
+    });
+    if (names.length === 0)
+        throw nothingFound(prefix);
+    const found = [];
+    const missing = [];
+    await (0,in_parallel/* inParallel */.H)(names, READ_AT_ONCE, signal, async (name, either) => {
+        const artifact = await findOrMiss(store, `${prefix}${name}/`, either);
+        if (artifact === undefined)
+            missing.push(name);
+        else
+            found.push({ ...artifact, name });
+        assertRoom(found);
+    });
+    if (missing.length > 0)
+        throw incomplete(prefix, missing.sort(), found.length);
+    return found.sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+/** Undefined if the prefix has no manifest. */
+async function findOrMiss(store, prefix, signal) {
+    try {
+        return await artifact_source_findArtifact(store, { prefix }, signal);
+    }
+    catch (error) {
+        if (error instanceof artifact_failure/* ArtifactFailure */.Hu && error.kind === 'nothing-found')
+            return undefined;
+        throw error;
+    }
+}
+async function findNames(store, prefix, patterns, signal) {
+    const names = [];
+    for await (const name of walk(store, prefix, '', patterns.start, signal)) {
+        if (!patterns.takes(name))
+            continue;
+        const problem = (0,path_rules/* pathProblem */.z9)(name);
+        if (problem !== undefined)
+            throw unsafe(prefix, name, problem);
+        names.push(name);
+        if (names.length > MOST_ARTIFACTS)
+            throw tooMany(prefix);
+    }
+    return names;
+}
+/** The folders below a prefix that match, one listing for each folder on the way. */
+async function* walk(store, prefix, parent, state, signal) {
+    const place = prefix + parent;
+    for await (const folder of store.listFolders(place, signal)) {
+        if (folder === place + artifact_key/* PLACEHOLDERS */.je)
+            continue;
+        const segment = folder.slice(place.length, -1);
+        const next = state.enter(segment);
+        if (next.isMatch)
+            yield parent + segment;
+        if (next.reachesBelow)
+            yield* walk(store, prefix, `${parent}${segment}/`, next, signal);
+    }
+}
+/** Together they may be as large as a single one, since all of them are in memory. */
+function assertRoom(found) {
+    const bytes = found.reduce((sum, { manifestBytes }) => sum + manifestBytes, 0);
+    if (bytes <= artifact_manifest/* LONGEST_MANIFEST */.fG)
+        return;
+    throw new artifact_failure/* ArtifactFailure */.Hu('failed', `The manifests of the artifacts have more than ${artifact_manifest/* LONGEST_MANIFEST */.fG} bytes together, which is as much as one download reads. Download them in several steps, with a narrower pattern.`);
+}
+function nothingFound(prefix) {
+    return new artifact_failure/* ArtifactFailure */.Hu('nothing-found', `There is no artifact below '${(0,printable/* printable */.g$)(prefix)}' that pattern matches: check prefix and pattern. Artifacts are the folders directly below the prefix, or as many folders below it as the pattern has segments.`);
+}
+function incomplete(prefix, missing, found) {
+    const named = missing.slice(0, MOST_NAMED).map((name) => `'${(0,printable/* printable */.g$)(`${prefix}${name}/`)}'`);
+    const more = missing.length - named.length;
+    const all = named.join(', ') + (more > 0 ? ` and ${(0,units/* formatCount */.B4)(more)} more` : '');
+    return new artifact_failure/* ArtifactFailure */.Hu(found === 0 ? 'nothing-found' : 'partial', `Nothing was downloaded, because pattern matches folders without ${artifact_key/* MANIFEST_NAME */.ir}: ${all}. The manifest is written last, so an upload is still running or has failed: run it again. ${exclusionOf(missing[0] ?? '')}`);
+}
+function exclusionOf(name) {
+    return `To leave it out, add '!${(0,printable/* printable */.g$)(name)}' to pattern, which is relative to the prefix without a wildcard.`;
+}
+function unsafe(prefix, name, problem) {
+    return new artifact_failure/* ArtifactFailure */.Hu('integrity', `Nothing was downloaded, because below '${(0,printable/* printable */.g$)(prefix)}' the folder '${(0,printable/* printable */.g$)(name)}' ${problem}. Find out who else can write to the bucket. ${exclusionOf(name)}`);
+}
+function tooMany(prefix) {
+    return new artifact_failure/* ArtifactFailure */.Hu('failed', `Nothing was downloaded, because pattern matches more than ${(0,units/* formatCount */.B4)(MOST_ARTIFACTS)} folders below '${(0,printable/* printable */.g$)(prefix)}'. Write a narrower pattern, or a longer prefix.`);
+}
+
 // EXTERNAL MODULE: ./src/transfer/hashing.js
 var transfer_hashing = __webpack_require__(7697);
-// EXTERNAL MODULE: ./src/transfer/in-parallel.js
-var in_parallel = __webpack_require__(2192);
-// EXTERNAL MODULE: ./src/transfer/artifact/path-rules.js
-var path_rules = __webpack_require__(2471);
+// EXTERNAL MODULE: ./src/transfer/artifact/path-globs.js
+var path_globs = __webpack_require__(999);
 // EXTERNAL MODULE: ./src/transfer/path-pattern.js
 var path_pattern = __webpack_require__(5301);
+;// CONCATENATED MODULE: ./src/transfer/download/merge.js
+
+
+
+
+/** How many clashes a message names at most. */
+const merge_MOST_NAMED = 10;
+/**
+ * The entries of several artifacts, each path once. Where several have a file with the same content, the first one's mode
+ * and time count.
+ *
+ * @throws ArtifactFailure of kind `exists` if artifacts have something different at one path
+ */
+function mergeEntries({ files, links }, platform) {
+    const taken = new Map();
+    const clashes = [];
+    for (const entry of [...files, ...links]) {
+        const before = taken.get(entry.path);
+        if (before === undefined)
+            taken.set(entry.path, entry);
+        else if (!isSame(before, entry))
+            clashes.push(describeClash(before, entry));
+    }
+    const isFirst = (entry) => taken.get(entry.path) === entry;
+    const merged = { files: files.filter(isFirst), links: links.filter(isFirst) };
+    const conflict = (0,path_rules/* treeProblem */.I7)(namesOf(merged), (0,path_rules/* foldFor */.jZ)(platform));
+    if (conflict !== undefined) {
+        clashes.push(describeClash(entryAt(taken, conflict.other), entryAt(taken, conflict.path)));
+    }
+    if (clashes.length > 0)
+        throw clashing(clashes);
+    return merged;
+}
+/** The paths of entries, for the rules of trees. */
+function namesOf({ files, links }) {
+    return [
+        ...files.map(({ path }) => ({ path, entry: 'file' })),
+        ...links.map(({ path }) => ({ path, entry: 'link' })),
+    ];
+}
+function isSame(one, other) {
+    if ('target' in one || 'target' in other) {
+        return 'target' in one && 'target' in other && one.target === other.target;
+    }
+    return one.sha256 === other.sha256 && one.size === other.size;
+}
+function entryAt(taken, path) {
+    const entry = taken.get(path);
+    if (entry === undefined)
+        throw new Error('A conflict names a path that is not there.');
+    return entry;
+}
+function describeClash(one, other) {
+    const places = [one, other].map(({ path, artifact }) => `'${(0,printable/* printable */.g$)(path)}' of '${(0,printable/* printable */.g$)(artifact.prefix)}'`);
+    return places.join(' and ');
+}
+function clashing(clashes) {
+    const more = clashes.length - merge_MOST_NAMED;
+    const lines = [
+        'Nothing was downloaded, because the artifacts have different content for the same place:',
+        ...clashes.slice(0, merge_MOST_NAMED).map((clash) => `  ${clash}`),
+        ...(more > 0 ? [`  and ${(0,units/* formatCount */.B4)(more)} more.`] : []),
+        'Leave merge-multiple out, so that each artifact gets a folder of its own, or choose what to download (pattern, include).',
+    ];
+    return new artifact_failure/* ArtifactFailure */.Hu('exists', lines.join('\n'));
+}
+
 ;// CONCATENATED MODULE: ./src/transfer/download/choice.js
 
 
@@ -284,75 +465,42 @@ var path_pattern = __webpack_require__(5301);
 
 
 
+
 /**
- * The requested files and links of an artifact.
+ * The requested files and links of artifacts.
  *
  * @throws InputError if a glob is invalid
  * @throws ArtifactFailure of kind `nothing-found` if the globs match nothing, `failed` if the platform cannot store the
- *   artifact
+ *   artifacts, `exists` if two of them have different content for one path
  */
-function choose(manifest, { include = [], platform, }) {
-    const paths = [...manifest.files, ...manifest.links].map(({ path }) => path);
-    const patterns = readIncludes(include, paths);
+function choose(artifacts, { include = [], platform, }) {
+    const all = artifacts.map(({ manifest: { files, links } }) => [...files, ...links].map(({ path }) => path));
+    const paths = all.flat();
+    const patterns = (0,path_globs/* readGlobs */.Q)('include', include, paths);
     // With exclusions only, everything else is downloaded.
     const byDefault = patterns.every(({ excludes }) => excludes);
     const takes = ({ path }) => (0,path_pattern/* isTaken */.Ck)(patterns, path) ?? byDefault;
-    const files = manifest.files.filter(takes);
-    const links = manifest.links.filter(takes);
+    const files = artifacts.flatMap((artifact) => artifact.manifest.files.filter(takes).map((file) => placeFile(artifact, file)));
+    const links = artifacts.flatMap((artifact) => artifact.manifest.links.filter(takes).map((link) => placeLink(artifact, link)));
     if (files.length + links.length === 0 && paths.length > 0)
-        throw nothingLeft(manifest);
-    assertPossible({ files, links }, platform);
-    return { files, links, idle: (0,path_pattern/* unmatchedOf */.dL)(patterns, paths) };
+        throw nothingLeft(artifacts);
+    const merged = artifacts.length > 1 ? mergeEntries({ files, links }, platform) : { files, links };
+    assertPossible(merged, platform);
+    return { ...merged, idle: (0,path_pattern/* unmatchedOf */.dL)(patterns, paths) };
 }
-/**
- * Reads globs as an upload reads its paths, relative to the artifact's folder.
- *
- * @param paths all paths of the artifact. A pattern that equals one is taken literally.
- * @throws InputError if a pattern cannot match anything
- */
-function readIncludes(globs, paths) {
-    const names = new ArtifactNames(paths);
-    return globs.map((written) => {
-        const { excludes, text } = (0,path_pattern/* splitMarks */.lB)(written);
-        const pattern = text.trim();
-        const segments = pattern.split(/\/+/).filter((segment) => segment !== '' && segment !== '.');
-        if (pattern === '' || pattern.startsWith('/') || segments.includes('..')) {
-            throw new failure/* InputError */.dz('include', `has '${(0,printable/* printable */.g$)(written)}': write a glob of paths as in the manifest, such as lib/**/*.js.`);
-        }
-        const join = (folder, name) => (folder === '' ? name : `${folder}/${name}`);
-        const split = (0,path_pattern/* followNames */._6)('', segments, names, join);
-        return new path_pattern/* PathPattern */.Ad({ ...split, written, excludes, foldersOnly: pattern.endsWith('/') });
-    });
+function placeFile(artifact, file) {
+    return { ...file, path: artifact.folder + file.path, key: artifact.prefix + file.path, artifact };
 }
-/** The folders and files of an artifact. They are collected only if a pattern could be a name. */
-class ArtifactNames {
-    #paths;
-    #places;
-    #names;
-    constructor(paths) {
-        this.#paths = paths;
-    }
-    has(place) {
-        this.#places ??= new Set(this.#paths.flatMap(placesOn));
-        return this.#places.has(place);
-    }
-    hasName(name) {
-        this.#names ??= new Set(this.#paths.flatMap((path) => path.split('/')));
-        return this.#names.has(name);
-    }
+function placeLink(artifact, link) {
+    return { ...link, path: artifact.folder + link.path, artifact };
 }
-/** A path and all its parent folders. */
-function placesOn(path) {
-    const places = [path];
-    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-        places.push(path.slice(0, end));
-    }
-    return places;
-}
-function nothingLeft({ files, links }) {
+function nothingLeft(artifacts) {
+    const files = artifacts.flatMap(({ manifest }) => manifest.files);
+    const links = artifacts.flatMap(({ manifest }) => manifest.links);
     const all = formatEntries({ files: files.length, links: links.length });
     const example = (0,printable/* printable */.g$)(files[0]?.path ?? links[0]?.path ?? '**');
-    return new artifact_failure/* ArtifactFailure */.Hu('nothing-found', `include matches none of the ${all} in the artifact: write globs of paths as in the manifest, such as '${example}'.`);
+    const where = artifacts.length === 1 ? 'artifact' : 'artifacts';
+    return new artifact_failure/* ArtifactFailure */.Hu('nothing-found', `include matches none of the ${all} in the ${where}: write globs of paths as in the manifest, such as '${example}'.`);
 }
 function assertPossible({ files, links }, platform) {
     const texts = [
@@ -364,11 +512,7 @@ function assertPossible({ files, links }, platform) {
         if (problem !== undefined)
             throw impossible(path, problem);
     }
-    const entries = [
-        ...files.map(({ path }) => ({ path, entry: 'file' })),
-        ...links.map(({ path }) => ({ path, entry: 'link' })),
-    ];
-    const found = (0,path_rules/* treeProblem */.I7)(entries, (0,path_rules/* foldFor */.jZ)(platform));
+    const found = (0,path_rules/* treeProblem */.I7)(namesOf({ files, links }), (0,path_rules/* foldFor */.jZ)(platform));
     if (found !== undefined)
         throw impossible(found.path, found.problem);
 }
@@ -957,11 +1101,11 @@ function localTarget({ target }, { platform }) {
     return platform === 'win32' ? target.replaceAll('/', '\\') : target;
 }
 /** Only Windows needs to know what a link leads to. */
-function link_restoring_kindOf({ path, target }, { platform, manifest }) {
+function link_restoring_kindOf({ path, target }, { platform, paths }) {
     if (platform !== 'win32')
         return undefined;
     const place = external_node_path_.posix.normalize(external_node_path_.posix.join(external_node_path_.posix.dirname(path), target)).replace(/\/$/, '');
-    const isFolder = place === '.' || manifest.files.some((file) => file.path.startsWith(`${place}/`));
+    const isFolder = place === '.' || paths().some((one) => one.startsWith(`${place}/`));
     return isFolder ? 'dir' : 'file';
 }
 /** A link's own time is not important enough to fail the download on a file system without it. */
@@ -1276,14 +1420,20 @@ async function download(options) {
         prefix: asPrefix(options.prefix),
         manifestSha256: manifestSha256 === undefined ? undefined : checkManifestSha256(manifestSha256),
     };
-    return await restoreArtifact(await findArtifact(options.store, whereabouts, options.signal), options);
+    const artifact = await findArtifact(options.store, whereabouts, options.signal);
+    return await restoreArtifacts([{ ...artifact, folder: '' }], options);
 }
-/** Like {@link download}, for an artifact that has been found. @throws as {@link download} */
-async function restoreArtifact(artifact, options) {
-    const { files, links } = plan(artifact, options);
+/**
+ * Like {@link download}, for artifacts that have been found. If two of them have different content for one path, nothing is
+ * downloaded.
+ *
+ * @throws as {@link download}
+ */
+async function restoreArtifacts(artifacts, options) {
+    const { files, links } = plan(artifacts, options);
     const folder = await openFolder(options);
     const hashing = new transfer_hashing/* Hashing */.X();
-    const restoration = new Restoration(options, artifact, folder, hashing);
+    const restoration = new Restoration(options, artifacts, folder, hashing);
     let missing;
     try {
         const found = await restoration.compareAll(files, links);
@@ -1294,7 +1444,6 @@ async function restoreArtifact(artifact, options) {
     finally {
         await hashing.close();
     }
-    const { manifestKey, manifestSha256 } = artifact;
     const downloaded = missing.length;
     const skipped = files.length - downloaded;
     return {
@@ -1304,19 +1453,30 @@ async function restoreArtifact(artifact, options) {
         bytes: bytesOf(files),
         downloaded,
         skipped,
-        manifestKey,
-        manifestSha256,
+        ...resultsOf(artifacts, files, (artifact) => folder.locate(artifact.folder)),
     };
 }
+/** What a result says of each artifact. @param locate returns the absolute folder of an artifact */
+function resultsOf(artifacts, files, locate) {
+    const results = artifacts.map((artifact) => {
+        const { prefix, manifestKey, manifestSha256 } = artifact;
+        const own = files.filter((file) => file.artifact === artifact);
+        const counts = { files: own.length, bytes: bytesOf(own) };
+        return { prefix, directory: locate(artifact), ...counts, manifestKey, manifestSha256 };
+    });
+    const [only, another] = results;
+    const { manifestKey, manifestSha256 } = only !== undefined && another === undefined ? only : NO_MANIFEST;
+    return { manifestKey, manifestSha256, artifacts: results };
+}
+const NO_MANIFEST = { manifestKey: '', manifestSha256: '' };
 /** Reports the requested files before the first is fetched. */
-function plan({ manifest }, options) {
-    const choice = choose(manifest, options);
+function plan(artifacts, options) {
+    const choice = choose(artifacts, options);
     const { files, idle } = choice;
+    const where = artifacts.length === 1 ? 'the artifact' : 'any of the artifacts';
     for (const glob of idle) {
-        options.onEvent?.({
-            kind: 'note',
-            text: `include has '${(0,printable/* printable */.g$)(glob)}', which matches nothing in the artifact`,
-        });
+        const text = `include has '${(0,printable/* printable */.g$)(glob)}', which matches nothing in ${where}`;
+        options.onEvent?.({ kind: 'note', text });
     }
     options.onEvent?.({ kind: 'planned', files: files.length, bytes: bytesOf(files) });
     return choice;
@@ -1364,17 +1524,17 @@ async function isLink(place) {
 class Restoration {
     #options;
     #transfer;
-    #artifact;
+    #artifacts;
     #folder;
     #failures = [];
     #all = { files: 0, links: 0 };
     #kept = 0;
     #doneFiles = 0;
     #doneLinks = 0;
-    constructor(options, artifact, folder, hashing) {
+    constructor(options, artifacts, folder, hashing) {
         this.#options = options;
         this.#transfer = transferOf(options, hashing);
-        this.#artifact = artifact;
+        this.#artifacts = artifacts;
         this.#folder = folder;
     }
     /**
@@ -1440,8 +1600,7 @@ class Restoration {
         const partial = await PartialFile.open(folder, file, this.#folder.takeLeftover(file));
         const { handle, isContinued } = partial;
         try {
-            const key = this.#artifact.prefix + file.path;
-            await fetchFile(this.#transfer, { key, file, handle, isContinued }, signal);
+            await fetchFile(this.#transfer, { key: file.key, file, handle, isContinued }, signal);
             signal.throwIfAborted();
             await partial.complete(this.#folder.locate(file.path), { replace, platform });
         }
@@ -1500,7 +1659,8 @@ class Restoration {
     }
     #linkTerms() {
         const { overwrite, platform } = this.#options;
-        return { overwrite, platform, manifest: this.#artifact.manifest };
+        const paths = () => this.#artifacts.flatMap(({ folder, manifest }) => manifest.files.map(({ path }) => folder + path));
+        return { overwrite, platform, paths };
     }
 }
 
@@ -1508,7 +1668,83 @@ class Restoration {
 var input_values = __webpack_require__(760);
 // EXTERNAL MODULE: ./src/transfer/artifact/prefix-template.js
 var prefix_template = __webpack_require__(3349);
+;// CONCATENATED MODULE: ./src/transfer/download/artifact-pattern.js
+
+
+
+/** The pattern that stands for every artifact directly below the prefix. */
+const EVERY = '*';
+/** A prefix with a wildcard, such as `builds/1/*\/`, in two: what is the same in all artifacts, and what is not. */
+function splitAtWildcard(prefix) {
+    const wildcard = prefix.search(/[*?]/);
+    if (wildcard < 0)
+        return { prefix };
+    const start = prefix.lastIndexOf('/', wildcard) + 1;
+    return { prefix: prefix.slice(0, start), pattern: prefix.slice(start) };
+}
+/** Which artifacts are meant, by the folders that they have below a prefix. */
+class ArtifactPatterns {
+    #inclusions;
+    /** Both kinds in order: the last one that matches decides. */
+    #patterns;
+    /**
+     * @param texts one pattern each; a leading exclamation mark excludes. With exclusions only, everything else is meant.
+     * @param input the input that they come from
+     * @throws InputError if a pattern cannot match an artifact
+     */
+    constructor(texts, input = 'pattern') {
+        const parsed = texts.map((text) => parse(text, input));
+        const all = parsed.every(({ excludes }) => excludes) ? [parse(EVERY, input), ...parsed] : parsed;
+        this.#patterns = all.map(({ segments, ...pattern }) => new path_pattern/* PathPattern */.Ad({ ...pattern, base: '', rest: segments, foldersOnly: false }));
+        this.#inclusions = all
+            .filter(({ excludes }) => !excludes)
+            .map(({ segments }) => ({ matchers: segments.map(path_pattern/* matcherOf */.Ke) }));
+    }
+    /** What can be meant at a place: the folders of artifacts that match it exactly, or lie below it. */
+    get start() {
+        return new PatternState(this.#inclusions, 0);
+    }
+    /** Whether the artifact is not excluded. @param name its folder below the prefix, which an inclusion matches */
+    takes(name) {
+        return (0,path_pattern/* isTaken */.Ck)(this.#patterns, name, true) === true;
+    }
+}
+/** The inclusions that have matched as many segments as there are on the way to a folder. */
+class PatternState {
+    #inclusions;
+    #depth;
+    constructor(inclusions, depth) {
+        this.#inclusions = inclusions;
+        this.#depth = depth;
+    }
+    /** Whether an inclusion matches the whole way. */
+    get isMatch() {
+        return this.#inclusions.some(({ matchers }) => matchers.length === this.#depth);
+    }
+    /** Whether an inclusion can match a folder below. */
+    get reachesBelow() {
+        return this.#inclusions.some(({ matchers }) => matchers.length > this.#depth);
+    }
+    /** One folder further down. */
+    enter(segment) {
+        const left = this.#inclusions.filter(({ matchers }) => matchers[this.#depth]?.(segment));
+        return new PatternState(left, this.#depth + 1);
+    }
+}
+function parse(written, input) {
+    const { excludes, text } = input === 'prefix' ? { excludes: false, text: written } : (0,path_pattern/* splitMarks */.lB)(written);
+    const segments = text.trim().replace(/\/$/, '').split('/');
+    if (segments.some((segment) => ['', '.', '..'].includes(segment))) {
+        throw new failure/* InputError */.dz(input, `has '${(0,printable/* printable */.g$)(written)}': write a glob of the folders of artifacts below the prefix, such as linux-*.`);
+    }
+    if (segments.includes('**')) {
+        throw new failure/* InputError */.dz(input, `has '${(0,printable/* printable */.g$)(written)}', and ** would mean every folder of the bucket: write one * for each folder on the way, such as */*.`);
+    }
+    return { written, excludes, segments };
+}
+
 ;// CONCATENATED MODULE: ./src/transfer/download/download-inputs.js
+
 
 
 
@@ -1532,11 +1768,18 @@ function checkDownloadInputs(inputs, facts, now, cwd) {
     if (values.stdout && (inputs.directory ?? '').trim() !== '') {
         throw new failure/* InputError */.dz('stdout', 'writes to no folder: leave directory out, or this.');
     }
-    const prefix = (0,prefix_template/* fillPrefix */.ee)(values.prefix, facts, now);
+    const { prefix, patterns } = readPlace(values, facts, now);
+    if (patterns !== undefined)
+        refuseForSeveral(values);
+    else if (values.mergeMultiple) {
+        throw new failure/* InputError */.dz('merge-multiple', 'is for several artifacts: set pattern, or leave it out.');
+    }
     assertBelow(prefix, 'latest', latest);
     assertBelow(prefix, 'manifest-key', manifestKey);
     return {
         prefix,
+        patterns,
+        mergeMultiple: values.mergeMultiple,
         latest,
         manifestKey,
         manifestSha256: values.manifestSha256 === '' ? undefined : download_inputs_checkManifestSha256(values.manifestSha256),
@@ -1546,6 +1789,28 @@ function checkDownloadInputs(inputs, facts, now, cwd) {
         concurrency: values.concurrency,
         stdout: values.stdout,
     };
+}
+/** Where one artifact is, or several. */
+function readPlace({ prefix: template, pattern }, facts, now) {
+    const split = splitAtWildcard((0,prefix_template/* fillTemplate */.ou)('prefix', template, facts, now));
+    const prefix = (0,prefix_template/* asPrefix */.V2)(split.prefix);
+    if (split.pattern !== undefined && pattern.length > 0) {
+        throw new failure/* InputError */.dz('pattern', 'is given, and prefix has a wildcard too: put all of them into pattern.');
+    }
+    if (split.pattern !== undefined)
+        return { prefix, patterns: new ArtifactPatterns([split.pattern], 'prefix') };
+    return { prefix, patterns: pattern.length === 0 ? undefined : new ArtifactPatterns(pattern) };
+}
+/** @throws InputError for what identifies one artifact */
+function refuseForSeveral({ latest, manifestKey, manifestSha256 }) {
+    const given = [
+        ['latest', latest],
+        ['manifest-key', manifestKey],
+        ['manifest-sha256', manifestSha256],
+    ].find(([, value]) => value !== '');
+    if (given === undefined)
+        return;
+    throw new failure/* InputError */.dz(given[0] ?? '', 'is for one artifact, and pattern is for several: leave one of them out.');
 }
 /** The session can use only the prefix, and the server's refusal would name neither setting. */
 function assertBelow(prefix, input, key = prefix) {
@@ -1573,24 +1838,25 @@ var external_node_events_ = __webpack_require__(8474);
 
 
 
+
 /** Bytes up to which a part, or a whole file, is kept in memory and verified before any of it is written. */
 const LARGEST_VERIFIED_FIRST = 64 * 1024 ** 2;
 /** Bytes of parts that are fetched ahead. */
 const MOST_AHEAD = 32 * 1024 ** 2;
 /**
- * Writes the one file of an artifact that is chosen to a stream. Its parts are verified before they are written, as far as
+ * Writes the one file of the artifacts that is chosen to a stream. Its parts are verified before they are written, as far as
  * they fit into memory; the whole of it is verified at the end.
  *
  * @throws InputError when more than one file is chosen, or a link
  * @throws ArtifactFailure of kind `integrity` when the content is wrong; some of it may have been written by then
  * @throws the signal's reason if it is aborted
  */
-async function streamFile({ manifest, manifestKey, manifestSha256, prefix }, options) {
+async function streamFile(artifacts, options) {
     const { onEvent, signal } = options;
-    const file = onlyOne(choose(manifest, options));
+    const file = onlyOne(choose(artifacts, options));
     const { path, size } = file;
     onEvent?.({ kind: 'planned', files: 1, bytes: size });
-    const stream = new FileStream(prefix + path, file, options);
+    const stream = new FileStream(file, options);
     try {
         await stream.write();
     }
@@ -1604,7 +1870,7 @@ async function streamFile({ manifest, manifestKey, manifestSha256, prefix }, opt
     }
     onEvent?.({ kind: 'file', path, bytes: size, outcome: 'downloaded' });
     const counts = { files: 1, links: 0, bytes: size, downloaded: 1, skipped: 0 };
-    return { directory: '', ...counts, manifestKey, manifestSha256 };
+    return { directory: '', ...counts, ...resultsOf(artifacts, [file], () => '') };
 }
 function onlyOne({ files, links }) {
     const [file] = files;
@@ -1615,13 +1881,11 @@ function onlyOne({ files, links }) {
 }
 /** One file on its way to a stream. */
 class FileStream {
-    #key;
     #file;
     #options;
     #whole = (0,content_digest/* startContentDigest */.OS)();
     #written = 0;
-    constructor(key, file, options) {
-        this.#key = key;
+    constructor(file, options) {
         this.#file = file;
         this.#options = options;
     }
@@ -1683,26 +1947,26 @@ class FileStream {
         const { store } = this.#options;
         const isAll = end - start === this.#file.size;
         const range = isAll ? undefined : [start, end - 1];
-        const { body, size } = await store.getObject(this.#key, { range, signal });
+        const { body, size } = await store.getObject(this.#file.key, { range, signal });
         if (size !== end - start) {
             await leave(body);
-            throw wrongLength(this.#key, size > end - start);
+            throw wrongLength(this.#file.key, size > end - start);
         }
         const bytes = Buffer.allocUnsafeSlow(size);
         let filled = 0;
         for await (const chunk of body)
             filled += chunk.copy(bytes, filled);
         if (filled !== size)
-            throw wrongLength(this.#key, false);
+            throw wrongLength(this.#file.key, false);
         return bytes;
     }
     /** What does not fit into memory is written as it comes. */
     async #pass() {
         const { store, signal } = this.#options;
-        const { body, size } = await store.getObject(this.#key, { signal });
+        const { body, size } = await store.getObject(this.#file.key, { signal });
         if (size !== this.#file.size) {
             await leave(body);
-            throw wrongLength(this.#key, size > this.#file.size);
+            throw wrongLength(this.#file.key, size > this.#file.size);
         }
         for await (const chunk of body)
             await this.#put(chunk);
@@ -1718,11 +1982,12 @@ class FileStream {
         onEvent?.({ kind: 'sent', bytes: bytes.length });
     }
     #otherContent(found, expected) {
-        return otherContent(this.#key, `its content has the SHA-256 ${found}, and the manifest says ${expected}`);
+        return otherContent(this.#file.key, `its content has the SHA-256 ${found}, and the manifest says ${expected}`);
     }
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/download/download-run.js
+
 
 
 
@@ -1748,15 +2013,32 @@ function prepareDownload({ textsOf, factsFor, accessFor, now, cwd }) {
  * @throws as {@link fetchArtifact}
  */
 async function runDownload({ settings, access }, reporter, { signal, platform, output }) {
-    access.warnings.forEach(reporter.warn);
+    (0,transfer_reporter/* reportFirst */.J)(access, reporter);
     const options = { ...(0,transfer_reporter/* storeOptionsFor */.Z)(access, reporter, signal), concurrency: settings.concurrency };
     const open = (scope) => (0,open_store/* openStore */.C)({ ...options, request: (0,scoped_request/* scopeRequest */.s)(access.request, 'read', scope) });
     return await fetchArtifact(settings, open, { onEvent: reporter.onEvent, signal, platform, output });
 }
-function describeDownload({ files, links, bytes, downloaded, skipped }) {
+function describeDownload(result) {
+    const { files, links, bytes, downloaded, skipped, artifacts } = result;
+    const of = artifacts.length === 1 ? '' : ` of ${(0,units/* formatCount */.B4)(artifacts.length)} artifacts`;
     const there = skipped === 0 ? '' : `, ${(0,units/* formatCount */.B4)(skipped)} there already`;
     const linked = links === 0 ? '' : `; ${formatLinks(links)}`;
-    return `${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(downloaded)} downloaded${there}${linked}`;
+    return `${(0,units/* formatFiles */.HL)(files)}${of}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(downloaded)} downloaded${there}${linked}`;
+}
+/** Such as `builds/linux/: 3 files, 1.5 MiB`. */
+function describeArtifact({ prefix, files, bytes }) {
+    return `${(0,printable/* printable */.g$)(prefix)}: ${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}`;
+}
+/** The artifacts of a result, with the names of outputs. */
+function listArtifacts({ artifacts }) {
+    return artifacts.map(({ prefix, directory, files, bytes, manifestKey, manifestSha256 }) => ({
+        prefix,
+        ...(directory === '' ? {} : { directory }),
+        files,
+        bytes,
+        'manifest-key': manifestKey,
+        'manifest-sha256': manifestSha256,
+    }));
 }
 /**
  * Downloads what the settings name. Each session is as narrow as possible: for the prefix, if there is one. Otherwise one
@@ -1768,20 +2050,36 @@ function describeDownload({ files, links, bytes, downloaded, skipped }) {
 async function fetchArtifact(settings, open, { output, ...context }) {
     const reach = new Reach(settings, open);
     try {
-        const pointer = await followLatest(settings, reach, context.signal);
-        const key = pointer?.manifestKey ?? settings.manifestKey ?? settings.prefix + artifact_key/* MANIFEST_NAME */.ir;
-        const folder = key.slice(0, key.lastIndexOf('/') + 1);
-        const whereabouts = { ...settings, pointer };
-        const artifact = await artifact_source_findArtifact(await reach.storeFor(folder), whereabouts, context.signal);
-        const store = await reach.storeFor(artifact.prefix);
+        const { artifacts, store } = await find(settings, reach, context.signal);
         const { include } = settings;
         if (output !== undefined)
-            return await streamFile(artifact, { include, ...context, store, output });
-        return await restoreArtifact(artifact, { ...settings, ...context, store });
+            return await streamFile(artifacts, { include, ...context, store, output });
+        return await restoreArtifacts(artifacts, { ...settings, ...context, store });
     }
     finally {
         await reach.close();
     }
+}
+async function find(settings, reach, signal) {
+    const { prefix, patterns } = settings;
+    return patterns === undefined
+        ? await findOne(settings, reach, signal)
+        : await findSeveral({ ...settings, patterns }, await reach.storeFor(prefix), signal);
+}
+async function findOne(settings, reach, signal) {
+    const pointer = await followLatest(settings, reach, signal);
+    const key = pointer?.manifestKey ?? settings.manifestKey ?? settings.prefix + artifact_key/* MANIFEST_NAME */.ir;
+    const folder = key.slice(0, key.lastIndexOf('/') + 1);
+    const artifact = await artifact_source_findArtifact(await reach.storeFor(folder), { ...settings, pointer }, signal);
+    return { artifacts: [{ ...artifact, folder: '' }], store: await reach.storeFor(artifact.prefix) };
+}
+async function findSeveral({ prefix, patterns, mergeMultiple }, store, signal) {
+    const found = await findArtifacts(store, prefix, patterns, signal);
+    const artifacts = found.map(({ name, ...artifact }) => ({
+        ...artifact,
+        folder: mergeMultiple ? '' : `${name}/`,
+    }));
+    return { artifacts, store };
 }
 async function followLatest({ latest }, reach, signal) {
     return latest === undefined ? undefined : await (0,small_object/* readLatest */.E)(await reach.storeFor(latest), latest, signal);
@@ -1855,8 +2153,15 @@ function deliver({ commands }, result) {
     }
     commands.setOutput('manifest-key', manifestKey);
     commands.setOutput('manifest-sha256', manifestSha256);
+    commands.setOutput('artifacts', JSON.stringify(listArtifacts(result)));
     commands.info(`download: ${describeDownload(result)}; the folder is ${(0,printable/* printable */.g$)(directory)}.`);
-    commands.info(`download: verified by the manifest ${(0,printable/* printable */.g$)(manifestKey)}, SHA-256 ${manifestSha256}.`);
+    if (result.artifacts.length > 1) {
+        for (const artifact of result.artifacts)
+            commands.info(`download: ${describeArtifact(artifact)}`);
+    }
+    for (const { manifestKey: key, manifestSha256: sha256 } of result.artifacts) {
+        commands.info(`download: verified by the manifest ${(0,printable/* printable */.g$)(key)}, SHA-256 ${sha256}.`);
+    }
 }
 
 
@@ -1868,7 +2173,7 @@ function deliver({ commands }, result) {
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6715);
-/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(374);
+/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9285);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8677);
 
 

@@ -68,16 +68,16 @@ function isFolder(path) {
 const LONGEST_QUESTION = 1_024;
 const LARGEST_ANSWER = 64 * 1024;
 const QUESTION_MS = 5_000;
-/** Milliseconds after which a lock counts as left behind: it is held for the blink in which a socket is bound. */
+/** Milliseconds after which a lock counts as stale. It is held only while a socket is bound. */
 const STALE_LOCK_MS = 5_000;
 /**
- * Takes the directory for this process and answers questions on its socket.
+ * Claims the directory for this process and answers questions on its socket.
  *
- * @param answer what is sent back, as JSON
- * @throws AgentFailure when another agent answers there
+ * @param answer returns the answer, which is sent as JSON
+ * @throws AgentFailure if another agent is running there
  */
 function openControl(places, answer) {
-    // Two that start at once would both find a dead agent's socket, and the later one would remove the living one's.
+    // If two agents started at once, both could find a dead agent's socket, and the second would remove the first one's.
     return withLock(places.lock, async () => {
         if (await removeIfDead(places)) {
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .AgentFailure */ .W('running', `An agent is already running in '${places.directory}': stop it first, or start this one under another name (--name).`);
@@ -101,7 +101,7 @@ async function listen(path, answer) {
 async function close(server, connections) {
     for (const socket of connections)
         socket.unref();
-    // It waits for the open connections otherwise, and those wait for the process's end.
+    // Do not wait for the open connections, because they wait for the process to end.
     await new Promise((resolve) => {
         server.close();
         server.unref();
@@ -124,7 +124,7 @@ async function serve(socket, answer) {
         socket.destroy();
     }
 }
-/** Whether an agent answers; the socket of one that was killed is removed. */
+/** Whether an agent is running. Removes the socket of an agent that was killed. */
 async function removeIfDead({ control, directory }) {
     (0,_directory_js__WEBPACK_IMPORTED_MODULE_6__/* .checkPrivateDirectory */ .Re)(directory);
     const socket = await openConnection(control);
@@ -136,8 +136,8 @@ async function removeIfDead({ control, directory }) {
 /**
  * Asks a running agent. After `stop` it returns once the agent's process has ended.
  *
- * @returns its answer, or undefined when none is running
- * @throws AgentFailure when one is running and does not answer in time
+ * @returns its answer, or undefined if no agent is running
+ * @throws AgentFailure if the agent does not answer in time
  */
 async function askAgent(places, question, timeoutMs = 10_000) {
     (0,_directory_js__WEBPACK_IMPORTED_MODULE_6__/* .checkPrivateDirectory */ .Re)(places.directory);
@@ -149,7 +149,7 @@ async function askAgent(places, question, timeoutMs = 10_000) {
         const answer = await putQuestion(socket, question, deadline - performance.now());
         if (answer !== undefined)
             return answer;
-        // It was cut off: that agent is just ending, and the next look tells how.
+        // The connection was cut because the agent is ending. Ask again to see the result.
         await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(20);
     }
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .AgentFailure */ .W('no-answer', `The agent in '${places.directory}' does not answer. ${describeEndByHand(places.log)}`);
@@ -157,10 +157,10 @@ async function askAgent(places, question, timeoutMs = 10_000) {
 function describeEndByHand(log) {
     const pid = (0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .readAgentPid */ .Z)(log);
     if (pid === undefined)
-        return `Its process id is in the first line of '${log}': end it by hand.`;
-    return `Its process is ${pid}: end it by hand (kill -KILL ${pid}).`;
+        return `Kill it by hand: its process ID is in the first line of '${log}'.`;
+    return `Kill it by hand: kill -KILL ${pid}.`;
 }
-/** The answer, once the agent has closed the connection; undefined when it does neither in time, or closes it at once. */
+/** The answer, once the agent has closed the connection. Undefined if it does not do both in time, or closes without one. */
 async function putQuestion(socket, question, timeoutMs) {
     let late = false;
     const timer = setTimeout(() => {
@@ -182,7 +182,7 @@ async function putQuestion(socket, question, timeoutMs) {
         socket.destroy();
     }
 }
-/** A connection to the agent's socket; undefined when nobody listens there. */
+/** A connection to the agent's socket. Undefined if nothing listens there. */
 function openConnection(path) {
     return new Promise((resolve, reject) => {
         const socket = (0,node_net__WEBPACK_IMPORTED_MODULE_2__.connect)(path, () => resolve(socket.off('error', failed).on('error', () => undefined)));
@@ -190,7 +190,7 @@ function openConnection(path) {
             if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED' || error.code === 'ENOTDIR')
                 resolve(undefined);
             else
-                reject(new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .AgentFailure */ .W('directory', `Reaching the agent's socket '${path}' failed: ${error.code}.`));
+                reject(new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .AgentFailure */ .W('directory', `Connecting to the agent's socket '${path}' failed: ${error.code}.`));
         };
         socket.on('error', failed);
     });
@@ -245,49 +245,49 @@ function takeLock(path) {
 
 
 
-/** Bytes that a Unix socket's path may have: 108 on Linux, 104 on macOS, one of them for the zero at the end. */
+/** The longest path of a Unix socket, in bytes: 108 on Linux and 104 on macOS, less one for the NUL at the end. */
 const LONGEST_SOCKET_PATH = process.platform === 'darwin' ? 103 : 107;
 const DEFAULT_PARENT = 'otter-sts-';
-const ELSEWHERE = 'set XDG_RUNTIME_DIR or TMPDIR to a folder of your own that can be written to';
+const ELSEWHERE = 'set XDG_RUNTIME_DIR or TMPDIR to a writable folder of your own';
 /**
  * `$XDG_RUNTIME_DIR/otter-sts-UID/NAME`, or the same in the temporary folder.
  *
- * @param name tells several agents of one user apart
- * @throws InputError when the name would lead elsewhere
+ * @param name distinguishes several agents of one user
+ * @throws InputError if the name could lead to another directory
  */
 function defaultAgentDirectory(env, name = 'default') {
     if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/.test(name)) {
         throw new InputError('name', 'is not a valid agent name: use up to 64 letters, digits and ._-, not starting with a dot.');
     }
-    const { uid, username } = userInfo();
-    // Windows has no numbers for users.
-    return join(env.XDG_RUNTIME_DIR || tmpdir(), `${DEFAULT_PARENT}${uid === -1 ? username : uid}`, name);
+    // Windows has no user IDs. On other systems a user may have no name, as in many containers.
+    const user = process.getuid?.() ?? userInfo().username;
+    return join(env.XDG_RUNTIME_DIR || tmpdir(), `${DEFAULT_PARENT}${user}`, name);
 }
-/** @throws AgentFailure when the path is relative, or too long for the socket in it */
+/** @throws AgentFailure if the path is relative, or too long for the socket in it */
 function agentPlaces(directory) {
     if (!(0,node_path__WEBPACK_IMPORTED_MODULE_3__.isAbsolute)(directory)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .AgentFailure */ .W('directory', `The agent's directory '${directory}' is relative: give it from the root on.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .AgentFailure */ .W('directory', `The agent's directory '${directory}' is relative: use an absolute path.`);
     }
     const control = controlPath(directory);
     const bytes = Buffer.byteLength(control);
     if (process.platform !== 'win32' && bytes > LONGEST_SOCKET_PATH) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .AgentFailure */ .W('directory', `The agent's directory '${directory}' is too long: the path of the socket in it has ${bytes} bytes, and this ` +
-            `system takes ${LONGEST_SOCKET_PATH}. Name a directory that is ${bytes - LONGEST_SOCKET_PATH} bytes shorter.`);
+            `system allows ${LONGEST_SOCKET_PATH}. Use a path that is at least ${bytes - LONGEST_SOCKET_PATH} bytes shorter.`);
     }
     const at = (name) => (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, name);
     return { directory, control, log: at('agent.log'), lock: at('lock'), token: at('token') };
 }
-/** On Windows (not tested) the pipe's name stands for the directory; who may open it is up to Windows' default. */
+/** On Windows (not tested), the pipe's name is derived from the directory, and Windows' defaults say who may open it. */
 function controlPath(directory) {
     if (process.platform !== 'win32')
         return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, 'control');
     return `\\\\.\\pipe\\otter-sts-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(directory.toLowerCase()).digest('hex')}`;
 }
 /**
- * Makes the directory, its parent included, for the user alone. In a folder that all share, such as /tmp, somebody
- * else may have made it first, or have put a link there.
+ * Creates the directory, and its parent, for the user alone. In a shared folder such as /tmp, another user may have created
+ * it first, or have put a link there.
  *
- * @throws AgentFailure when the directory is not the user's own
+ * @throws AgentFailure if the directory is not the user's own
  */
 function makePrivateDirectory(directory) {
     look(directory);
@@ -296,26 +296,26 @@ function makePrivateDirectory(directory) {
     }
     catch (error) {
         const { code, path = directory } = error;
-        // What is there instead of the directory itself is said below.
+        // checkPrivateDirectory explains what exists in place of the directory.
         if (code !== 'EEXIST' || path !== directory) {
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .AgentFailure */ .W('directory', `Making the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .AgentFailure */ .W('directory', `Creating the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`);
         }
     }
     checkPrivateDirectory(directory);
 }
 /**
- * Looks before anything in the directory is used or removed.
+ * Call it before anything in the directory is used or removed.
  *
- * @throws AgentFailure when it is there and not the user's own
+ * @throws AgentFailure if the directory exists and is not the user's own
  */
 function checkPrivateDirectory(directory) {
     const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(directory);
-    // Whoever owns the default directory's parent could swap what is in it.
+    // The owner of the default directory's parent could replace the directory.
     const checked = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(parent).startsWith(DEFAULT_PARENT) ? [parent, directory] : [directory];
     for (const path of checked)
         checkPrivate(path);
 }
-/** Removes what an agent that has ended left in its directory, and the directory once it is empty. */
+/** Removes the files of an agent that has ended, and its directory if that is then empty. */
 function removeAgentFiles(directory) {
     const { log, lock, token } = agentPlaces(directory);
     if (look(directory) === undefined)
@@ -327,7 +327,7 @@ function removeAgentFiles(directory) {
         rmdirSync(directory);
     }
     catch {
-        // Somebody else keeps something there.
+        // The directory also holds other files.
     }
 }
 function look(path) {
@@ -337,7 +337,7 @@ function look(path) {
     catch (error) {
         const { code } = error;
         const why = code === 'ENOTDIR' ? 'a part of its path is not a folder (ENOTDIR)' : code;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .AgentFailure */ .W('directory', `Looking for the agent's directory '${path}' failed: ${why}; ${ELSEWHERE}.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .AgentFailure */ .W('directory', `Checking the agent's directory '${path}' failed: ${why}; ${ELSEWHERE}.`);
     }
 }
 function checkPrivate(path) {
@@ -372,7 +372,7 @@ function whatIsWrong(link, directory, uid, mode) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ AgentFailure)
 /* harmony export */ });
-/** The agent could not be started or asked. The message says what to do; a program ends with exit code 1. */
+/** The agent could not be started or reached. The message says what to do. A program ends with exit code 1. */
 class AgentFailure extends Error {
     name = 'AgentFailure';
     kind;
@@ -414,13 +414,13 @@ var session_policy = __webpack_require__(6903);
 ;// CONCATENATED MODULE: ./src/refresh/agent/handover.js
 
 
-function packHandover(source, request, caBundle) {
+function packHandover(source, request, caBundle, redactor) {
     const { policy: _madeAnew, ...plain } = request;
-    return { source: source.pack(), secrets: source.secrets, request: plain, caBundle };
+    return { source: source.pack(), secrets: source.secrets, request: plain, caBundle, redactor };
 }
-/** @throws InputError when a part of it is wrong */
+/** @throws InputError if a part of it is invalid */
 function unpackHandover({ source, request, caBundle }) {
-    // Made here and not handed over: a policy that was never checked cannot come in.
+    // Created here and not handed over, so that no unchecked policy can get in.
     const policy = session_policy/* SessionPolicy */.No.forScope(request.bucket, request.access, request.prefix);
     return {
         source: unpackSource(source),
@@ -442,7 +442,7 @@ function unpackHandover({ source, request, caBundle }) {
 /**
  * Reads up to the first line break.
  *
- * @throws Error when the stream ends before, or the line is longer than `mostBytes`. What was read is not in the message.
+ * @throws Error if the stream ends first, or the line is longer than `mostBytes`. The message does not quote what was read.
  */
 function readLine(stream, mostBytes) {
     return new Promise((resolve, reject) => {
@@ -463,7 +463,7 @@ function readLine(stream, mostBytes) {
         stream.on('data', read).on('end', ended).on('close', ended).on('error', reject);
     });
 }
-/** JSON read without ever quoting it in an error: it may hold secrets. */
+/** Parses JSON, and does not quote it in an error, because it may hold secrets. */
 function parseJson(line) {
     try {
         return JSON.parse(line);
@@ -495,15 +495,15 @@ var src_printable = __webpack_require__(874);
 ;// CONCATENATED MODULE: ./src/refresh/agent/last-words.js
 
 
-/** Bytes at the end of a log that are shown. */
+/** Bytes from the end of a log. */
 const MOST_SHOWN = (/* unused pure expression or super */ null && (16 * 1024));
 /** Characters of a line. */
 const LONGEST_LINE = 500;
 /**
- * The last lines of an agent's log. Every process of the user's can have put something else in its place: a link is not
- * followed, a pipe not waited for, another user's file not read, and nothing that is shown is a command for a runner.
+ * The last lines of an agent's log. Any process of the user can replace the log. So this does not follow a link, wait for a
+ * pipe or read another user's file, and it escapes text that a runner would take for a command.
  *
- * @returns undefined when there is no such file
+ * @returns undefined if there is no such file
  */
 function readLastWords(path) {
     const text = readEnd(path, MOST_SHOWN);
@@ -526,18 +526,18 @@ function readEnd(path, most) {
         closeSync(file);
     }
 }
-/** Opens a file that is the user's own, and nothing else. */
+/** Opens a regular file if it is the user's own. */
 function openPlain(path) {
     let file;
     try {
-        // Windows knows neither; there the pipe and the link are others'.
+        // Windows has neither flag, and its pipes and links work differently.
         file = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NOFOLLOW ?? 0) | (external_node_fs_.constants.O_NONBLOCK ?? 0));
         const found = (0,external_node_fs_.fstatSync)(file);
         if (found.isFile() && (process.getuid === undefined || found.uid === process.getuid()))
             return file;
     }
     catch {
-        // It is not there, or is a link.
+        // It does not exist, or is a link.
     }
     if (file !== undefined)
         (0,external_node_fs_.closeSync)(file);
@@ -549,17 +549,17 @@ function openPlain(path) {
 
 
 
-/** Bytes after which a log becomes `agent.log.1`, whose place it takes: the two stay under 1 MiB. */
+/** Bytes after which the log is renamed to `agent.log.1`, replacing an older one. Together they stay under 1 MiB. */
 const LARGEST_LOG = 512 * 1024;
-/** Characters of a line: only one that is no sentence is cut. */
+/** Characters of a line. No message is as long, so only other text is cut. */
 const log_LONGEST_LINE = 4_000;
-/** Says what an agent did, one line each, with the time in front. Whoever writes to it sees to it that there is no secret. */
+/** The agent's log: one line for each event, starting with the time. The caller must not write a secret to it. */
 class AgentLog {
     path;
     #now;
     #file;
     #size = 0;
-    /** Empties the log of the agent before. It stays when the agent ends, so that its last words can be read. */
+    /** Empties the previous agent's log. The log stays when the agent ends, so that its last lines can be read. */
     constructor(path, now = Date.now) {
         this.path = path;
         this.#now = now;
@@ -567,7 +567,7 @@ class AgentLog {
     }
     write(text) {
         const line = `${(0,session/* formatTime */.fU)(new Date(this.#now()))} ${(0,src_printable/* printable */.g$)(text, log_LONGEST_LINE)}\n`;
-        // A log that cannot be written, on a full disk or in a folder that a job removed, must not cost the session.
+        // The session must survive if the log cannot be written, because the disk is full or a job removed the folder.
         orNothing(() => {
             this.#size += Buffer.byteLength(line);
             if (this.#size > LARGEST_LOG)
@@ -586,7 +586,7 @@ class AgentLog {
         this.#size = size;
     }
 }
-/** The process that the log's first line is of; undefined when that line is gone. */
+/** The process ID from the log's first line. Undefined if that line is gone. */
 function readAgentPid(path) {
     let pid;
     for (const log of [path, `${path}.1`]) {
@@ -598,7 +598,7 @@ function readAgentPid(path) {
     }
     return pid;
 }
-/** Bytes in which the first line is. */
+/** Bytes. The first line is shorter. */
 const FIRST_LINE = 1_024;
 function readBeginning(path) {
     const file = openPlain(path);
@@ -618,13 +618,13 @@ function orNothing(work) {
     }
 }
 function openLog(path) {
-    // Windows knows neither. A pipe that nobody reads would be waited for.
+    // Windows has neither flag. Without O_NONBLOCK, opening a pipe that nobody reads would hang.
     const noLink = external_node_fs_.constants.O_NOFOLLOW ?? 0;
     const noWait = external_node_fs_.constants.O_NONBLOCK ?? 0;
     const flags = external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_TRUNC | noLink | noWait;
     const file = (0,external_node_fs_.openSync)(path, flags, 0o600);
     if (!(0,external_node_fs_.fstatSync)(file).isFile())
-        throw new Error(`The log '${path}' is not a plain file: remove it.`);
+        throw new Error(`The log '${path}' is not a regular file: remove it.`);
     return file;
 }
 
@@ -661,7 +661,7 @@ function unpackError(sent) {
         return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(sent.input, sent.sentence);
     return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .AgentFailure */ .W(sent.kind, sent.message);
 }
-/** JSON has no dates. */
+/** Restores the date, because JSON has no dates. */
 function reviveSession(session) {
     return { ...session, expiration: new Date(session.expiration) };
 }
@@ -679,17 +679,17 @@ function reviveSession(session) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 
 /**
- * Takes down which process it is.
+ * Records which process has this ID now.
  *
- * @returns undefined when there is no such process
+ * @returns undefined if there is no such process
  */
 function identifyProcess(pid) {
     const found = { pid, startedAt: readStat(pid)?.startedAt };
     return isAlive(found) ? found : undefined;
 }
 /**
- * Whether the very process is still there. Elsewhere than on Linux a new process with its number would be taken
- * for it; the agent's time limit ends that.
+ * Whether this process is still running. On systems other than Linux, a new process with the same ID is taken for it, until
+ * the agent's time limit passes.
  */
 function isAlive({ pid, startedAt }) {
     if (!answersSignals(pid))
@@ -697,7 +697,7 @@ function isAlive({ pid, startedAt }) {
     const stat = readStat(pid);
     if (stat === undefined)
         return true;
-    // One that has ended and that its parent has not fetched still answers signals.
+    // A zombie still accepts signals.
     if (stat.state === 'Z' || stat.state === 'X')
         return false;
     return startedAt === undefined || stat.startedAt === startedAt;
@@ -708,11 +708,11 @@ function answersSignals(pid) {
         return true;
     }
     catch (error) {
-        // It is there, and belongs to somebody else.
+        // It exists, but belongs to another user.
         return error.code === 'EPERM';
     }
 }
-/** Fields 3 and 22 of proc_pid_stat(5); the name before them is in brackets and may hold anything. */
+/** Fields 3 and 22 of proc_pid_stat(5). The name before them is in parentheses and may contain any character. */
 function readStat(pid) {
     if (process.platform !== 'linux')
         return undefined;

@@ -66,49 +66,49 @@ var agent_failure = __webpack_require__(57);
 
 
 
-/** Bytes that a Unix socket's path may have: 108 on Linux, 104 on macOS, one of them for the zero at the end. */
+/** The longest path of a Unix socket, in bytes: 108 on Linux and 104 on macOS, less one for the NUL at the end. */
 const LONGEST_SOCKET_PATH = process.platform === 'darwin' ? 103 : 107;
 const DEFAULT_PARENT = 'otter-sts-';
-const ELSEWHERE = 'set XDG_RUNTIME_DIR or TMPDIR to a folder of your own that can be written to';
+const ELSEWHERE = 'set XDG_RUNTIME_DIR or TMPDIR to a writable folder of your own';
 /**
  * `$XDG_RUNTIME_DIR/otter-sts-UID/NAME`, or the same in the temporary folder.
  *
- * @param name tells several agents of one user apart
- * @throws InputError when the name would lead elsewhere
+ * @param name distinguishes several agents of one user
+ * @throws InputError if the name could lead to another directory
  */
 function defaultAgentDirectory(env, name = 'default') {
     if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/.test(name)) {
         throw new failure/* InputError */.dz('name', 'is not a valid agent name: use up to 64 letters, digits and ._-, not starting with a dot.');
     }
-    const { uid, username } = (0,external_node_os_.userInfo)();
-    // Windows has no numbers for users.
-    return (0,external_node_path_.join)(env.XDG_RUNTIME_DIR || (0,external_node_os_.tmpdir)(), `${DEFAULT_PARENT}${uid === -1 ? username : uid}`, name);
+    // Windows has no user IDs. On other systems a user may have no name, as in many containers.
+    const user = process.getuid?.() ?? (0,external_node_os_.userInfo)().username;
+    return (0,external_node_path_.join)(env.XDG_RUNTIME_DIR || (0,external_node_os_.tmpdir)(), `${DEFAULT_PARENT}${user}`, name);
 }
-/** @throws AgentFailure when the path is relative, or too long for the socket in it */
+/** @throws AgentFailure if the path is relative, or too long for the socket in it */
 function agentPlaces(directory) {
     if (!(0,external_node_path_.isAbsolute)(directory)) {
-        throw new agent_failure/* AgentFailure */.W('directory', `The agent's directory '${directory}' is relative: give it from the root on.`);
+        throw new agent_failure/* AgentFailure */.W('directory', `The agent's directory '${directory}' is relative: use an absolute path.`);
     }
     const control = controlPath(directory);
     const bytes = Buffer.byteLength(control);
     if (process.platform !== 'win32' && bytes > LONGEST_SOCKET_PATH) {
         throw new agent_failure/* AgentFailure */.W('directory', `The agent's directory '${directory}' is too long: the path of the socket in it has ${bytes} bytes, and this ` +
-            `system takes ${LONGEST_SOCKET_PATH}. Name a directory that is ${bytes - LONGEST_SOCKET_PATH} bytes shorter.`);
+            `system allows ${LONGEST_SOCKET_PATH}. Use a path that is at least ${bytes - LONGEST_SOCKET_PATH} bytes shorter.`);
     }
     const at = (name) => (0,external_node_path_.join)(directory, name);
     return { directory, control, log: at('agent.log'), lock: at('lock'), token: at('token') };
 }
-/** On Windows (not tested) the pipe's name stands for the directory; who may open it is up to Windows' default. */
+/** On Windows (not tested), the pipe's name is derived from the directory, and Windows' defaults say who may open it. */
 function controlPath(directory) {
     if (process.platform !== 'win32')
         return (0,external_node_path_.join)(directory, 'control');
     return `\\\\.\\pipe\\otter-sts-${(0,external_node_crypto_.createHash)('sha256').update(directory.toLowerCase()).digest('hex')}`;
 }
 /**
- * Makes the directory, its parent included, for the user alone. In a folder that all share, such as /tmp, somebody
- * else may have made it first, or have put a link there.
+ * Creates the directory, and its parent, for the user alone. In a shared folder such as /tmp, another user may have created
+ * it first, or have put a link there.
  *
- * @throws AgentFailure when the directory is not the user's own
+ * @throws AgentFailure if the directory is not the user's own
  */
 function makePrivateDirectory(directory) {
     look(directory);
@@ -117,26 +117,26 @@ function makePrivateDirectory(directory) {
     }
     catch (error) {
         const { code, path = directory } = error;
-        // What is there instead of the directory itself is said below.
+        // checkPrivateDirectory explains what exists in place of the directory.
         if (code !== 'EEXIST' || path !== directory) {
-            throw new agent_failure/* AgentFailure */.W('directory', `Making the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`);
+            throw new agent_failure/* AgentFailure */.W('directory', `Creating the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`);
         }
     }
     checkPrivateDirectory(directory);
 }
 /**
- * Looks before anything in the directory is used or removed.
+ * Call it before anything in the directory is used or removed.
  *
- * @throws AgentFailure when it is there and not the user's own
+ * @throws AgentFailure if the directory exists and is not the user's own
  */
 function checkPrivateDirectory(directory) {
     const parent = (0,external_node_path_.dirname)(directory);
-    // Whoever owns the default directory's parent could swap what is in it.
+    // The owner of the default directory's parent could replace the directory.
     const checked = (0,external_node_path_.basename)(parent).startsWith(DEFAULT_PARENT) ? [parent, directory] : [directory];
     for (const path of checked)
         checkPrivate(path);
 }
-/** Removes what an agent that has ended left in its directory, and the directory once it is empty. */
+/** Removes the files of an agent that has ended, and its directory if that is then empty. */
 function removeAgentFiles(directory) {
     const { log, lock, token } = agentPlaces(directory);
     if (look(directory) === undefined)
@@ -148,7 +148,7 @@ function removeAgentFiles(directory) {
         (0,external_node_fs_.rmdirSync)(directory);
     }
     catch {
-        // Somebody else keeps something there.
+        // The directory also holds other files.
     }
 }
 function look(path) {
@@ -158,7 +158,7 @@ function look(path) {
     catch (error) {
         const { code } = error;
         const why = code === 'ENOTDIR' ? 'a part of its path is not a folder (ENOTDIR)' : code;
-        throw new agent_failure/* AgentFailure */.W('directory', `Looking for the agent's directory '${path}' failed: ${why}; ${ELSEWHERE}.`);
+        throw new agent_failure/* AgentFailure */.W('directory', `Checking the agent's directory '${path}' failed: ${why}; ${ELSEWHERE}.`);
     }
 }
 function checkPrivate(path) {
@@ -193,7 +193,7 @@ function whatIsWrong(link, directory, uid, mode) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ AgentFailure)
 /* harmony export */ });
-/** The agent could not be started or asked. The message says what to do; a program ends with exit code 1. */
+/** The agent could not be started or reached. The message says what to do. A program ends with exit code 1. */
 class AgentFailure extends Error {
     name = 'AgentFailure';
     kind;

@@ -15,15 +15,15 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(874);
 
 
-/** Bytes at the end of a log that are shown. */
+/** Bytes from the end of a log. */
 const MOST_SHOWN = 16 * 1024;
 /** Characters of a line. */
 const LONGEST_LINE = 500;
 /**
- * The last lines of an agent's log. Every process of the user's can have put something else in its place: a link is not
- * followed, a pipe not waited for, another user's file not read, and nothing that is shown is a command for a runner.
+ * The last lines of an agent's log. Any process of the user can replace the log. So this does not follow a link, wait for a
+ * pipe or read another user's file, and it escapes text that a runner would take for a command.
  *
- * @returns undefined when there is no such file
+ * @returns undefined if there is no such file
  */
 function readLastWords(path) {
     const text = readEnd(path, MOST_SHOWN);
@@ -46,18 +46,18 @@ function readEnd(path, most) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
     }
 }
-/** Opens a file that is the user's own, and nothing else. */
+/** Opens a regular file if it is the user's own. */
 function openPlain(path) {
     let file;
     try {
-        // Windows knows neither; there the pipe and the link are others'.
+        // Windows has neither flag, and its pipes and links work differently.
         file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0));
         const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file);
         if (found.isFile() && (process.getuid === undefined || found.uid === process.getuid()))
             return file;
     }
     catch {
-        // It is not there, or is a link.
+        // It does not exist, or is a link.
     }
     if (file !== undefined)
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);

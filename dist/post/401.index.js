@@ -14,17 +14,17 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
 
 /**
- * Takes down which process it is.
+ * Records which process has this ID now.
  *
- * @returns undefined when there is no such process
+ * @returns undefined if there is no such process
  */
 function identifyProcess(pid) {
     const found = { pid, startedAt: readStat(pid)?.startedAt };
     return isAlive(found) ? found : undefined;
 }
 /**
- * Whether the very process is still there. Elsewhere than on Linux a new process with its number would be taken
- * for it; the agent's time limit ends that.
+ * Whether this process is still running. On systems other than Linux, a new process with the same ID is taken for it, until
+ * the agent's time limit passes.
  */
 function isAlive({ pid, startedAt }) {
     if (!answersSignals(pid))
@@ -32,7 +32,7 @@ function isAlive({ pid, startedAt }) {
     const stat = readStat(pid);
     if (stat === undefined)
         return true;
-    // One that has ended and that its parent has not fetched still answers signals.
+    // A zombie still accepts signals.
     if (stat.state === 'Z' || stat.state === 'X')
         return false;
     return startedAt === undefined || stat.startedAt === startedAt;
@@ -43,11 +43,11 @@ function answersSignals(pid) {
         return true;
     }
     catch (error) {
-        // It is there, and belongs to somebody else.
+        // It exists, but belongs to another user.
         return error.code === 'EPERM';
     }
 }
-/** Fields 3 and 22 of proc_pid_stat(5); the name before them is in brackets and may hold anything. */
+/** Fields 3 and 22 of proc_pid_stat(5). The name before them is in parentheses and may contain any character. */
 function readStat(pid) {
     if (process.platform !== 'linux')
         return undefined;

@@ -304,7 +304,7 @@ function readLog(lines) {
 
 /***/ }),
 
-/***/ 559:
+/***/ 198:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -316,6 +316,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: flushOutput
 
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(161);
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = require("os");
 ;// CONCATENATED MODULE: ./packages/@actions/core/lib/utils.js
@@ -565,7 +567,7 @@ function exportVariable(name, val) {
  * ```
  */
 function setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
+    issueCommand('add-mask', {}, secret);
 }
 /**
  * Prepends inputPath to the PATH (for this action and future actions)
@@ -810,7 +812,7 @@ var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: ./src/credentials/initial-environment.js
 
 /** Variables whose values no child and no other process of the same user may find. */
-const SECRET_VARIABLES = /^(INPUT_SERVICE-SECRET-KEY|OTTER_\w*SECRET_KEY|OTTER_ID_TOKEN|AWS_SECRET_ACCESS_KEY|AWS_(SESSION|SECURITY)_TOKEN|AWS_CONTAINER_AUTHORIZATION_TOKEN|ACTIONS_RUNTIME_TOKEN|ACTIONS_ID_TOKEN_REQUEST_TOKEN)$/;
+const SECRET_VARIABLES = /^(INPUT_SERVICE-SECRET-KEY|OTTER_\w*SECRET_KEY|OTTER_ID_TOKEN|AWS_SECRET_ACCESS_KEY|AWS_(SESSION|SECURITY)_TOKEN|AWS_CONTAINER_AUTHORIZATION_TOKEN|ACTIONS_RUNTIME_TOKEN|ACTIONS_ID_TOKEN_REQUEST_TOKEN|BUILDKITE_AGENT_ACCESS_TOKEN|CIRCLE_OIDC_TOKEN(_V2)?)$/;
 /** Values of at least this many characters are also searched for in other variables. Shorter ones could occur by chance. */
 const LEAST_SECRET = 16;
 /**
@@ -874,22 +876,41 @@ function eraseEntry(entry, names, secrets) {
     return secrets.reduce((text, secret) => text.replaceAll(secret, '*'.repeat(secret.length)), entry);
 }
 
+;// CONCATENATED MODULE: ./src/masking/workflow-command.js
+/** A text as the data of a workflow command. GitHub's runner escapes only these characters. */
+function workflow_command_escapeData(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+/**
+ * The same with a percent sign as it is wherever GitHub's runner leaves it. Forgejo's runner, and Gitea's before August 2026,
+ * replace nothing, and would look for `%252F` where `%2F` is meant.
+ */
+function escapeMask(text) {
+    return text
+        .replace(/%(?=25|0D|0A)/g, '%25')
+        .replaceAll('\r', '%0D')
+        .replaceAll('\n', '%0A');
+}
+
 // EXTERNAL MODULE: ./src/printable.js
 var printable = __nccwpck_require__(874);
 ;// CONCATENATED MODULE: ./action/commands.js
 
 
 
+
+
 /** The step's environment. From here on, other processes cannot read its secrets from this process. */
 const environment = takeEnvironment(process);
 /**
- * `@actions/core`, plus what it cannot do: read an input that was removed from the environment of the process, and print
- * text from outside without the runner taking it for a command.
+ * `@actions/core`, plus what it cannot do: read an input that was removed from the environment of the process, register a
+ * mask that all relatives of GitHub's runner understand, and print text from outside without the runner taking it for a
+ * command.
  */
 const commands = {
     getInput: (name) => (environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),
     getState: getState,
-    setSecret: setSecret,
+    setSecret: (mask) => void process.stdout.write(`::add-mask::${escapeMask(mask)}${external_node_os_.EOL}`),
     exportVariable: exportVariable,
     setOutput: setOutput,
     saveState: saveState,
@@ -914,7 +935,7 @@ async function flushOutput() {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(880);
-/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(559);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(198);
 
 
 await (0,_cleanup_js__WEBPACK_IMPORTED_MODULE_0__/* .cleanUp */ .n)({ commands: _commands_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .Pi, environment: _commands_js__WEBPACK_IMPORTED_MODULE_1__/* .environment */ .cA, platform: process.platform, now: Date.now });

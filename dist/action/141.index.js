@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 573;
-exports.ids = [573];
+exports.id = 141;
+exports.ids = [141];
 exports.modules = {
 
-/***/ 6573:
+/***/ 8141:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -30,29 +30,35 @@ var secret_index = __webpack_require__(1624);
 var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: ./src/masking/masker.js
 var masker = __webpack_require__(4143);
-;// CONCATENATED MODULE: ./src/masking/stream.js
-
+;// CONCATENATED MODULE: ./src/masking/timed-masker.js
 
 /** Too short for a person at a prompt to notice, and longer than the gap between two writes of one line. */
 const IDLE_MS = 100;
 const LINE_FEED = 0x0a;
-/** A {@link Masker} as a stream of bytes. After a short pause it releases what is safe to release, see {@link Masker.idle}. */
-class MaskingStream extends external_node_stream_.Transform {
+/** A {@link Masker} that, after a short pause, passes on what is safe to release, see {@link Masker.idle}. */
+class TimedMasker {
     #masker;
+    #pass;
     #idleMs;
     #timer;
-    /** @param secrets see {@link Masker.learn} */
-    constructor(secrets = [], { idleMs = IDLE_MS, index } = {}) {
-        super();
+    /**
+     * @param secrets see {@link Masker.learn}
+     * @param pass receives the output. It may be a part of the chunk that is being written, not a copy.
+     */
+    constructor(secrets, pass, { idleMs = IDLE_MS, index } = {}) {
         this.#masker = new masker/* Masker */.G(secrets, index);
+        this.#pass = (bytes) => {
+            if (bytes.length > 0)
+                pass(bytes);
+        };
         this.#idleMs = idleMs;
     }
-    /** Masks another secret in everything that this stream has not yet released, see {@link Masker.learn}. */
+    /** Masks another secret in everything that has not yet been passed on, see {@link Masker.learn}. */
     learn(secret) {
         this.#masker.learn(secret);
     }
-    _transform(chunk, _encoding, done) {
-        clearTimeout(this.#timer);
+    write(chunk) {
+        this.stop();
         // Held-back bytes are joined only with the rest of their line. Joining the whole chunk would copy all of it.
         const lineEnd = this.#masker.heldBytes > 0 ? chunk.indexOf(LINE_FEED) + 1 : 0;
         if (lineEnd > 0)
@@ -61,20 +67,44 @@ class MaskingStream extends external_node_stream_.Transform {
         if (this.#masker.heldBytes > 0) {
             this.#timer = setTimeout(() => this.#pass(this.#masker.idle()), this.#idleMs);
         }
+    }
+    /** Passes on the rest. */
+    end() {
+        this.stop();
+        this.#pass(this.#masker.end());
+    }
+    /** Passes on nothing more until the next chunk. */
+    stop() {
+        clearTimeout(this.#timer);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/masking/stream.js
+
+
+/** A {@link TimedMasker} as a stream of bytes. */
+class MaskingStream extends external_node_stream_.Transform {
+    #masker;
+    /** @param secrets see {@link TimedMasker.learn} */
+    constructor(secrets = [], options = {}) {
+        super();
+        this.#masker = new TimedMasker(secrets, (bytes) => this.push(bytes), options);
+    }
+    /** Masks another secret in everything that this stream has not yet released, see {@link TimedMasker.learn}. */
+    learn(secret) {
+        this.#masker.learn(secret);
+    }
+    _transform(chunk, _encoding, done) {
+        this.#masker.write(chunk);
         done();
     }
     _flush(done) {
-        clearTimeout(this.#timer);
-        this.#pass(this.#masker.end());
+        this.#masker.end();
         done();
     }
     _destroy(error, done) {
-        clearTimeout(this.#timer);
+        this.#masker.stop();
         super._destroy(error, done);
-    }
-    #pass(bytes) {
-        if (bytes.length > 0)
-            this.push(bytes);
     }
 }
 
@@ -99,8 +129,8 @@ var printable = __webpack_require__(874);
 var fresh_credentials = __webpack_require__(8314);
 // EXTERNAL MODULE: ./action/failure-report.js
 var failure_report = __webpack_require__(839);
-// EXTERNAL MODULE: ./action/masks.js + 1 modules
-var masks = __webpack_require__(514);
+// EXTERNAL MODULE: ./action/masks.js
+var masks = __webpack_require__(6011);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./action/job-folder.js
@@ -124,7 +154,48 @@ function writeScript({ script, shell }, environment) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/program-places.js
+
+/**
+ * Where a program may be, in the order in which the system looks. A path is relative to a folder, and a name is looked up in
+ * the PATH. On Windows a name also stands for the files with the extensions of PATHEXT. As in PowerShell, the current folder
+ * is not searched, because it is often a checkout of somebody else's files.
+ *
+ * @param folder absolute, or empty for the one of this process
+ */
+function programPlaces(command, folder, { environment, platform }) {
+    const { delimiter, join, resolve } = platform === 'win32' ? external_node_path_.win32 : external_node_path_.posix;
+    const isPath = hasFolder(command);
+    const folders = isPath ? [folder] : (variable(environment, 'PATH') ?? '').split(delimiter);
+    const names = platform === 'win32' ? windowsNames(command, environment) : [command];
+    return folders
+        .filter((each) => isPath || each !== '')
+        .flatMap((each) => names.map((name) => (isPath ? resolve(each, name) : join(each, name))));
+}
+/** Whether a command is a path, and not a name. */
+function hasFolder(command) {
+    return /[\\/]/.test(command);
+}
+/** Windows runs no file without one of these extensions. */
+function windowsNames(command, environment) {
+    const extensions = (variable(environment, 'PATHEXT') ?? '.COM;.EXE;.BAT;.CMD')
+        .split(external_node_path_.win32.delimiter)
+        .filter((extension) => extension !== '');
+    const isComplete = extensions.some((extension) => command.toUpperCase().endsWith(extension.toUpperCase()));
+    return [...(isComplete ? [command] : []), ...extensions.map((extension) => command + extension)];
+}
+/** Windows ignores the case of names: it usually has `Path`. A copy of an environment does not. */
+function variable(environment, name) {
+    if (environment[name] !== undefined)
+        return environment[name];
+    return Object.entries(environment).find(([other]) => other.toUpperCase() === name)?.[1];
+}
+
+// EXTERNAL MODULE: ./src/programs.js
+var programs = __webpack_require__(7676);
 ;// CONCATENATED MODULE: ./action/script-place.js
+
+
 
 
 
@@ -138,39 +209,16 @@ function checkPlace(runner, { shell, workingDirectory }) {
     if (workingDirectory !== '' && !isFolder(workingDirectory)) {
         throw new failure/* InputError */.dz('working-directory', `is '${(0,printable/* printable */.g$)(workingDirectory)}', which is not a folder: use an existing one, absolute or relative to the workspace.`);
     }
-    if (placesOf(shell.command, workingDirectory, runner).some(isExecutable))
+    if (programPlaces(shell.command, (0,external_node_path_.resolve)(workingDirectory), runner).some(programs/* isExecutable */.TV))
         return;
     const where = hasFolder(shell.command) ? 'is not a program' : 'is not on the PATH';
     throw new failure/* InputError */.dz('shell', `needs '${(0,printable/* printable */.g$)(shell.command)}', which ${where} of this runner: install it, or choose another shell.`);
 }
 function hasProgram(name, runner) {
-    return placesOf(name, '', runner).some(isExecutable);
-}
-/** Where the command may be. A path is relative to the script's folder, and a name is looked up in the PATH. */
-function placesOf(command, workingDirectory, { environment, platform }) {
-    const folders = hasFolder(command)
-        ? [(0,external_node_path_.resolve)(workingDirectory)]
-        : (environment.PATH ?? '').split(external_node_path_.delimiter).filter((folder) => folder !== '');
-    const extensions = platform === 'win32' ? (environment.PATHEXT ?? '').split(external_node_path_.delimiter) : [];
-    return folders.flatMap((folder) => {
-        const path = hasFolder(command) ? (0,external_node_path_.resolve)(folder, command) : (0,external_node_path_.join)(folder, command);
-        return ['', ...extensions].map((extension) => path + extension);
-    });
-}
-function hasFolder(command) {
-    return /[\\/]/.test(command);
+    return programPlaces(name, '', runner).some(programs/* isExecutable */.TV);
 }
 function isFolder(path) {
     return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-function isExecutable(path) {
-    try {
-        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
-        return (0,external_node_fs_.statSync)(path).isFile();
-    }
-    catch {
-        return false;
-    }
 }
 
 // EXTERNAL MODULE: ../../node_modules/@actions/exec/lib/exec.js + 3 modules
@@ -352,8 +400,14 @@ function wake(fd) {
  * @returns its exit code, or null if a signal ended it
  * @throws ScriptFailure when it could not be started
  */
-async function runScriptProcess(command, { env, folder, hasBash }, filters) {
-    const options = { env, silent: true, ignoreReturnCode: true, ...(folder === '' ? {} : { cwd: folder }) };
+async function runScriptProcess(command, { env, folder, hasBash, verbatim }, filters) {
+    const options = {
+        env,
+        silent: true,
+        ignoreReturnCode: true,
+        windowsVerbatimArguments: verbatim,
+        ...(folder === '' ? {} : { cwd: folder }),
+    };
     const signals = forwardSignals();
     try {
         const pipes = system_pipe_makeSystemPipes();
@@ -558,11 +612,83 @@ function scriptEnvironment(environment, variables, secrets) {
 }
 async function execute(file, { shell, workingDirectory }, context, outputs) {
     const command = [shell.command, ...(0,action_shell/* shellArguments */.$)(shell, file)];
-    const code = await runScriptProcess(command, { ...context, folder: workingDirectory }, outputs);
+    const place = { folder: workingDirectory, verbatim: shell.verbatim === true };
+    const code = await runScriptProcess(command, { ...context, ...place }, outputs);
     if (code === null) {
         throw new failure_report/* ScriptFailure */.g('The script was terminated by a signal: the runner ran out of memory, or a process killed it.');
     }
     return code;
+}
+
+
+/***/ }),
+
+/***/ 7676:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   TV: () => (/* binding */ isExecutable),
+/* harmony export */   yE: () => (/* binding */ programEnvironment)
+/* harmony export */ });
+/* unused harmony export findProgram */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+
+
+/** What any program needs to find its files, the network and the certificates. None of it is a secret of a job. */
+const NEEDED = [
+    'PATH',
+    'HOME',
+    'LANG',
+    'TMPDIR',
+    'TEMP',
+    'TMP',
+    // How servers are reached and trusted.
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+    'http_proxy',
+    'https_proxy',
+    'no_proxy',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    // Without them no Windows program can open a socket or find its folders.
+    'SystemRoot',
+    'windir',
+    'USERPROFILE',
+    'APPDATA',
+    'LOCALAPPDATA',
+];
+/**
+ * The environment of a program that gets no more than it needs.
+ *
+ * @param own the variables that this program needs and others do not
+ */
+function programEnvironment(environment, own) {
+    const given = [...NEEDED, ...own].flatMap((name) => {
+        const value = environment[name];
+        return value === undefined ? [] : [[name, value]];
+    });
+    return Object.fromEntries(given);
+}
+/**
+ * Finds a program as a shell does.
+ *
+ * @param folders in their order. Relative ones are left out: they would be below the folder of the job's own files.
+ * @returns its absolute path
+ */
+function findProgram(name, folders) {
+    const paths = folders.filter((folder) => isAbsolute(folder)).map((folder) => join(folder, name));
+    return paths.flatMap((path) => [path, `${path}.exe`]).find(isExecutable);
+}
+function isExecutable(path) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile();
+    }
+    catch {
+        return false;
+    }
 }
 
 

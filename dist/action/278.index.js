@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 728;
-exports.ids = [728,536];
+exports.id = 278;
+exports.ids = [278,536];
 exports.modules = {
 
 /***/ 2536:
@@ -24,15 +24,18 @@ var failure = __webpack_require__(9555);
 var input_values = __webpack_require__(760);
 // EXTERNAL MODULE: ./src/printable.js
 var printable = __webpack_require__(874);
+// EXTERNAL MODULE: ./src/credentials/id-token.js
+var id_token = __webpack_require__(3483);
 // EXTERNAL MODULE: ./src/credentials/service-credential.js
 var service_credential = __webpack_require__(5805);
 // EXTERNAL MODULE: ./src/credentials/session-request.js
 var session_request = __webpack_require__(6232);
-// EXTERNAL MODULE: ./src/credentials/token-supply.js + 1 modules
-var token_supply = __webpack_require__(5729);
+// EXTERNAL MODULE: ./src/credentials/token-supply.js + 2 modules
+var token_supply = __webpack_require__(3088);
 // EXTERNAL MODULE: ./src/credentials/web-identity.js + 3 modules
 var web_identity = __webpack_require__(7112);
 ;// CONCATENATED MODULE: ./src/credentials/source-inputs.js
+
 
 
 
@@ -53,6 +56,8 @@ function readSource(inputs, offered) {
     if (serviceAccessKey + serviceSecretKey !== '') {
         return new service_credential/* ServiceCredential */.he(serviceAccessKey, serviceSecretKey);
     }
+    if (!namesSource(inputs) && offered.idToken !== undefined)
+        return takeIdToken(offered.idToken, inputs);
     const audience = readAudience(inputs);
     const supply = readSupply(inputs, offered, audience);
     return supply && new web_identity/* WebIdentity */.j(supply, audience);
@@ -77,7 +82,17 @@ function refuseTwo(inputs) {
         return;
     throw new failure/* InputError */.dz(second, `cannot be used together with ${first}: remove one of the two.`);
 }
-function readSupply({ idToken, webIdentityTokenFile }, { idTokenRequest, awsTokenFile }, audience) {
+/** The audience of such a token is the CI system's choice. */
+function takeIdToken({ variable, token }, inputs) {
+    const supply = (0,token_supply/* fixedToken */.WV)(variable, token);
+    const content = (0,id_token/* readIdToken */.xm)(token.trim());
+    const [first = '', ...others] = content === undefined ? [] : (0,id_token/* audiencesOf */.Rm)(content);
+    const audience = inputs.audience ? readAudience(inputs) : first;
+    if ([first, ...others].includes(audience))
+        return new web_identity/* WebIdentity */.j(supply, audience);
+    throw new failure/* InputError */.dz('audience', `is '${(0,printable/* printable */.g$)(audience)}', but the token in ${variable} is for '${(0,printable/* printable */.g$)(first)}': leave audience empty, or have the program that requests tokens on the PATH.`);
+}
+function readSupply({ idToken, webIdentityTokenFile }, { idTokenRequest, idTokenProgram, awsTokenFile }, audience) {
     if (idToken)
         return (0,token_supply/* fixedToken */.WV)('id-token', idToken);
     const file = (0,input_values/* readValue */.wK)('web-identity-token-file', webIdentityTokenFile);
@@ -85,6 +100,8 @@ function readSupply({ idToken, webIdentityTokenFile }, { idTokenRequest, awsToke
         return (0,token_supply/* tokenFile */.IF)('web-identity-token-file', (0,external_node_path_.resolve)(file));
     if (idTokenRequest !== undefined)
         return (0,token_supply/* requestedToken */.yK)(idTokenRequest, audience);
+    if (idTokenProgram !== undefined)
+        return (0,token_supply/* printedToken */.ST)(idTokenProgram, audience);
     return awsTokenFile ? (0,token_supply/* tokenFile */.IF)('AWS_WEB_IDENTITY_TOKEN_FILE', (0,external_node_path_.resolve)(awsTokenFile)) : undefined;
 }
 /** Each storage has its own audience by default, so a token for one is useless at another. */
@@ -98,36 +115,26 @@ function readAudience(inputs) {
     return audience;
 }
 
-// EXTERNAL MODULE: ./action/masks.js + 1 modules
-var masks = __webpack_require__(514);
+// EXTERNAL MODULE: ./action/masks.js
+var masks = __webpack_require__(6011);
 ;// CONCATENATED MODULE: ./action/keyless.js
 
 
 
 /** @returns the job's identity token as a source, or undefined if GitHub gives this job none */
 function readKeyless(inputs, { commands, environment }) {
-    const idTokenRequest = github/* github */.M.idTokenRequest(environment);
-    if (idTokenRequest === undefined)
+    const offered = github/* github */.M.idTokens(environment);
+    if (offered === undefined)
         return undefined;
-    const source = readSource(inputs, { idTokenRequest });
+    const source = readSource(inputs, offered);
     if (source === undefined)
         return undefined;
     (0,masks/* maskSecrets */.Q)(commands, source.secrets);
-    for (const line of describeIdentity(environment))
-        commands.info(line);
+    commands.info("No service credential is given: using the job's identity token.");
+    if (offered.notice !== undefined)
+        commands.info(offered.notice);
     return source;
 }
-/** An issuer other than github.com is not one that every storage knows. */
-function describeIdentity({ GITHUB_SERVER_URL: server = GITHUB }) {
-    const used = "No service credential is given: using the job's identity token.";
-    if (server === GITHUB)
-        return [used];
-    return [
-        used,
-        `The token is issued by ${server}, not by github.com: the storage needs a provider for that issuer, and must be able to reach it.`,
-    ];
-}
-const GITHUB = 'https://github.com';
 
 
 /***/ }),
@@ -180,12 +187,12 @@ var failure = __webpack_require__(9555);
 var ca_bundle = __webpack_require__(6245);
 // EXTERNAL MODULE: ./src/input-values.js
 var input_values = __webpack_require__(760);
-// EXTERNAL MODULE: ./action/inputs.js + 1 modules
-var action_inputs = __webpack_require__(6744);
+// EXTERNAL MODULE: ./action/inputs.js
+var action_inputs = __webpack_require__(2289);
 // EXTERNAL MODULE: ./action/keyless.js + 1 modules
 var keyless = __webpack_require__(2536);
-// EXTERNAL MODULE: ./action/masks.js + 1 modules
-var masks = __webpack_require__(514);
+// EXTERNAL MODULE: ./action/masks.js
+var masks = __webpack_require__(6011);
 // EXTERNAL MODULE: ./action/prepared-step.js
 var prepared_step = __webpack_require__(6752);
 ;// CONCATENATED MODULE: ./action/transfer-credential.js
@@ -239,7 +246,7 @@ function isGiven({ serviceAccessKey, serviceSecretKey, roleArn }) {
 }
 function takeSession({ environment, now }, inputs) {
     if (!hasSession(environment)) {
-        if (github/* github */.M.idTokenRequest(environment) !== undefined)
+        if (github/* github */.M.idTokens(environment) !== undefined)
             throw namesNoRole();
         const because = (0,action_inputs/* emptyBecause */.qr)(environment, (0,prepared_step/* readWorkflowEvent */.mE)(environment), true);
         throw new failure/* InputError */.dz('service-secret-key', `is empty, and no earlier step of this job has exported a session${because}`);
@@ -355,7 +362,7 @@ class Tally {
         else if (event.kind === 'sent') {
             this.#sent += event.bytes;
         }
-        else if (event.kind === 'file' && event.outcome !== 'deleted') {
+        else if (event.kind === 'file' && !['deleted', 'headers-changed'].includes(event.outcome)) {
             this.#settle(event);
         }
         else {
@@ -436,6 +443,7 @@ const MOST_CAUSES = 100;
 const FORESEEN = {
     uploaded: 'would upload',
     skipped: 'would skip',
+    'headers-changed': 'would change headers of',
     downloaded: 'would download',
     deleted: 'would delete',
 };
@@ -513,7 +521,8 @@ class Progress {
     #describeFile({ path, outcome, reason }) {
         if (outcome === 'failed')
             return this.#describeFailure(path, reason);
-        const line = `${this.#dryRun ? FORESEEN[outcome] : outcome} ${(0,printable/* printable */.g$)(path)}`;
+        const done = outcome === 'headers-changed' ? 'changed headers of' : outcome;
+        const line = `${this.#dryRun ? FORESEEN[outcome] : done} ${(0,printable/* printable */.g$)(path)}`;
         if (this.#options.verbose === true)
             return line;
         // A dry run always lists what would change.
@@ -558,8 +567,8 @@ class Progress {
 
 // EXTERNAL MODULE: ./action/failure-report.js
 var failure_report = __webpack_require__(839);
-// EXTERNAL MODULE: ./action/masks.js + 1 modules
-var masks = __webpack_require__(514);
+// EXTERNAL MODULE: ./action/masks.js
+var masks = __webpack_require__(6011);
 ;// CONCATENATED MODULE: ./action/transfer.js
 
 
@@ -1029,6 +1038,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./src/http/signing.js
+var signing = __webpack_require__(5765);
 // EXTERNAL MODULE: ./src/s3/failure.js
 var s3_failure = __webpack_require__(5894);
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/xml-builder/dist-es/xml-parser.js
@@ -2342,6 +2353,7 @@ function afterAttempts(failure, attempts) {
 
 
 
+
 /** Multiplies the idle timeout for slow operations: completing 10,000 parts, deleting 1,000 objects. */
 const SLOW = 10;
 /** An abort is repeated until the upload is gone, since a part that was in flight may remain. */
@@ -2357,9 +2369,11 @@ const MOST_DELETED = 1_000;
  */
 class ObjectStore {
     #client;
+    #bucket;
     /** @throws InputError when a proxy variable of the environment is not a URL */
     constructor(options) {
         this.#client = new RetryingClient(options);
+        this.#bucket = options.bucket;
     }
     async putObject(key, body, options = {}) {
         const headers = {
@@ -2388,6 +2402,22 @@ class ObjectStore {
             throw error;
         }
     }
+    /**
+     * Gives an object other headers and metadata, by a copy onto itself. Its content and ETag stay, also an ETag of parts, and
+     * its tags are lost (measured on RGW 16.2.15 and 20.2.4, whatever x-amz-tagging-directive says). S3 does this up to
+     * 5 GiB.
+     *
+     * @param headers lower-case names; all that the object is to have, with its ACL
+     */
+    async replaceHeaders(key, headers, signal) {
+        const copy = {
+            'x-amz-copy-source': (0,signing/* pathOf */.XM)(this.#bucket, key),
+            'x-amz-metadata-directive': 'REPLACE',
+        };
+        const read = ({ body }) => readXml(body)?.name === 'CopyObjectResult' || undefined;
+        const request = { method: 'PUT', key, headers: { ...headers, ...copy } };
+        await this.#client.request(request, read, { signal, slow: SLOW });
+    }
     /** The request is in flight until the body is read to the end or abandoned, for example by `break` in a `for await`. */
     async getObject(key, options = {}) {
         return await readObject(this.#client, key, options);
@@ -2406,6 +2436,16 @@ class ObjectStore {
                     lastModified: textOf(entry, 'LastModified'),
                 };
             }
+        }
+    }
+    /** The folders directly below a prefix that ends with a slash, with theirs. A folder is what keys have up to a slash. */
+    async *listFolders(prefix, signal) {
+        const query = { 'list-type': '2', 'encoding-type': 'url', prefix, delimiter: '/' };
+        const from = { 'continuation-token': 'NextContinuationToken' };
+        const pages = listPages(this.#client, { query, root: 'ListBucketResult', from, signal });
+        for await (const { page, decode } of pages) {
+            for (const entry of elementsOf(page, 'CommonPrefixes'))
+                yield decode(textOf(entry, 'Prefix'));
         }
     }
     /** Lists multipart uploads that were neither completed nor aborted. */
@@ -2508,6 +2548,16 @@ class ObjectStore {
             if (!(error instanceof s3_failure/* StoreFailure */.k) || error.kind !== 'no-upload')
                 throw error;
         }
+    }
+    async readTags(key, signal) {
+        const read = ({ body }) => {
+            const root = readXml(body);
+            if (root?.name !== 'Tagging')
+                return undefined;
+            const tags = elementsOf(childOf(root.content, 'TagSet'), 'Tag');
+            return Object.fromEntries(tags.map((tag) => [textOf(tag, 'Key'), textOf(tag, 'Value')]));
+        };
+        return await this.#client.request({ method: 'GET', key, query: { tagging: '' } }, read, { signal });
     }
     async tagObject(key, tags, signal) {
         const elements = Object.entries(tags).map(([name, value]) => writeElement('Tag', [writeElement('Key', name), writeElement('Value', value)]));
@@ -2998,14 +3048,17 @@ function readPrefix(reader, value) {
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(874);
 /* harmony import */ var _json_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(410);
 /* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4807);
+/* harmony import */ var _upload_order_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3642);
+
 
 
 
 /** The maximum size of a pointer, in bytes. A real one has two keys and little else. */
 const LONGEST_POINTER = 65_536;
 function formatLatestPointer(pointer) {
-    const { version, prefix, manifestKey, manifestSha256, createdAt, runId } = pointer;
-    return `${JSON.stringify({ version, prefix, manifestKey, manifestSha256, createdAt, runId }, undefined, 2)}\n`;
+    const { version, prefix, manifestKey, manifestSha256, createdAt, runId, order } = pointer;
+    const content = { version, prefix, manifestKey, manifestSha256, createdAt, runId, order };
+    return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 /** @throws ArtifactFailure of kind `integrity` if it is anything else */
 function parseLatestPointer(text) {
@@ -3027,6 +3080,7 @@ function parseLatestPointer(text) {
         manifestSha256: reader.sha256(pointer.manifestSha256, 'its manifestSha256'),
         createdAt: reader.time(pointer.createdAt, 'its createdAt'),
         ...(pointer.runId === undefined ? {} : { runId: reader.text(pointer.runId, 'its runId') }),
+        ...(pointer.order === undefined ? {} : { order: (0,_upload_order_js__WEBPACK_IMPORTED_MODULE_3__/* .readOrder */ .Rx)(reader, pointer.order) }),
     };
 }
 
@@ -3129,10 +3183,11 @@ function parseManifest(text) {
 /**
  * Like {@link parseManifest}, but gives way to other work of the process, such as handling a signal.
  *
+ * @param what what is read, for messages
  * @throws the signal's reason if it is aborted
  */
-async function parseManifestInTurns(text, signal) {
-    const steps = readManifest(text);
+async function parseManifestInTurns(text, signal, what) {
+    const steps = readManifest(text, what);
     for (;;) {
         const { done, value } = steps.next();
         if (done)
@@ -3143,8 +3198,8 @@ async function parseManifestInTurns(text, signal) {
 }
 /** Entries that are read in one turn, which takes a few milliseconds. */
 const ENTRIES_IN_A_TURN = 1_000;
-function* readManifest(text) {
-    const reader = new _json_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .JsonReader */ .O('the manifest');
+function* readManifest(text, what = 'the manifest') {
+    const reader = new _json_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .JsonReader */ .O(what);
     const manifest = reader.parse(text);
     yield;
     reader.version(manifest.version);
@@ -3232,6 +3287,70 @@ function treeOf(files, links) {
         ...files.map(({ path }) => ({ path, entry: 'file' })),
         ...links.map(({ path }) => ({ path, entry: 'link' })),
     ]);
+}
+
+
+/***/ }),
+
+/***/ 999:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ readGlobs)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9555);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(874);
+/* harmony import */ var _path_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5301);
+
+
+
+/** Characters. A path has at most 1,024 bytes, and a pattern may escape some of them. */
+const LONGEST = 4_096;
+/**
+ * Reads globs as an upload reads its paths, relative to the artifact's folder.
+ *
+ * @param input the setting that has them
+ * @param paths all paths of the artifact. A pattern that equals one is taken literally.
+ * @throws InputError if a pattern cannot match anything
+ */
+function readGlobs(input, globs, paths) {
+    const names = new ArtifactNames(paths);
+    return globs.map((written) => {
+        const { excludes, text } = (0,_path_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .splitMarks */ .lB)(written);
+        const pattern = text.trim();
+        const segments = pattern.split(/\/+/).filter((segment) => segment !== '' && segment !== '.');
+        if (pattern === '' || pattern.length > LONGEST || pattern.startsWith('/') || segments.includes('..')) {
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `has '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(written)}': write a glob of paths as in the manifest, such as lib/**/*.js.`);
+        }
+        const join = (folder, name) => (folder === '' ? name : `${folder}/${name}`);
+        const split = (0,_path_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .followNames */ ._6)('', segments, names, join);
+        return new _path_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .PathPattern */ .Ad({ ...split, written, excludes, foldersOnly: pattern.endsWith('/') });
+    });
+}
+/** The folders and files of an artifact. They are collected only if a pattern could be a name. */
+class ArtifactNames {
+    #paths;
+    #places;
+    #names;
+    constructor(paths) {
+        this.#paths = paths;
+    }
+    has(place) {
+        this.#places ??= new Set(this.#paths.flatMap(placesOn));
+        return this.#places.has(place);
+    }
+    hasName(name) {
+        this.#names ??= new Set(this.#paths.flatMap((path) => path.split('/')));
+        return this.#names.has(name);
+    }
+}
+/** A path and all its parent folders. */
+function placesOn(path) {
+    const places = [path];
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+        places.push(path.slice(0, end));
+    }
+    return places;
 }
 
 
@@ -3329,8 +3448,7 @@ function linkProblem(path, target) {
     return administrationProblem(target);
 }
 /**
- * The first conflict that keeps paths from forming one tree, as a sentence without its full stop: the same path twice, or a
- * file or link that is also a folder.
+ * The first conflict that keeps paths from forming one tree: the same path twice, or a file or link that is also a folder.
  *
  * @param same maps paths that are the same to one value, as on file systems that ignore case
  */
@@ -3343,6 +3461,7 @@ function treeProblem(entries, same = (path) => path) {
             return {
                 path,
                 problem: before.path === path ? 'is there twice' : 'differs from another in case alone',
+                other: before.path,
             };
         }
         taken.set(name, { entry, path });
@@ -3356,7 +3475,7 @@ function folderProblem(taken) {
     if (at === -1)
         return undefined;
     const [above, below] = [sorted[at - 1], sorted[at]].map((name) => taken.get(name?.replaceAll('\0', '/') ?? ''));
-    return { path: below?.path ?? '', problem: `is below a ${above?.entry}` };
+    return { path: below?.path ?? '', problem: `is below a ${above?.entry}`, other: above?.path ?? '' };
 }
 /** Device names on Windows. They stay devices with any extension. */
 const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
@@ -3396,10 +3515,11 @@ function foldFor(platform) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V2: () => (/* binding */ asPrefix),
 /* harmony export */   Xo: () => (/* binding */ fillKey),
-/* harmony export */   ee: () => (/* binding */ fillPrefix)
+/* harmony export */   ee: () => (/* binding */ fillPrefix),
+/* harmony export */   ou: () => (/* binding */ fillTemplate)
 /* harmony export */ });
-/* unused harmony exports fillTemplate, asPrefix */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9555);
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(874);
@@ -3511,6 +3631,72 @@ function asPrefix(text) {
 
 /***/ }),
 
+/***/ 3642:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Rx: () => (/* binding */ readOrder),
+/* harmony export */   mw: () => (/* binding */ describeOrder),
+/* harmony export */   tW: () => (/* binding */ isOlder)
+/* harmony export */ });
+/** How far the clocks of two machines may differ, in milliseconds. */
+const SKEW_MS = 900_000;
+/** Characters. Names of servers and projects are far shorter. */
+const LONGEST_COUNTER = 1_024;
+/**
+ * Whether an upload is older than another one. Numbers of one counter are compared first, then the attempts of one run, then
+ * times. A time in the future is from a machine with a wrong clock, and does not count.
+ *
+ * @param now milliseconds since the epoch
+ */
+function isOlder(own, other, now) {
+    const step = compareNumbers(own.number, other.number);
+    if (step !== 0)
+        return step < 0;
+    const [ownMs, otherMs] = [Date.parse(own.begunAt), Date.parse(other.begunAt)];
+    return ownMs < otherMs && otherMs <= now + SKEW_MS;
+}
+/** Negative if the first is lower, and 0 if they cannot be compared. */
+function compareNumbers(one, other) {
+    if (one === undefined || other === undefined || one.counter !== other.counter)
+        return 0;
+    return compareDigits(one.run, other.run) || compareDigits(one.attempt, other.attempt);
+}
+function compareDigits(one, other) {
+    const [first, second] = [BigInt(one), BigInt(other)];
+    return first === second ? 0 : first < second ? -1 : 1;
+}
+/** Such as `run 120, attempt 2` or `the upload of 2026-01-31T12:00:00.000Z`. */
+function describeOrder({ number, begunAt }) {
+    if (number === undefined)
+        return `the upload of ${begunAt}`;
+    return `run ${number.run}, attempt ${number.attempt}`;
+}
+/** Reads an order. @throws ArtifactFailure of kind `integrity` if it is invalid */
+function readOrder(reader, value) {
+    const order = reader.record(value, 'its order');
+    const begunAt = reader.time(order.begunAt, 'its begunAt');
+    if (order.number === undefined)
+        return { begunAt };
+    const number = reader.record(order.number, 'its number');
+    const counter = reader.text(number.counter, 'its counter');
+    if (counter.length > LONGEST_COUNTER)
+        reader.refuse(`its counter is longer than ${LONGEST_COUNTER} characters`);
+    return {
+        number: { counter, run: readDigits(reader, number.run), attempt: readDigits(reader, number.attempt) },
+        begunAt,
+    };
+}
+function readDigits(reader, value) {
+    const text = reader.text(value, 'a number of its order');
+    if (!/^\d{1,20}$/.test(text))
+        reader.refuse('a number of its order is not one');
+    return text;
+}
+
+
+/***/ }),
+
 /***/ 8733:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3534,7 +3720,7 @@ function asPrefix(text) {
  * @throws StoreFailure if it cannot be read
  */
 async function readSmallObject(store, key, most, signal) {
-    const { body, size } = await store.getObject(key, { signal }).catch((error) => {
+    const { body, size, etag } = await store.getObject(key, { signal }).catch((error) => {
         throw error instanceof _s3_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .StoreFailure */ .k && error.kind === 'not-found' ? notThere(key, error) : error;
     });
     const chunks = [];
@@ -3546,7 +3732,7 @@ async function readSmallObject(store, key, most, signal) {
     }
     if (size > most)
         throw tooLong(key, size, most);
-    return Buffer.concat(chunks);
+    return { content: Buffer.concat(chunks), etag };
 }
 function notThere(key, cause) {
     const remedy = cause.code === 'NoSuchBucket'
@@ -3564,8 +3750,8 @@ function tooLong(key, size, most) {
  * @throws StoreFailure if it cannot be read
  */
 async function readLatest(store, key, signal) {
-    const bytes = await readSmallObject(store, key, _artifact_latest_pointer_js__WEBPACK_IMPORTED_MODULE_3__/* .LONGEST_POINTER */ .B3, signal);
-    return (0,_artifact_latest_pointer_js__WEBPACK_IMPORTED_MODULE_3__/* .parseLatestPointer */ .em)(bytes.toString('utf8'));
+    const { content } = await readSmallObject(store, key, _artifact_latest_pointer_js__WEBPACK_IMPORTED_MODULE_3__/* .LONGEST_POINTER */ .B3, signal);
+    return (0,_artifact_latest_pointer_js__WEBPACK_IMPORTED_MODULE_3__/* .parseLatestPointer */ .em)(content.toString('utf8'));
 }
 
 
@@ -3940,6 +4126,7 @@ function* planParts(size, partSize) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ad: () => (/* binding */ PathPattern),
 /* harmony export */   Ck: () => (/* binding */ isTaken),
+/* harmony export */   Ke: () => (/* binding */ matcherOf),
 /* harmony export */   _6: () => (/* binding */ followNames),
 /* harmony export */   dL: () => (/* binding */ unmatchedOf),
 /* harmony export */   lB: () => (/* binding */ splitMarks)
@@ -3987,6 +4174,11 @@ function followNames(start, segments, names, join) {
 function literalOf(segment) {
     const [part] = new minimatch__WEBPACK_IMPORTED_MODULE_0__/* .Minimatch */ .VR(segment, OPTIONS).set[0] ?? [];
     return typeof part === 'string' ? part : undefined;
+}
+/** A test for the names that one segment of a pattern matches. */
+function matcherOf(segment) {
+    const pattern = new minimatch__WEBPACK_IMPORTED_MODULE_0__/* .Minimatch */ .VR(segment, OPTIONS);
+    return (name) => pattern.match(name);
 }
 /** After a wildcard, a name that looks like a character class is taken literally. */
 function escapeNames([first = '', ...others], names) {
@@ -4123,10 +4315,17 @@ function formatStretch(seconds) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ reportFirst),
 /* harmony export */   Z: () => (/* binding */ storeOptionsFor)
 /* harmony export */ });
 /* harmony import */ var _credentials_session_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7420);
 
+/** Reports what the user should know before anything is sent. */
+function reportFirst({ warnings, notices = [] }, { onEvent, warn }) {
+    for (const text of notices)
+        onEvent({ kind: 'note', text });
+    warnings.forEach(warn);
+}
 function storeOptionsFor({ credential, request, caBundle, environment, now }, { onEvent, mask }, signal) {
     return {
         credential,

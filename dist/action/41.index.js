@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 856;
-exports.ids = [856];
+exports.id = 41;
+exports.ids = [41];
 exports.modules = {
 
 /***/ 7214:
@@ -234,6 +234,7 @@ const ACCESS_CHOICES = _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTINGS */ .y
 const LARGEST_POLICY_BYTES = 2_048;
 const READ_OBJECT = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAcl'];
 const PUT_OBJECT = ['s3:PutObject', 's3:AbortMultipartUpload', 's3:PutObjectTagging'];
+const CHANGE_HEADERS = ['s3:GetObject', 's3:GetObjectTagging', 's3:PutObject', 's3:PutObjectTagging'];
 /**
  * Without s3:PutObjectAcl. An RGW (16.2.15) requires it only to change the ACL of an existing object. The ACL in a request
  * that puts an object, such as `bucket-owner-full-control`, requires only s3:PutObject.
@@ -360,6 +361,8 @@ function uploadStatements(bucket, prefix, power, keys) {
     }
     if (power === 'remove')
         return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];
+    if (power === 'headers')
+        return [{ Effect: 'Allow', Action: CHANGE_HEADERS, Resource: objects }];
     const list = { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: bucketArn(bucket) };
     if (prefix !== '')
         list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
@@ -1042,6 +1045,8 @@ function afterTurns(setTimer, milliseconds, callback) {
 /* harmony export */ });
 /* unused harmony export variableOf */
 const TRANSFER_DURATION = 'How long each session lasts, such as 30m, 1h or PT1H; at most 12h. The transfer may take longer, because its sessions are renewed.';
+/** The remark on a key of Buildkite's plugin. */
+const NAME_OF_SECRET = 'Write the name of the Buildkite secret, or of the variable, that holds it, and not the key.';
 const KEYLESS = "Empty to use the job's identity token (permissions: id-token: write).";
 /**
  * Every setting, once. `npm run build` makes the action files, GitLab's templates and the documents' tables of it, and the
@@ -1066,9 +1071,20 @@ const SETTINGS = {
                 help: 'Where the files go, such as builds/{ref}/{sha}/. The session can use nothing else. Other fields are {run-id}, {job} and {date}. Empty for the whole bucket.',
             },
             download: {
-                help: 'Where the upload put its files, such as builds/{ref}/{sha}/. Other fields are {run-id}, {job} and {date}.',
+                help: 'Where the upload put its files, such as builds/{ref}/{sha}/. Other fields are {run-id}, {job} and {date}. With a wildcard, such as builds/{sha}/*/, several artifacts, as with pattern.',
             },
         },
+    },
+    pattern: {
+        for: ['download'],
+        type: 'list',
+        value: 'GLOB',
+        help: 'Globs of the folders of several artifacts below the prefix, such as linux-*. An exclamation mark in front excludes. Empty for the one artifact of the prefix.',
+    },
+    'merge-multiple': {
+        for: ['download'],
+        type: 'switch',
+        help: 'Downloads several artifacts to the same folder. Without it, each gets a folder of its own, with the name of its folder in the bucket.',
     },
     name: {
         for: ['upload'],
@@ -1102,6 +1118,11 @@ const SETTINGS = {
         type: 'switch',
         help: 'Uploads what symbolic links lead to, instead of the links.',
     },
+    'take-growing': {
+        for: ['upload'],
+        type: 'switch',
+        help: 'Uploads a file that still grows, such as a log, as long as it was when the upload began. Without it, a file that changes is an error.',
+    },
     overwrite: {
         for: ['upload', 'download'],
         type: 'switch',
@@ -1118,7 +1139,20 @@ const SETTINGS = {
     delete: {
         for: ['upload'],
         type: 'switch',
-        help: 'At the end, deletes what is below the prefix and was not uploaded. Needs a prefix, and a match for each pattern of path.',
+        help: 'At the end, deletes what is below the prefix and was not uploaded. What path excludes stays. Needs a prefix, and a match for each pattern of path.',
+    },
+    'delete-at-most': {
+        for: ['upload'],
+        type: 'number',
+        most: 999_999_999,
+        value: 'N',
+        help: 'Uploads and deletes nothing if delete would remove more objects than this. Empty for no limit.',
+    },
+    keep: {
+        for: ['upload'],
+        type: 'list',
+        value: 'GLOB',
+        help: 'Objects below the prefix that delete keeps, as globs relative to the prefix.',
     },
     'dry-run': {
         for: ['upload'],
@@ -1161,6 +1195,12 @@ const SETTINGS = {
         type: 'text',
         value: 'TYPE',
         help: "The Content-Type header of each object. Empty to choose it by the file's name.",
+    },
+    headers: {
+        for: ['upload'],
+        type: 'list',
+        value: 'LINE',
+        help: 'Headers by pattern, as PATTERN: Header: value, such as **/*.html: Cache-Control: no-cache. A later line wins, and an empty value leaves out the header.',
     },
     acl: {
         for: ['upload'],
@@ -1359,7 +1399,7 @@ const SETTINGS = {
     },
     refresh: {
         for: ['session'],
-        on: ['github', 'gitlab'],
+        on: ['github', 'gitlab', 'buildkite'],
         type: 'switch',
         help: 'Keeps the credentials fresh until the job ends, through a loopback endpoint from which S3 clients fetch them.',
     },
@@ -1412,10 +1452,15 @@ const SETTINGS = {
     },
     bundle: {
         for: ['credential'],
-        on: ['gitlab'],
+        on: ['gitlab', 'buildkite'],
         type: 'text',
         pattern: '^[A-Za-z0-9$_{}.:/@%+~?&=-]*$',
         help: "Path or URL of the program that runs in the job: the bundle (for Node 20.16 or newer) or the executable. Empty for otter-sts on the PATH, or else the release's own bundle.",
+        where: {
+            buildkite: {
+                help: "Path of the program that runs in the job: the bundle (for Node 20.16 or newer) or the executable. Empty for otter-sts on the PATH, or else the plugin's own bundle.",
+            },
+        },
     },
     'bundle-sha256': {
         for: ['credential'],
@@ -1444,6 +1489,7 @@ const REMARKS = {
         'access-key': 'Write the name of the variable that holds it, such as $NAME, and not the key.',
         'secret-key': 'Write the name of the masked variable that holds it, such as $NAME, and not the key.',
     },
+    buildkite: { 'access-key': NAME_OF_SECRET, 'secret-key': NAME_OF_SECRET },
     cli: { list: 'Repeatable.' },
 };
 /** The settings that users see in one place, those of the credential among them, as they are there; what is required is first. */
@@ -1469,6 +1515,599 @@ function settingOn(system, task, setting) {
 }
 function isKey({ type }) {
     return type === 'access-key' || type === 'secret-key';
+}
+
+
+/***/ }),
+
+/***/ 5521:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $B: () => (/* binding */ HEX_BYTE),
+/* harmony export */   DI: () => (/* binding */ HEX_WORD),
+/* harmony export */   FM: () => (/* binding */ DECIMAL_CELL),
+/* harmony export */   Vk: () => (/* binding */ CUT_OFF),
+/* harmony export */   Xq: () => (/* binding */ gramAt),
+/* harmony export */   Xr: () => (/* binding */ CHARACTER_CELL),
+/* harmony export */   ZC: () => (/* binding */ OCTAL_WORD),
+/* harmony export */   fo: () => (/* binding */ DECIMAL_BYTE),
+/* harmony export */   nQ: () => (/* binding */ OCTAL_BYTE),
+/* harmony export */   sj: () => (/* binding */ ABSENT),
+/* harmony export */   x5: () => (/* binding */ DIGITS)
+/* harmony export */ });
+/** Result of {@link ByteForm.read} and of searches: the text does not match. */
+const ABSENT = -1;
+/** Likewise: the data ends before that is certain. */
+const CUT_OFF = -2;
+/** A fixed number of digits. Letters are in upper or lower case. */
+function numeric(width, base, length) {
+    return {
+        width,
+        write: (first, second) => {
+            const value = width === 1 ? first : first | (second << 8);
+            const text = value.toString(base).padStart(length, '0');
+            const upper = text.toUpperCase();
+            return upper === text ? [text] : [text, upper];
+        },
+        read: (data, at) => {
+            const end = at + length;
+            for (let position = at; position < end; position++) {
+                if (position >= data.length)
+                    return CUT_OFF;
+                if (DIGITS[data[position]] >= base)
+                    return ABSENT;
+            }
+            return end;
+        },
+        value: (data, at, end) => {
+            let value = 0;
+            for (let position = at; position < end; position++) {
+                value = value * base + DIGITS[data[position]];
+            }
+            return value;
+        },
+    };
+}
+/** The value of a character as a digit. 16 if it is not one. */
+const DIGITS = Uint8Array.from({ length: 256 }, (_, code) => {
+    const digit = Number.parseInt(String.fromCharCode(code), 16);
+    return Number.isNaN(digit) ? 16 : digit;
+});
+/** A number without leading zeros. */
+const DECIMAL = {
+    width: 1,
+    write: (byte) => [String(byte)],
+    read: (data, at) => {
+        let end = at;
+        while (end < data.length && end < at + 3 && isDigit(data[end]))
+            end += 1;
+        if (end === data.length && end < at + 3)
+            return CUT_OFF;
+        const hasZero = data[at] === ZERO && end > at + 1;
+        return end === at || hasZero || decimalAt(data, at, end) > 255 ? ABSENT : end;
+    },
+    value: decimalAt,
+};
+const ZERO = 0x30;
+function isDigit(code) {
+    return code >= ZERO && code < ZERO + 10;
+}
+function decimalAt(data, at, end) {
+    let value = 0;
+    for (let position = at; position < end; position++)
+        value = value * 10 + data[position] - ZERO;
+    return value;
+}
+/** Columns of {@link CELL_WIDTH}. */
+function cells(textOf) {
+    const write = (byte) => textOf(byte).padStart(CELL_WIDTH);
+    let known;
+    return {
+        width: 1,
+        write: (byte) => [write(byte)],
+        read: (data, at) => {
+            known ??= readCells(write);
+            if (at + CELL_WIDTH > data.length) {
+                return known.beginnings.has(String.fromCharCode(...data.subarray(at))) ? CUT_OFF : ABSENT;
+            }
+            return known.bytes.has(gramAt(data, at)) ? at + CELL_WIDTH : ABSENT;
+        },
+        value: (data, at) => known?.bytes.get(gramAt(data, at)) ?? ABSENT,
+    };
+}
+/** What each cell means, and how one may begin. */
+function readCells(write) {
+    const written = Array.from({ length: 256 }, (_, byte) => write(byte));
+    return {
+        bytes: new Map(written.map((text, byte) => [gramAt(Buffer.from(text), 0), byte])),
+        beginnings: new Set(written.flatMap((text) => [0, 1, 2, 3].map((end) => text.slice(0, end)))),
+    };
+}
+/** Four bytes as one number. */
+function gramAt(bytes, at) {
+    return (bytes[at] |
+        (bytes[at + 1] << 8) |
+        (bytes[at + 2] << 16) |
+        (bytes[at + 3] << 24));
+}
+/** Characters of a column that stands by itself. */
+const CELL_WIDTH = 4;
+const ESCAPES = new Map([0, 7, 8, 9, 10, 11, 12, 13].map((byte, index) => [byte, `\\${'0abtnvfr'[index]}`]));
+function characterOf(byte) {
+    const printed = byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ESCAPES.get(byte);
+    return printed ?? byte.toString(8).padStart(3, '0');
+}
+/** `4a`: what xxd, `hexdump -C`, `od -tx1` and Node's `<Buffer …>` write. */
+const HEX_BYTE = numeric(1, 16, 2);
+/** `4a77` for the bytes 77 4a: 16-bit words as a little-endian machine has them, in hexdump and `od -x`. */
+const HEX_WORD = numeric(2, 16, 4);
+/** `112`: `od -b`. */
+const OCTAL_BYTE = numeric(1, 8, 3);
+/** `045167`: od without an option. */
+const OCTAL_WORD = numeric(2, 8, 6);
+/** `74`: JSON, Python's lists. */
+const DECIMAL_BYTE = DECIMAL;
+/** `  74`: `od -tu1`. */
+const DECIMAL_CELL = cells(String);
+/** `   w`, `  \n`, ` 303`: `od -c`, `hexdump -c`. */
+const CHARACTER_CELL = cells(characterOf);
+
+
+/***/ }),
+
+/***/ 3284:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ee: () => (/* binding */ describeEncodings),
+/* harmony export */   d8: () => (/* binding */ encodings),
+/* harmony export */   h_: () => (/* binding */ isMaskable)
+/* harmony export */ });
+/* harmony import */ var _workflow_command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(321);
+
+/**
+ * The shortest secret that is masked, in bytes of UTF-8. Shorter ones occur in so much other text that masking would
+ * destroy the output and, by the gaps, reveal them. Four bytes also leave at least four certain characters of base64 at
+ * each of its three shifts.
+ */
+const SHORTEST_SECRET_BYTES = 4;
+/**
+ * Everything to search for to find a secret in any encoding: as it is, base64 and base64url at any position in the encoded
+ * bytes, base64 of that, hex, percent-encoded for URIs and forms, once or twice, escaped for JSON, XML, HTML and shells, in
+ * UTF-16, and in base64 of UTF-16. Each line of a secret with several lines is also searched for on its own, like GitHub's
+ * add-mask. There are no duplicates.
+ *
+ * Blank secrets or lines, and those shorter than four bytes, yield nothing, see {@link SHORTEST_SECRET_BYTES}. Text that is
+ * compressed, encrypted or encoded twice in another way is not covered. Dumps are covered by the `Masker`.
+ */
+function encodings(secret) {
+    return [...new Set(describeEncodings(secret).map(({ text }) => text))];
+}
+/** Like {@link encodings}, with line breaks, and with duplicates. */
+function describeEncodings(secret) {
+    return piecesOf(secret).flatMap((piece) => {
+        const bytes = Buffer.from(piece);
+        const unbroken = [...new Set([...escaped(piece), ...utf16(piece)])].map((text) => ({ text }));
+        return [...unbroken, ...hex(bytes), ...base64(bytes), ...encodedTwice(piece)];
+    });
+}
+/**
+ * The secret and its lines, with and without surrounding white space, because a file's last line break is seldom printed.
+ */
+function piecesOf(secret) {
+    const lines = secret.split(/[\r\n]+/);
+    const pieces = new Set([secret, secret.trim(), ...lines, ...lines.map((line) => line.trim())]);
+    return [...pieces].filter(isMaskable);
+}
+/** Whether a secret is masked. Blank ones, and those shorter than four bytes, are not. */
+function isMaskable(secret) {
+    return Buffer.byteLength(secret.trim()) >= SHORTEST_SECRET_BYTES;
+}
+function hex(bytes) {
+    const lower = bytes.toString('hex');
+    const lines = { unit: 2, phase: 0, piece: 16 };
+    return [
+        { text: lower, lines },
+        { text: lower.toUpperCase(), lines },
+    ];
+}
+/** The three places in base64 at which bytes can begin. */
+const SHIFTS = [0, 1, 2];
+/** How many characters of base64 in a line are masked on their own. Eight, 48 bits, do not occur by chance. */
+const BASE64_PIECE = 8;
+/** The same for secrets that were encoded twice, which are longer. */
+const LONG_PIECE = 16;
+/**
+ * Base64 of any text that contains the secret: the characters that depend only on the secret. If the secret ends the
+ * encoded text, its last character is certain too, with or without padding.
+ */
+function base64(bytes) {
+    return base64Shifted(bytes, BASE64_PIECE).flatMap(({ lines, certain, last }) => {
+        const texts = [base64url(certain), ...last.flatMap((text) => [text, base64url(text)])];
+        return [{ text: certain, lines }, ...texts.map((text) => ({ text }))];
+    });
+}
+/** Base64 after 3n bytes, 3n + 1 and 3n + 2. */
+function base64Shifted(bytes, piece) {
+    const padded = Buffer.concat([Buffer.alloc(2), bytes]);
+    return SHIFTS.map((shift) => {
+        const text = padded.toString('base64', 2 - shift);
+        const first = Math.ceil((shift * 8) / 6);
+        const sextets = ((shift + bytes.length) * 8) / 6;
+        const last = [text.slice(first), text.slice(first, Math.ceil(sextets))];
+        return {
+            lines: { unit: 4, phase: first, piece },
+            certain: text.slice(first, Math.floor(sextets)),
+            last,
+        };
+    });
+}
+/** Columns after which openssl and base64(1) break a line. */
+const COLUMNS = [64, 76];
+/** Base64 of base64, in one line or broken; and of UTF-16, which PowerShell encodes. */
+function encodedTwice(piece) {
+    const bytes = Buffer.from(piece);
+    const whole = bytes.toString('base64');
+    const inner = [
+        whole,
+        ...COLUMNS.map((columns) => broken(whole, columns)),
+        ...base64Shifted(bytes, LONG_PIECE).map(({ certain }) => certain),
+    ];
+    const inBytes = [...new Set(inner)].map((text) => Buffer.from(text));
+    return [...inBytes, Buffer.from(piece, 'utf16le')].flatMap((encoded) => base64Shifted(encoded, LONG_PIECE).flatMap(({ lines, certain, last }) => [
+        { text: certain, lines },
+        ...last.map((text) => ({ text })),
+    ]));
+}
+function broken(text, columns) {
+    const lines = [];
+    for (let at = 0; at < text.length; at += columns)
+        lines.push(text.slice(at, at + columns));
+    return lines.join('\n');
+}
+/** The part that both byte orders of UTF-16 share. This works only for ASCII, whose bytes alternate with NULs. */
+function utf16(text) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+    return /^[\x00-\x7f]+$/.test(text) ? [text.split('').join('\0')] : [];
+}
+function base64url(text) {
+    return text.replaceAll('+', '-').replaceAll('/', '_');
+}
+/** The secret as each encoder writes it, including the secret itself. */
+function escaped(text) {
+    // Split once, because a secret has few characters that an encoder changes, and there are many encoders.
+    const parts = text.split(/([^A-Za-z0-9])/u);
+    const each = (encoders) => encoders.map((encode) => encodeParts(parts, encode));
+    return [
+        text,
+        (0,_workflow_command_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeData */ .u)(text),
+        ...each(PERCENT_ENCODERS).flatMap((upper) => {
+            const once = [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
+            return [...once, ...once.map((text) => text.replaceAll('%', '%25'))];
+        }),
+        ...each(JSON_ENCODERS).flatMap((json) => [json, json.replaceAll('/', '\\/')]),
+        ...each(MARKUP_ENCODERS).flatMap((markup) => [markup, markup.replaceAll('&', '&amp;')]),
+        ...each(SHELL_ENCODERS),
+    ];
+}
+/** @param parts every second one is a character for the encoder */
+function encodeParts(parts, encode) {
+    return parts.map((part, index) => (index % 2 === 0 ? part : encode(part))).join('');
+}
+const PERCENT_ENCODERS = [
+    // RFC 3986, section 2.3: AWS signatures, C#, Go; as a path, and Python's quote(); as a form, and Python's quote_plus().
+    percentEncoder('-_.~'),
+    percentEncoder('-_.~/'),
+    percentEncoder('-_.~', '+'),
+    // ECMA-262: encodeURIComponent and encodeURI.
+    percentEncoder("-_.!~*'()"),
+    percentEncoder("-_.!~*'();/?:@&=+$,#"),
+    // The URL standard's application/x-www-form-urlencoded, and Java's URLEncoder.
+    percentEncoder('-_.*', '+'),
+];
+/** @param kept the characters that stay as they are, in addition to letters and digits */
+function percentEncoder(kept, space = '%20') {
+    return (character) => {
+        if (character === ' ')
+            return space;
+        return kept.includes(character) ? character : percentBytes(character);
+    };
+}
+function percentBytes(character) {
+    return Buffer.from(character).toString('hex').toUpperCase().replace(/../g, '%$&');
+}
+/** Encoders differ in what they write as `\uXXXX` although JSON does not require it. */
+const JSON_ENCODERS = [
+    // Nothing: JavaScript, Rust, jq.
+    jsonEncoder(/(?!)/),
+    // Python, and PHP but for its slashes.
+    jsonEncoder(/[^ -~]/),
+    // Go and Rails; Gson.
+    jsonEncoder(/[<>&\u2028\u2029]/),
+    jsonEncoder(/[<>&='\u2028\u2029]/),
+    // .NET's System.Text.Json.
+    jsonEncoder(/["'&+<>`]|[^ -~]/, (digits) => digits.toUpperCase()),
+];
+function jsonEncoder(escaped, digitCase = (digits) => digits) {
+    return (character) => {
+        const usual = JSON.stringify(character).slice(1, -1);
+        const hasShortForm = /^\\[^u"]/.test(usual);
+        const encoded = escaped.test(character) && !hasShortForm ? unicodeEscape(character) : usual;
+        return encoded.replace(/(?<=\\u)[0-9a-f]{4}/g, digitCase);
+    };
+}
+function unicodeEscape(character) {
+    const units = character.split('');
+    return units.map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+}
+const ENTITIES = [
+    // XML text; XML attributes; HTML as PHP and lodash, Python, Jinja and Go, Handlebars write it.
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;' },
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' },
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' },
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' },
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' },
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;', '+': '&#43;' },
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '`': '&#x60;', '=': '&#x3D;' },
+    // OWASP and Mustache, which escape slashes; Underscore and others by number; by all names.
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '/': '&#x2F;' },
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '/': '&#47;' },
+    {
+        ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' },
+        ...{ '/': '&#x2F;', '`': '&#x60;', '=': '&#x3D;' },
+    },
+    {
+        ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' },
+        ...{ '/': '&sol;', '+': '&plus;', '=': '&equals;' },
+    },
+];
+const MARKUP_ENCODERS = [
+    ...ENTITIES.map((entities) => (character) => entities[character] ?? character),
+    // All that is neither letter nor digit, by number.
+    numericEncoder((code) => `&#${code};`),
+    numericEncoder((code) => `&#x${code.toString(16)};`),
+    numericEncoder((code) => `&#x${code.toString(16).toUpperCase()};`),
+];
+function numericEncoder(write) {
+    return (character) => (isWordCharacter(character) ? character : write(character.codePointAt(0) ?? 0));
+}
+/** Whether it is a letter or digit of any language. */
+function isWordCharacter(character) {
+    return character > '\x7f' && /[\p{L}\p{N}]/u.test(character);
+}
+const SHELL_ENCODERS = [
+    // In single quotes: sh and `set -x`; Python's shlex; PowerShell, YAML and SQL.
+    (character) => (character === "'" ? "'\\''" : character),
+    (character) => (character === "'" ? `'"'"'` : character),
+    (character) => (character === "'" ? "''" : character),
+    // In double quotes: sh; Windows' command line; PowerShell.
+    (character) => character.replace(/[\\"$`]/, '\\$&'),
+    (character) => (character === '"' ? '\\"' : character),
+    (character) => character.replace(/["$`]/, '`$&'),
+    // Without quotes: bash's `printf %q`.
+    (character) => character.replace(/[\s'"|&;()<>\\!{}*[\]?^$`,]/, '\\$&'),
+];
+
+
+/***/ }),
+
+/***/ 6538:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ lineMasks)
+/* harmony export */ });
+/* harmony import */ var _encodings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3284);
+/* harmony import */ var _pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5100);
+
+
+/** Secrets of at least this many bytes have pieces. Pieces of shorter ones could be words of other texts. */
+const SHORTEST = 16;
+/** Secrets of at most this many bytes are masked closely. A longer one, a session token, is useless in parts. */
+const SHORT = 64;
+/** Bytes of a dump's row in one mask. */
+const DUMPED = 4;
+/** Characters of base64, or of the text beside a dump, in one mask. */
+const PIECE = 8;
+/**
+ * The masks for a runner that masks exact strings, line by line: all encodings, and pieces of what tools break into rows at
+ * unknown places. The longest come first, because some runners replace one after the other.
+ *
+ * Pieces are a compromise: the ends of a row may remain. See `docs/security.md` for how much.
+ */
+function lineMasks(secret) {
+    const whole = (0,_encodings_js__WEBPACK_IMPORTED_MODULE_0__/* .encodings */ .d8)(secret);
+    if (whole.length === 0)
+        return [];
+    const bytes = Buffer.from(secret);
+    const pieces = bytes.length < SHORTEST ? [] : [...brokenBase64(secret), ...dumped(bytes)];
+    const masks = new Set([...whole, ...separated(bytes), ...pieces]);
+    // A command is a line of text and cannot contain a NUL. Padding of base64 reveals nothing once the rest is masked.
+    const isNeeded = (mask) => !mask.includes('\0') && !(mask.endsWith('=') && masks.has(unpadded(mask)));
+    return [...masks].filter(isNeeded).sort((one, other) => other.length - one.length);
+}
+function unpadded(text) {
+    return text.replace(/=+$/, '');
+}
+/** All of it in hex, a byte at a time, and in decimal. */
+function separated(bytes) {
+    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
+    const upper = hex.map((digits) => digits.toUpperCase());
+    return [
+        ...[' ', ':', '-', ',', ', '].flatMap((gap) => [hex.join(gap), upper.join(gap)]),
+        ...[' ', ',', ', '].map((gap) => hex.map((digits) => `0x${digits}`).join(gap)),
+        hex.map((digits) => `\\x${digits}`).join(''),
+        ...[',', ', '].map((gap) => bytes.join(gap)),
+    ];
+}
+function brokenBase64(secret) {
+    const isShort = Buffer.byteLength(secret) <= SHORT;
+    const [piece, step] = isShort ? [PIECE, PIECE / 2] : [2 * PIECE, 2 * PIECE];
+    return (0,_encodings_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEncodings */ .Ee)(secret)
+        .filter(({ lines }) => lines?.unit === 4 && lines.piece === PIECE)
+        .flatMap((encoding) => {
+        const { text } = encoding;
+        return (0,_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .pieceStarts */ .S4)(encoding, text.length, piece, step).map((start) => text.slice(start, start + piece));
+    });
+}
+/** A few bytes at a time as xxd, `hexdump -C` and `od -tx1`, hexdump, and `od -c` show them, and as text. */
+function dumped(bytes) {
+    const isShort = bytes.length <= SHORT;
+    const windows = every(bytes, DUMPED, isShort ? 2 : 4 * DUMPED);
+    const words = isShort ? every(bytes, DUMPED, 4).concat(every(bytes.subarray(1), DUMPED, 4)) : [];
+    const texts = isPrintable(bytes) ? every(bytes, PIECE, isShort ? PIECE / 2 : 2 * PIECE) : [];
+    return [
+        ...windows.flatMap((window) => {
+            const [a, b, c, d] = Array.from(window, (byte) => byte.toString(16).padStart(2, '0'));
+            return [`${a} ${b} ${c} ${d}`, `${a}${b} ${c}${d}`, `${a} ${b}${c} ${d}`];
+        }),
+        ...words.map((window) => window.toString('hex').replace(/(..)(..)(..)(..)/, '$2$1 $4$3')),
+        ...(isPrintable(bytes) ? windows.map((window) => [...window.toString()].join('   ')) : []),
+        ...texts.map(String),
+    ];
+}
+function every(bytes, length, step) {
+    const count = Math.max(0, Math.floor((bytes.length - length) / step) + 1);
+    return Array.from({ length: count }, (_, index) => bytes.subarray(index * step, index * step + length));
+}
+/** Pieces of a secret with other characters could occur in other texts. */
+function isPrintable(bytes) {
+    return bytes.every((byte) => byte > 0x20 && byte < 0x7f);
+}
+
+
+/***/ }),
+
+/***/ 5100:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D4: () => (/* binding */ patternsOf),
+/* harmony export */   Ft: () => (/* binding */ isSame),
+/* harmony export */   S4: () => (/* binding */ pieceStarts),
+/* harmony export */   Vt: () => (/* binding */ UNBROKEN),
+/* harmony export */   YW: () => (/* binding */ match)
+/* harmony export */ });
+/* harmony import */ var _byte_form_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5521);
+/* harmony import */ var _encodings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3284);
+
+
+/**
+ * A line break may come only after this many bytes of a pattern. The search needs that, and otherwise a line that happens
+ * to end like the beginning of a secret's base64 would be held back with its line break.
+ */
+const UNBROKEN = 8;
+/** The shortest rest of an encoding, in bytes, that is searched for if its beginning is at the end of the line before. */
+const SHORTEST_REST = 8;
+/** All patterns of a secret, with duplicates. None if it is too short to be masked. */
+function patternsOf(secret) {
+    return (0,_encodings_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEncodings */ .Ee)(secret).flatMap((encoding) => {
+        const bytes = Buffer.from(encoding.text);
+        const mayBreak = encoding.lines !== undefined;
+        const starts = [0, ...breaksNearTheStart(encoding, bytes.length)];
+        const whole = starts.map((start) => ({ bytes, start, end: bytes.length, mayBreak }));
+        return [...whole, ...pieces(encoding, bytes)];
+    });
+}
+/** Pieces of an encoding, for lines that are separated by something unknown, such as a time or a container's name. */
+function pieces(encoding, bytes) {
+    const { piece } = encoding.lines ?? {};
+    if (piece === undefined)
+        return [];
+    const starts = pieceStarts(encoding, bytes.length, piece, piece / 2);
+    return starts.map((start) => ({ bytes, start, end: start + piece, mayBreak: false }));
+}
+/**
+ * Where the pieces of an encoding that is broken into lines begin: a line ends after a multiple of so many characters,
+ * and so does each piece, but for the last.
+ */
+function pieceStarts({ lines }, length, piece, step) {
+    if (lines === undefined || length < piece)
+        return [];
+    const first = (lines.unit - (lines.phase % lines.unit)) % lines.unit;
+    const count = Math.max(0, Math.floor((length - piece - first) / step) + 1);
+    return [...new Set([...Array.from({ length: count }, (_, index) => first + index * step), length - piece])];
+}
+/**
+ * Where a line may end within the first, unbroken bytes: a line of base64 has a multiple of four characters, so there are
+ * one or two such positions. A separate pattern finds the rest of the encoding on the next line, and at most the six
+ * characters before it remain.
+ */
+function breaksNearTheStart({ lines }, length) {
+    if (lines === undefined)
+        return [];
+    const starts = [1, 2, 3, 4, 5, 6, 7].filter((start) => (lines.phase + start) % lines.unit === 0);
+    return starts.filter((start) => start < UNBROKEN && length - start >= SHORTEST_REST);
+}
+/** Whether two patterns find the same. */
+function isSame(one, other) {
+    if (one.mayBreak !== other.mayBreak || one.end - one.start !== other.end - other.start)
+        return false;
+    const offset = other.start - one.start;
+    for (let at = one.end - 1; at >= one.start; at--) {
+        if (one.bytes[at] !== other.bytes[at + offset])
+            return false;
+    }
+    return true;
+}
+/** Where the pattern that begins at `from` ends in `data`, or `ABSENT` or `CUT_OFF`. */
+function match({ bytes, start, end, mayBreak }, data, from) {
+    let at = from;
+    for (let position = start; position < end; position++) {
+        if (mayBreak && position >= start + UNBROKEN)
+            at = skipBreak(data, at);
+        if (at >= data.length)
+            return _byte_form_js__WEBPACK_IMPORTED_MODULE_1__/* .CUT_OFF */ .Vk;
+        if (data[at] !== bytes[position])
+            return _byte_form_js__WEBPACK_IMPORTED_MODULE_1__/* .ABSENT */ .sj;
+        at += 1;
+    }
+    return at;
+}
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const SPACE = 32;
+const TAB = 9;
+/** In bytes. Limited, because all of it is held back. YAML or mail is never indented this deeply. */
+const DEEPEST_INDENTATION = 64;
+/** The position after the line break at `start` and its indentation; `start` when there is none. */
+function skipBreak(data, start) {
+    let at = data[start] === CARRIAGE_RETURN ? start + 1 : start;
+    if (at >= data.length)
+        return at;
+    if (data[at] !== LINE_FEED)
+        return start;
+    at += 1;
+    const deepest = at + DEEPEST_INDENTATION;
+    while (at < deepest && (data[at] === SPACE || data[at] === TAB))
+        at += 1;
+    return at;
+}
+
+
+/***/ }),
+
+/***/ 321:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ escapeData),
+/* harmony export */   y: () => (/* binding */ escapeMask)
+/* harmony export */ });
+/** A text as the data of a workflow command. GitHub's runner escapes only these characters. */
+function escapeData(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+/**
+ * The same with a percent sign as it is wherever GitHub's runner leaves it. Forgejo's runner, and Gitea's before August 2026,
+ * replace nothing, and would look for `%252F` where `%2F` is meant.
+ */
+function escapeMask(text) {
+    return text
+        .replace(/%(?=25|0D|0A)/g, '%25')
+        .replaceAll('\r', '%0D')
+        .replaceAll('\n', '%0A');
 }
 
 

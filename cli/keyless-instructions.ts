@@ -45,16 +45,18 @@ function quote(value: string): string {
 }
 
 function forGithub(facts: KeylessFacts): string {
-  return `# GitHub: in the workflow, with no secret.
-permissions:
-  contents: read
-  id-token: write
+  const isForgejo = facts.identity.issuer.endsWith(FORGEJO);
+  return `# ${isForgejo ? 'Forgejo' : 'GitHub'}: in the workflow, with no secret.
+${isForgejo ? 'enable-openid-connect: true' : 'permissions:\n  contents: read\n  id-token: write'}
 
 # A step of the job:
-      - uses: otter/sts-credentials@v1
+      - uses: ${isForgejo ? 'https://github.com/' : ''}otter/sts-credentials@v1
         with:
-${write(settingsOf(facts, '-'), ' '.repeat(10))}${githubHint(facts)}`;
+${write(settingsOf(facts, '-'), ' '.repeat(10))}${isForgejo ? '' : githubHint(facts)}`;
 }
+
+/** How the URL of a Forgejo's issuer ends. */
+const FORGEJO = '/api/actions';
 
 /** The subject of a newer repository has numbers that nobody knows by heart. */
 function githubHint({ identity: { subjects } }: KeylessFacts): string {
@@ -76,6 +78,9 @@ build:
 `;
 }
 
+/** Issuers of Buildkite and CircleCI. */
+const REQUESTED = /^https:\/\/(?:agent\.buildkite\.com|oidc\.circleci\.com\/org\/[\w-]+)$/;
+
 function forOthers({ roleArn, bucket, endpoint, region, audience, identity }: KeylessFacts): string {
   const variables = {
     OTTER_ROLE_ARN: roleArn,
@@ -84,6 +89,10 @@ function forOthers({ roleArn, bucket, endpoint, region, audience, identity }: Ke
     OTTER_REGION: region,
     OTTER_AUDIENCE: audience,
   };
-  return `# In the job, with a token of ${identity.issuer} for '${audience}' in OTTER_ID_TOKEN:
+  const { issuer } = identity;
+  const how = REQUESTED.test(issuer)
+    ? 'where otter-sts requests the tokens itself'
+    : `with a token of ${issuer} for '${audience}' in OTTER_ID_TOKEN`;
+  return `# In the job, ${how}:
 ${formatVariables(variables, 'dotenv')}`;
 }

@@ -332,7 +332,7 @@ export const SETTINGS = {
     for: ['credential'],
     on: ['cli'],
     type: 'file',
-    help: 'A file with the identity token, read again for each session, instead of a service credential. Without either, what the CI system offers: the identity tokens of GitHub Actions, or AWS_WEB_IDENTITY_TOKEN_FILE.',
+    help: 'A file with the identity token, read again for each session, instead of a service credential. Without either, what the CI system offers: the identity tokens of GitHub Actions, Forgejo, Buildkite or CircleCI, or AWS_WEB_IDENTITY_TOKEN_FILE.',
   },
   audience: {
     for: ['credential'],

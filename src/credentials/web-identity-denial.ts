@@ -227,7 +227,7 @@ export function trustFor(content: IdTokenContent, { roleArn }: SessionRequest, a
  */
 const CHANGING_PARTS = [
   [/^(organization:[^:]+:pipeline:.+):commit:[0-9a-f]+:step:[^:]*$/, '$1:commit:*:step:*'],
-  [/^(org\/[\w-]+\/project\/[\w-]+)\/user\/[\w-]{36}/, `$1/user/${'?'.repeat(36)}`],
+  [/^(org\/[\w-]+\/project\/[\w-]+)\/user\/[\w-]{36}/, '$1/user/????????-????-????-????-????????????'],
 ] as const;
 
 /** A subject that the next build of the same branch has too. */

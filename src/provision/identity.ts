@@ -133,6 +133,12 @@ export function identityOf(issuer: string, subject: string): Identity {
       `is '${printable(subject)}', which strangers can have too: at least two parts, such as organization:acme:, must stand before a '*'.`,
     );
   }
+  if (/^org\/.*\/user\/[^/]*\*[^/]*\/./.test(subject)) {
+    throw new InputError(
+      'subject',
+      `is '${printable(subject)}', whose '*' also matches a part of a branch's name, so that who may push one branch could have the sessions of another: write user/????????-????-????-????-????????????.`,
+    );
+  }
   return {
     kind: 'oidc',
     issuer: checkIssuer(issuer),

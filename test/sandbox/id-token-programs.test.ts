@@ -1,7 +1,8 @@
 /** Jobs of Buildkite and CircleCI without a key, on a sandbox that verifies the tokens which their programs print. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDownload } from '../../cli/download.ts';
 import { addEnv } from '../../cli/env.ts';
@@ -11,6 +12,7 @@ import { encodings } from '../../src/masking/index.ts';
 import { makeServerCertificate } from '../support/certificates.ts';
 import { runJsonCheck } from '../support/check-run.ts';
 import { projectFolder, run } from '../support/command.ts';
+import { snippetToRun } from '../support/documents.ts';
 import { BUILDKITE, CIRCLECI, type Claims } from '../support/identity/claims.ts';
 import { type IdentityIssuer, type Minting, startIssuer } from '../support/identity/issuer.ts';
 import { type RunnerEndpoint, startRunnerEndpoint } from '../support/identity/runner-endpoint.ts';
@@ -26,7 +28,7 @@ const ACCESS_TOKEN = 'access-token-of-the-job';
 
 const folder = mkdtempSync(join(tmpdir(), 'otter-programs-'));
 const certificate = await makeServerCertificate(folder);
-const pool = bucketPool(2);
+const pool = bucketPool(5);
 const fixture = useSandbox({
   buckets: pool.names,
   issuerAuthorities: readFileSync(certificate.caBundle, 'utf8'),
@@ -269,6 +271,85 @@ describe('a job of CircleCI', () => {
     expect(named.stderr).toContain(
       "audience (--audience, OTTER_AUDIENCE) is '127.0.0.1', but the token in CIRCLE_OIDC_TOKEN_V2 is for 'the-organization': leave audience empty,",
     );
+  });
+});
+
+describe('docs/keyless.md', () => {
+  /** Runs the administrator's command as it stands but for names and addresses. @returns what a job needs to know */
+  async function runAdministrator(snippet: string, replaced: readonly (readonly [string, string])[]) {
+    const { bucket, ownerKey } = await pool.take(fixture);
+    const administrator = provisionEnvironment(pool.server(fixture), { ownerKey });
+    const text = [['provision builds', `provision ${bucket}`] as const, ...replaced].reduce(
+      (text, [from, to]) => text.replaceAll(from, to),
+      snippet,
+    );
+    const bin = writeProgram(join(folder, 'bin'), 'otter-sts', `exec '${process.execPath}' '${CLI}' "$@"`);
+    const env = { ...administrator, OTTER_CA_BUNDLE: issuer.caBundle, PATH: pathWith(bin) };
+    const { code, stdout, stderr } = await run('sh', ['-eu'], { env, input: text });
+    expect(code, stderr).toBe(0);
+    const [, roleArn = ''] = /(?:OTTER_ROLE_ARN=|role-arn: )(\S+)/.exec(stdout) ?? [];
+    const { endpoint } = fixture.sandbox;
+    return { bin, job: { OTTER_ROLE_ARN: roleArn, OTTER_BUCKET: bucket, OTTER_ENDPOINT: endpoint } };
+  }
+
+  /** Runs a job's command in a checkout with a build. */
+  async function runJob(command: string, env: Record<string, string>): Promise<void> {
+    const cwd = mkdtempSync(join(folder, 'checkout-'));
+    mkdirSync(join(cwd, 'build'));
+    writeFileSync(join(cwd, 'build/app.js'), 'app');
+    const { code, stdout, stderr } = await run('sh', ['-eu', '-c', command], { cwd, env });
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain('app/main/otter-manifest.json');
+  }
+
+  test('Buildkite: the role, and the upload', async () => {
+    claims = { sub: BUILDKITE.subject };
+    const pipeline = load(snippetToRun('docs/keyless.md', 'buildkite')) as {
+      steps: { command: string; env: Record<string, string> }[];
+    };
+    const [step] = pipeline.steps;
+    const snippet = snippetToRun('docs/keyless.md', 'buildkite role');
+    const { bin, job } = await runAdministrator(snippet, [['https://agent.buildkite.com', issuer.url]]);
+    expect(Object.keys(step?.env ?? {})).toEqual(Object.keys(job));
+    const system = {
+      BUILDKITE: 'true',
+      BUILDKITE_BRANCH: 'main',
+      BUILDKITE_AGENT_ACCESS_TOKEN: ACCESS_TOKEN,
+    };
+    await runJob(step?.command ?? '', { ...job, ...system, PATH: pathWith(`${bin}:${agent.folder}`) });
+  });
+
+  test('CircleCI: the role, and the upload', async () => {
+    claims = { sub: CIRCLECI.subject };
+    const config = load(snippetToRun('docs/keyless.md', 'circleci')) as {
+      jobs: { upload: { environment: Record<string, string>; steps: [string, { run: string }] } };
+    };
+    const { environment, steps } = config.jobs.upload;
+    const snippet = snippetToRun('docs/keyless.md', 'circleci role');
+    const { bin, job } = await runAdministrator(snippet, [
+      ['https://oidc.circleci.com/org/$ORGANIZATION', issuer.url],
+    ]);
+    expect(Object.keys(environment)).toEqual(Object.keys(job));
+    const system = { CIRCLECI: 'true', CIRCLE_BRANCH: 'main', PATH: pathWith(`${bin}:${circleci.folder}`) };
+    await runJob(steps[1].run, { ...job, ...system });
+  });
+
+  test('Forgejo: the role, which accepts the token of its job', async () => {
+    const forgejo = await startIssuer(certificate, { path: '/api/actions' });
+    const runner = await startRunnerEndpoint((audience) => forgejo.mintGithub({ audience }));
+    try {
+      const snippet = snippetToRun('docs/keyless.md', 'forgejo role');
+      const { job } = await runAdministrator(snippet, [
+        ['https://forgejo.example.com/api/actions', forgejo.url],
+      ]);
+      const system = { GITHUB_ACTIONS: 'true', GITHUB_SERVER_URL: 'https://forgejo.example.com' };
+      const { exitCode, stderr } = await ask(addEnv, ['env'], { ...job, ...system, ...runner.environment });
+      expect(exitCode, stderr).toBe(0);
+      expect(stderr).toContain('issued by https://forgejo.example.com, not by github.com:');
+    } finally {
+      await runner.close();
+      await forgejo.close();
+    }
   });
 });
 

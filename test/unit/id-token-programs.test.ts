@@ -6,8 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { idTokensOf } from '../../src/ci/index.ts';
 import { printIdToken } from '../../src/credentials/id-token-program.ts';
+import { checkRequest } from '../../src/credentials/session-request.ts';
+import { readSource } from '../../src/credentials/source-inputs.ts';
 import { trustFor } from '../../src/credentials/web-identity-denial.ts';
 import type { ExchangeFailure } from '../../src/failure.ts';
+import { exchange } from '../../src/sts/exchange.ts';
 import { BUILDKITE, CIRCLECI, githubClaims } from '../support/identity/claims.ts';
 import { createSigningKey } from '../support/identity/signing-key.ts';
 import { writeProgram } from '../support/identity/stand-in.ts';
@@ -250,6 +253,26 @@ describe('a program that prints a token', () => {
     expect(failure.message).toMatch(/failed: it printed nothing in time, and was killed\.$/m);
     const pid = Number(readFileSync(file, 'utf8'));
     while (isAlive(pid)) await sleep(20);
+  });
+
+  test('that hangs is tried again, and ends the exchange within its limits', async () => {
+    const program = { ...call('exec sleep 600'), argumentsFor: () => [] };
+    const source = readSource({ endpoint: 'http://127.0.0.1:1' }, { idTokenProgram: program });
+    const inputs = {
+      roleArn: 'arn:aws:iam::RGW1:role/r',
+      bucket: 'my-bucket',
+      endpoint: 'http://127.0.0.1:1',
+    };
+    const { request } = checkRequest(inputs, { sessionName: 'job-1', renewed: false });
+    const retries: string[] = [];
+    const limits = { attemptMs: 200, mostAttempts: 2, random: () => 0 };
+    const onRetry = (failure: ExchangeFailure) => void retries.push(failure.kind);
+    if (source === undefined) throw new Error('no source');
+    await expect(exchange(source, request, { ...limits, onRetry })).rejects.toMatchObject({
+      kind: 'timeout',
+      message: expect.stringContaining('it printed nothing in time, and was killed.'),
+    });
+    expect(retries).toEqual(['timeout']);
   });
 
   test.each([

@@ -8,6 +8,7 @@ import {
   identityOf,
   keylessTargetOf,
 } from '../../../src/provision/index.ts';
+import { CIRCLECI } from '../../support/identity/claims.ts';
 
 describe('the subject of a token', () => {
   test.each<[string, () => Identity, readonly string[], boolean]>([
@@ -74,6 +75,18 @@ describe('the subject of a token', () => {
   });
 });
 
+test('a star in the place of CircleCI’s user is refused where it could match a branch’s name', () => {
+  const [before] = CIRCLECI.trusted.split('????');
+  const accepted = [CIRCLECI.trusted, `${before}*`, CIRCLECI.subject];
+  for (const subject of accepted) {
+    expect(identityOf('https://id.example.com', subject).subjects).toEqual([subject]);
+  }
+  const loose = CIRCLECI.trusted.replace(/\?[?-]+\?/, '*');
+  expect(() => identityOf('https://id.example.com', loose)).toThrow(
+    /^subject is '.*', whose '\*' also matches a part/,
+  );
+});
+
 describe('the name of a keyless role', () => {
   const main = githubIdentity({ repository: 'octo/app', ref: 'main' });
 
@@ -134,8 +147,30 @@ describe('what is to be written into the job', () => {
     expect(text).not.toContain('gh api');
   });
 
+  test('Forgejo: its own key in the place of the permission, and the address of the action', () => {
+    const issuer = 'https://codeberg.org/api/actions';
+    const text = formatInstructions({
+      ...facts,
+      identity: githubIdentity({ repository: 'octo/app', issuer }),
+    });
+    expect(text).toMatch(/^# Forgejo: .*\nenable-openid-connect: true\n/);
+    expect(text).toContain('uses: https://github.com/otter/sts-credentials@v1\n');
+    expect(text).not.toMatch(/permissions|gh api/);
+  });
+
   test('any other issuer: variables', () => {
     const identity = identityOf('https://id.example.com', 'organization:acme:app');
-    expect(formatInstructions({ ...facts, identity })).toContain(`OTTER_ROLE_ARN=${facts.roleArn}\n`);
+    const text = formatInstructions({ ...facts, identity });
+    expect(text).toContain(`OTTER_ROLE_ARN=${facts.roleArn}\n`);
+    expect(text).toContain("with a token of https://id.example.com for 'rgw.example.com' in OTTER_ID_TOKEN:");
+  });
+
+  test.each([
+    'https://agent.buildkite.com',
+    'https://oidc.circleci.com/org/1c8f3c1e-5b8e-4c43-a6a1-3f0f0c3b7f11',
+  ])('%s: variables, and no token to pass in', (issuer) => {
+    const identity = identityOf(issuer, 'organization:acme:app');
+    const text = formatInstructions({ ...facts, identity });
+    expect(text).toMatch(/^# In the job, where otter-sts requests the tokens itself:\n/);
   });
 });

@@ -2,8 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError } from '../src/failure.ts';
 import { printable } from '../src/printable.ts';
-import { hasFolder, programPlaces } from '../src/program-places.ts';
-import { isExecutable } from '../src/programs.ts';
+import { hasFolder, isExecutable, programPlaces } from '../src/program-places.ts';
 import type { StepInputs } from './inputs.ts';
 import type { Workflow } from './workflow.ts';
 

@@ -8,7 +8,7 @@ type Environment = Context['environment'];
 
 /**
  * Whether to request sessions: the user named a source, or the environment has an identity token. Such a token is used if a
- * role is named, or if `AWS_*` holds no credentials. If every job of the CI system has one, it is used if both is so.
+ * role is named, or if `AWS_*` holds no credentials. If the CI system gives one to every job, both must hold.
  */
 export function hasSource(options: RequestOptions, environment: Environment): boolean {
   const { AWS_ACCESS_KEY_ID, AWS_CONTAINER_CREDENTIALS_FULL_URI, AWS_WEB_IDENTITY_TOKEN_FILE } = environment;

@@ -1,4 +1,5 @@
-import { posix, win32 } from 'node:path';
+import { accessSync, constants, statSync } from 'node:fs';
+import { isAbsolute, posix, win32 } from 'node:path';
 
 interface System {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -20,6 +21,32 @@ export function programPlaces(command: string, folder: string, { environment, pl
   return folders
     .filter((each) => isPath || each !== '')
     .flatMap((each) => names.map((name) => (isPath ? resolve(each, name) : join(each, name))));
+}
+
+/**
+ * Finds a program by its name. Relative folders of the PATH are not searched, because they are often in a checkout too.
+ *
+ * @param first a folder to search before the PATH, or empty
+ * @returns its absolute path
+ */
+export function findProgram(
+  name: string,
+  environment: System['environment'],
+  first = '',
+  platform = process.platform,
+): string | undefined {
+  const before = programPlaces(name, '', { environment: { ...environment, PATH: first }, platform });
+  const places = [...before, ...programPlaces(name, '', { environment, platform })];
+  return places.filter((place) => isAbsolute(place)).find(isExecutable);
+}
+
+export function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a command is a path, and not a name. */

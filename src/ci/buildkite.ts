@@ -1,5 +1,5 @@
-import { delimiter } from 'node:path';
-import { findProgram, programEnvironment } from '../programs.ts';
+import { programEnvironment } from '../program-environment.ts';
+import { findProgram } from '../program-places.ts';
 import { type CiSystem, type Environment, type IdTokens, pullRequestRef, type Redactor } from './system.ts';
 
 /** In seconds, as Buildkite's default. A token is used at once. */
@@ -39,8 +39,8 @@ export const buildkite: CiSystem = {
 };
 
 /** The agent puts its own folder at the end of the PATH, where a program of the job's own could stand before it. */
-function findAgent({ BUILDKITE_BIN_PATH = '', PATH = '' }: Environment): string | undefined {
-  return findProgram('buildkite-agent', [BUILDKITE_BIN_PATH, ...PATH.split(delimiter)]);
+function findAgent(environment: Environment): string | undefined {
+  return findProgram('buildkite-agent', environment, environment.BUILDKITE_BIN_PATH);
 }
 
 /**

@@ -1,5 +1,5 @@
-import { delimiter } from 'node:path';
-import { findProgram, programEnvironment } from '../programs.ts';
+import { programEnvironment } from '../program-environment.ts';
+import { findProgram } from '../program-places.ts';
 import type { CiSystem, Environment, IdTokens } from './system.ts';
 
 /** Tokens that CircleCI makes before the job. The subject of the first says which branch the job is for. */
@@ -24,7 +24,7 @@ export const circleci: CiSystem = {
 
 /** Source: https://circleci.com/docs/oidc-tokens-with-custom-claims/ */
 function askProgram(environment: Environment): IdTokens | undefined {
-  const path = findProgram('circleci', (environment.PATH ?? '').split(delimiter));
+  const path = findProgram('circleci', environment);
   if (path === undefined) return undefined;
   // How it finds its job is not documented.
   const own = Object.keys(environment).filter((name) => /^CIRCLE/.test(name));

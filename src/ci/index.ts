@@ -1,6 +1,6 @@
 /**
- * What CI systems tell a job: the facts of the run, the session name, the time left, and how to get identity tokens. Another system is a file here and a
- * line in SYSTEMS.
+ * What CI systems tell a job: the facts of the run, the session name, the time left, and how to get identity tokens.
+ * Another system is a file here and a line in SYSTEMS.
  *
  * This is a table rather than the package env-ci (checked: 11.2.0), because that package starts git through execa and its
  * 14 dependencies in every run, reports the target branch for a pull request (so an unreviewed change would overwrite the

@@ -113,7 +113,11 @@ function lastLine(said: string, secrets: readonly string[]): string {
   return printable(words.join(' ')).replace(/\.$/, '');
 }
 
+function quote(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
+
 function tryYourself({ path, args }: IdTokenCall): string {
-  const words = [path, ...args].map((word) => (/^[\w./:=-]+$/.test(word) ? word : `'${word}'`));
+  const words = [path, ...args].map((word) => (/^[\w./:=-]+$/.test(word) ? word : quote(word)));
   return `run it in the job, without showing the token: ${printable(words.join(' '))} >/dev/null`;
 }

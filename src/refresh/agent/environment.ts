@@ -1,4 +1,4 @@
-import { programEnvironment } from '../../programs.ts';
+import { programEnvironment } from '../../program-environment.ts';
 
 /** Megabytes of young generation. A larger one only keeps garbage for longer: 2 MB under load (measured). */
 const NODE_OPTIONS = '--max-semi-space-size=1';

@@ -1,9 +1,6 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
-
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What any program needs to find its files, the network and the certificates. None of it is a secret of a job. */
+/** What any program needs to find its files, the network and the certificates. None of it is a secret of the job. */
 const NEEDED = [
   'PATH',
   'HOME',
@@ -39,24 +36,4 @@ export function programEnvironment(environment: Environment, own: readonly strin
     return value === undefined ? [] : [[name, value]];
   });
   return Object.fromEntries(given);
-}
-
-/**
- * Finds a program as a shell does.
- *
- * @param folders in their order. Relative ones are left out: they would be below the folder of the job's own files.
- * @returns its absolute path
- */
-export function findProgram(name: string, folders: readonly string[]): string | undefined {
-  const paths = folders.filter((folder) => isAbsolute(folder)).map((folder) => join(folder, name));
-  return paths.flatMap((path) => [path, `${path}.exe`]).find(isExecutable);
-}
-
-export function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }

@@ -118,13 +118,16 @@ function template(path: string, task: Task): string {
 
 /** A line for each setting that the program reads, which GitLab puts the value into. */
 function handOn(settings: readonly [Name, Setting][]): string {
-  return settings
-    .filter(([, { on }]) => on === undefined || on.join() !== 'gitlab')
-    .map(([name, { type }]) => {
-      const operator = type === 'list' ? '[]=' : '=';
-      return `      ${name}${operator}$[[ inputs.${name.replaceAll('-', '_')} ]]\n`;
-    })
-    .join('');
+  return (
+    settings
+      // The template itself reads where the program is.
+      .filter(([name]) => name !== 'bundle' && name !== 'bundle-sha256')
+      .map(([name, { type }]) => {
+        const operator = type === 'list' ? '[]=' : '=';
+        return `      ${name}${operator}$[[ inputs.${name.replaceAll('-', '_')} ]]\n`;
+      })
+      .join('')
+  );
 }
 
 /** No line breaks: GitLab puts a value into the text of the pipeline, where a second line would be a part of that. */

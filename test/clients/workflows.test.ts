@@ -42,3 +42,14 @@ describeWith('zizmor', 'zizmor', () => {
     expect(code).toBe(0);
   });
 });
+
+describeWith('shellcheck', 'ShellCheck', () => {
+  test('finds nothing in the hooks of the Buildkite plugin', async () => {
+    const files = globSync('plugins/buildkite/{hooks,lib}/*', { cwd: projectFolder });
+    expect(files).toHaveLength(3);
+    const shellcheck = programPath('shellcheck', 'shellcheck');
+    const { code, stdout } = await run(shellcheck, ['--external-sources', ...files], { cwd: projectFolder });
+    expect(stdout).toBe('');
+    expect(code).toBe(0);
+  });
+});

@@ -43,7 +43,18 @@ function expectMasked(log: string, file: string): void {
   expect(log).toContain('[REDACTED]');
 }
 
-/** The real one is not installed for this: its build takes longer than all that is tested here. */
+/** The storage trusts the sandbox's issuer, whose tokens are of GitHub's shape; which claims are in one is no matter here. */
+async function requestToken(variables: Readonly<Record<string, string>>, audience: string): Promise<string> {
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token } = variables;
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(`${url}&audience=${encodeURIComponent(audience)}`, { headers });
+  return ((await answer.json()) as { value: string }).value;
+}
+
+/**
+ * The real agent takes part where it is on the PATH. It is not installed for this: its build takes four minutes of a core
+ * (`go build github.com/buildkite/agent/v3`), which is more than all that is tested here.
+ */
 function findAgent(): string | undefined {
   try {
     return execFileSync('sh', ['-c', 'command -v buildkite-agent'], { encoding: 'utf8' }).trim();
@@ -62,10 +73,11 @@ describe.each(agents)('a step on Buildkite, with %s', (_, runStep) => {
   test('has a masked session, and not the service credential', async () => {
     const [secrets, environment] = [join(folder, 'plain'), join(folder, 'environment')];
     const command = `printenv AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN | ${SHOW(secrets)}
-printenv > '${environment}'; echo "in $OTTER_BUCKET"`;
+printenv > '${environment}'
+cd '${folder}'; echo hello > file; "$OTTER_STS" upload file --prefix builds/`;
     const { code, log } = await runStep({ options: { ...place(), ...STORED }, secrets: stored(), command });
     expect(code, log).toBe(0);
-    expect(log).toContain(`in ${bucket.bucket}`);
+    expect(log).toMatch(/1 file, 6 B: /);
     expectMasked(log, secrets);
     expect(readFileSync(environment, 'utf8')).not.toContain(bucket.serviceSecretKey);
   });
@@ -80,6 +92,31 @@ printenv > '${environment}'; echo "in $OTTER_BUCKET"`;
     const seen = readFileSync(environment, 'utf8');
     expect(seen).toContain('AWS_SESSION_TOKEN=');
     expect(seen).not.toContain(bucket.serviceSecretKey);
+  });
+
+  test('has a session without any key, for an identity token that Buildkite gives', async () => {
+    const keyless = await startSandbox({
+      port: 0,
+      consolePort: 0,
+      keyless: 'github:octo/app',
+      report: () => {},
+    });
+    try {
+      const { roleArn = '', audience = '', variables = {} } = keyless.keyless ?? {};
+      const token = await requestToken(variables, audience);
+      const options = { 'role-arn': roleArn, bucket: keyless.buckets[0]?.bucket ?? '', audience };
+      const secrets = join(folder, 'keyless');
+      const { code, log } = await runStep({
+        options: { ...options, endpoint: keyless.endpoint },
+        idToken: token,
+        command: `printenv AWS_SESSION_TOKEN | ${SHOW(secrets)}`,
+      });
+      expect(code, log).toBe(0);
+      expectMasked(log, secrets);
+      expect(log).not.toContain(token.split('.')[2]);
+    } finally {
+      await keyless.close();
+    }
   });
 
   test('has sessions that are renewed and masked, and leaves nothing behind', async () => {

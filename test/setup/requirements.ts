@@ -52,6 +52,7 @@ export type RequirementName =
   | 'shells'
   | 'dumps'
   | 'zizmor'
+  | 'shellcheck'
   | 'rsync'
   | 'browser'
   | MoreClient;
@@ -123,6 +124,13 @@ export const requirements: readonly Requirement[] = [
     suites: ['clients'],
     source: 'pypi',
     programs: ['zizmor'],
+  },
+  {
+    name: 'shellcheck',
+    title: 'ShellCheck',
+    suites: ['clients'],
+    source: 'pypi',
+    programs: ['shellcheck'],
   },
   {
     name: 'dumps',

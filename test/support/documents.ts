@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { projectFolder } from './command.ts';
 
 /** Every document that people read, by its path from the project's folder. */
-export const DOCUMENTS = globSync(['*.md', '.github/*.md', 'docs/*.md', 'sandbox/*.md'], {
+export const DOCUMENTS = globSync(['*.md', '.github/*.md', 'docs/**/*.md', 'sandbox/*.md'], {
   cwd: projectFolder,
 }).sort();
 

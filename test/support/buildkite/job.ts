@@ -10,17 +10,19 @@ import { projectFolder, start } from '../command.ts';
 
 type Variables = Record<string, string>;
 
-export interface BuildkiteStep {
+interface BuildkiteStep {
   /** The plugin's options, by name. */
   readonly options: Readonly<Record<string, string | boolean>>;
   /** Variables of the job. */
   readonly env?: Readonly<Variables>;
   /** Buildkite secrets that the job may read. */
   readonly secrets?: Readonly<Variables>;
+  /** What Buildkite signs for the job. */
+  readonly idToken?: string;
   readonly command: string;
 }
 
-export interface StepResult {
+interface StepResult {
   readonly code: number | null;
   /** As Buildkite shows it. */
   readonly log: string;
@@ -98,10 +100,10 @@ export const runWithStandIn: RunStep = (step) =>
   });
 
 /** The job's API is a folder of files. */
-function installStandIn({ folder, path }: Places, { secrets = {} }: BuildkiteStep) {
+function installStandIn({ folder, path }: Places, { secrets = {}, idToken }: BuildkiteStep) {
   const redacted = join(folder, 'redacted');
   writeFileSync(redacted, '');
-  writeFileSync(join(folder, 'secrets'), JSON.stringify(secrets));
+  writeFileSync(join(folder, 'given'), JSON.stringify({ secrets, idToken }));
   const program = join(projectFolder, 'test/support/buildkite/stand-in.ts');
   const script = `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`;
   writeFileSync(join(path.split(delimiter)[0] ?? '', 'buildkite-agent'), script, { mode: 0o755 });
@@ -136,7 +138,7 @@ function withoutPlugin(env: Variables): Variables {
 export function runWithAgent(program: string): RunStep {
   return (step) =>
     inPlaces(async (places) => {
-      const server = await startSecrets(step.secrets ?? {});
+      const server = await startBuildkite(step);
       try {
         const env = {
           ...jobVariables(places, step),
@@ -168,13 +170,15 @@ export function runWithAgent(program: string): RunStep {
     });
 }
 
-/** The part of Buildkite's API that gives secrets to a job. */
-async function startSecrets(secrets: Readonly<Variables>) {
+/** The part of Buildkite's API that gives secrets and identity tokens to a job. */
+async function startBuildkite({ secrets = {}, idToken }: BuildkiteStep) {
   const server = createServer((request, response) => {
-    const key = new URL(request.url ?? '', 'http://x').searchParams.get('key') ?? '';
-    const value = secrets[key];
-    response.writeHead(value === undefined ? 404 : 200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(value === undefined ? { message: 'Not found' } : { key, value, uuid: key }));
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://x');
+    const key = searchParams.get('key') ?? '';
+    const secret = secrets[key] === undefined ? undefined : { key, value: secrets[key], uuid: key };
+    const answer = pathname.endsWith('/oidc/tokens') ? { token: idToken } : secret;
+    response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(answer ?? { message: 'Not found' }));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -3,7 +3,7 @@ import { matchesWildcard } from './wildcard.ts';
 /** What an ACL must grant for an S3 action if no policy decides. */
 export type Grant = 'READ' | 'WRITE' | 'READ_ACP' | 'WRITE_ACP';
 
-/** The S3 actions that RGW 16 knows. A policy that names another one is refused. */
+/** The S3 actions of RGW 16. A policy that names any other action is refused. */
 const S3_ACTIONS: Readonly<Record<string, Grant>> = {
   's3:AbortMultipartUpload': 'WRITE',
   's3:BypassGovernanceRetention': 'WRITE_ACP',
@@ -74,7 +74,7 @@ const S3_ACTIONS: Readonly<Record<string, Grant>> = {
   's3:RestoreObject': 'WRITE',
 };
 
-/** The actions of IAM and STS that RGW 16 knows. */
+/** The IAM and STS actions of RGW 16. */
 const OTHER_ACTIONS = [
   'iam:AttachRolePolicy',
   'iam:CreateOIDCProvider',
@@ -105,7 +105,7 @@ const ALL_ACTIONS = [...Object.keys(S3_ACTIONS), ...OTHER_ACTIONS].map((name) =>
 /** Whether a lower-case pattern, such as `s3:get*`, matches a known action. */
 export function isKnownAction(pattern: string): boolean {
   if (pattern === '*') return true;
-  // A star does not match the colon: `s3*` names nothing.
+  // A star does not match the colon, so `s3*` matches no action.
   return pattern.includes(':') && ALL_ACTIONS.some((name) => matchesWildcard(pattern, name));
 }
 

@@ -3,12 +3,12 @@ import { type Checksum, type ChecksumAlgorithm, startChecksum } from './checksum
 
 /** The digests of a whole body. */
 export interface BodyDigests {
-  /** Hexadecimal: the ETag of an object put in one request. */
+  /** In hexadecimal. It is the ETag of an object that was uploaded in one request. */
   readonly md5: string;
   readonly checksum: Checksum | undefined;
 }
 
-/** Digests a body as it passes: its MD5 and, if wanted, one checksum. */
+/** Computes the MD5 of a stream and, if requested, one checksum. */
 export class BodyDigest {
   readonly #md5 = createHash('md5');
   readonly #algorithm: ChecksumAlgorithm | undefined;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import zlib from 'node:zlib';
 
-/** The algorithms of `x-amz-checksum-*`, with the bytes that a value has. */
+/** The algorithms of `x-amz-checksum-*`, with the length of a value in bytes. */
 const SIZE = { crc32: 4, crc32c: 4, crc64nvme: 8, sha1: 20, sha256: 32 } as const;
 
 export type ChecksumAlgorithm = keyof typeof SIZE;
 
-/** A value in base64, as the headers carry it. `COMPOSITE` is a checksum over the parts' checksums. */
+/** A value in base64, as in the headers. `COMPOSITE` is a checksum over the parts' checksums. */
 export interface Checksum {
   readonly algorithm: ChecksumAlgorithm;
   readonly value: string;
@@ -25,7 +25,7 @@ export function isChecksumAlgorithm(name: string): name is ChecksumAlgorithm {
   return Object.hasOwn(SIZE, name);
 }
 
-/** Whether `value` is the base64 of as many bytes as `algorithm` makes. */
+/** Whether `value` is base64 with the length of a value of `algorithm`. */
 export function isChecksumValue(algorithm: ChecksumAlgorithm, value: string): boolean {
   const bytes = Buffer.from(value, 'base64');
   return bytes.length === SIZE[algorithm] && bytes.toString('base64') === value;
@@ -45,7 +45,7 @@ export function startChecksum(algorithm: ChecksumAlgorithm): RunningChecksum {
   }
 }
 
-/** The checksum of a multipart object: over the parts' raw checksums, with the number of parts behind. */
+/** The checksum of a multipart object: over the parts' raw checksums, followed by the number of parts. */
 export function compositeChecksum(algorithm: ChecksumAlgorithm, parts: readonly string[]): Checksum {
   const running = startChecksum(algorithm);
   for (const part of parts) running.update(Buffer.from(part, 'base64'));
@@ -86,7 +86,7 @@ class Crc32c implements RunningChecksum {
 /** Reflected polynomial of CRC-64/NVME (NVM Express NVM Command Set 1.0, figure 87). */
 const CRC64NVME_TABLE = buildWideTable(0x9a6c9329ac4bc9b5n);
 
-/** Two 32-bit halves: BigInt arithmetic for each byte would be two orders of magnitude slower. */
+/** In two 32-bit halves, because BigInt arithmetic for each byte would be two orders of magnitude slower. */
 class Crc64Nvme implements RunningChecksum {
   #high = 0xffffffff;
   #low = 0xffffffff;

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { WireError } from './error.ts';
 import { type SigningContext, sameSignature, signChunk, signTrailers } from './signature.ts';
 
-/** A chunk's size in hexadecimal and its signature fit well within this, as does a checksum trailer. Bytes. */
+/** Bytes. Enough for a chunk's size and signature, and for a checksum trailer. */
 const MAXIMUM_LINE = 1024;
 const MAXIMUM_TRAILERS = 8;
 const TRAILER_SIGNATURE = 'x-amz-trailer-signature';
 
-/** How an aws-chunked body is framed, as `x-amz-content-sha256` and `x-amz-trailer` announced it. */
+/** The framing of an aws-chunked body, as announced by `x-amz-content-sha256` and `x-amz-trailer`. */
 export interface ChunkFraming {
-  /** Present when each chunk is signed. */
+  /** Present if each chunk is signed. */
   readonly signing: SigningContext | undefined;
   /** Lower-case names of the trailers to expect; `undefined` when the body has none. */
   readonly trailers: readonly string[] | undefined;
@@ -18,8 +18,8 @@ export interface ChunkFraming {
 }
 
 /**
- * Decodes an aws-chunked body as it arrives, verifying each signature once its chunk is through.
- * Data is handed on before its signature is known, so a reader keeps nothing until the iteration has ended.
+ * Decodes an aws-chunked body as it arrives, and verifies each signature after its chunk.
+ * Data is passed on before it is verified, so a reader must not keep anything until the iteration has ended.
  */
 export class ChunkedBody {
   readonly trailers = new Map<string, string>();
@@ -88,7 +88,7 @@ export class ChunkedBody {
     const announced = this.#framing.trailers?.includes(name) ?? false;
     const signed = this.trailers.has(TRAILER_SIGNATURE);
     if (!announced || signed || this.trailers.has(name))
-      throw malformedTrailer('one was not announced, or came twice');
+      throw malformedTrailer('one was not announced, or is repeated');
     this.trailers.set(name, value);
     return `${name}:${value}`;
   }
@@ -106,7 +106,7 @@ export class ChunkedBody {
   #checkAllPresent(): void {
     const expected = this.#framing.trailers ?? [];
     const missing = expected.find((name) => !this.trailers.has(name));
-    if (missing !== undefined) throw malformedTrailer(`${missing} was announced and did not come`);
+    if (missing !== undefined) throw malformedTrailer(`${missing} was announced but is missing`);
     if (this.#framing.signing && this.#framing.trailers && !this.trailers.has(TRAILER_SIGNATURE)) {
       throw malformedTrailer('they are not signed');
     }
@@ -114,7 +114,7 @@ export class ChunkedBody {
 
   #accept(expected: string, presented: string, what: string): void {
     if (!sameSignature(expected, presented)) {
-      throw new WireError('SignatureDoesNotMatch', `The signature of a ${what} of the body is not right.`);
+      throw new WireError('SignatureDoesNotMatch', `The signature of a ${what} of the body does not match.`);
     }
     this.#previousSignature = presented;
   }
@@ -123,7 +123,7 @@ export class ChunkedBody {
 function parseChunkHeader(line: string, signed: boolean): { size: number; signature: string } {
   const [, size, signature] = /^([0-9A-Fa-f]{1,10})(?:;chunk-signature=([0-9a-f]{64}))?$/.exec(line) ?? [];
   if (size === undefined || signed !== (signature !== undefined)) {
-    throw new WireError('InvalidRequest', 'The header of a chunk of the body cannot be read.');
+    throw new WireError('InvalidRequest', 'A chunk of the body has an invalid header.');
   }
   return { size: Number.parseInt(size, 16), signature: signature ?? '' };
 }
@@ -131,15 +131,15 @@ function parseChunkHeader(line: string, signed: boolean): { size: number; signat
 function wrongLength(expected: number): WireError {
   return new WireError(
     'IncompleteBody',
-    `The decoded body is not of the ${expected} bytes that were announced.`,
+    `The decoded body does not have the announced length of ${expected} bytes.`,
   );
 }
 
 function malformedTrailer(what: string): WireError {
-  return new WireError('MalformedTrailerError', `The trailers of the body are not right: ${what}.`);
+  return new WireError('MalformedTrailerError', `The trailers of the body are invalid: ${what}.`);
 }
 
-/** Reads lines and bytes from a stream of buffers, holding one buffer at a time. */
+/** Reads lines and bytes from a stream of buffers. Holds one buffer at a time. */
 class ByteSource {
   readonly #source: AsyncIterator<Buffer>;
   #rest: Buffer = Buffer.alloc(0);

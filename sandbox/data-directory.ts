@@ -7,7 +7,7 @@ import { makeFolders } from './make-folders.ts';
 import { SEALING_KEY_BYTES } from './session-token.ts';
 import { writeWhole } from './whole-file.ts';
 
-/** A registered bucket. Its number is that of its role, and is kept over restarts. */
+/** A registered bucket. It keeps its number, which is that of its role, across restarts. */
 interface RegisteredBucket {
   readonly name: string;
   readonly number: number;
@@ -20,7 +20,7 @@ export interface DataDirectory {
   readonly keysPath: string;
   readonly identitiesPath: string;
   readonly sealingKey: Buffer;
-  /** The requested buckets in their order, then those that existed before. */
+  /** The requested buckets in the given order, then the other existing ones. */
   readonly buckets: readonly RegisteredBucket[];
   readonly bucketPath: (name: string) => string;
   /** The number of a bucket's role. */
@@ -41,11 +41,11 @@ const LOCK = 'sandbox.pid';
 const THIS_PROCESS = randomUUID();
 
 /**
- * Opens the folder that all of the sandbox's state is in, and keeps other sandboxes out of it.
- * @param path a temporary folder when `undefined`.
- * @param buckets to be there afterwards, beside those that are there already; a default one if there would be none.
+ * Opens the folder with all of the sandbox's state, and locks it against other sandboxes.
+ * @param path a temporary folder if `undefined`.
+ * @param buckets are created if they do not exist. If there would be none at all, a default one is created.
  * @param now milliseconds since the epoch.
- * @throws Error with a sentence for the user; what was made until then is gone again.
+ * @throws Error with a sentence for the user. Whatever was created before is removed.
  */
 export async function openDataDirectory(
   path: string | undefined,
@@ -54,7 +54,7 @@ export async function openDataDirectory(
 ): Promise<DataDirectory> {
   const made = await makeDirectory(path);
   const isTemporary = path === undefined;
-  // Also if the process ends through process.exit() or an uncaught exception, and nobody closes the sandbox.
+  // For when process.exit() or an uncaught exception ends the process, and the sandbox is not closed.
   const removeAtExit = () => rmSync(made.path, { recursive: true, force: true });
   if (isTemporary) process.once('exit', removeAtExit);
   const release = async () => {
@@ -97,7 +97,7 @@ export async function openDataDirectory(
   }
 }
 
-/** @returns also the topmost folder that had to be made for it. */
+/** @returns also the topmost folder that had to be created for it. */
 async function makeDirectory(
   path: string | undefined,
 ): Promise<{ path: string; created: string | undefined }> {
@@ -114,14 +114,14 @@ async function makeDirectory(
 async function refuseForeign(path: string): Promise<void> {
   const names = await readdir(path);
   if (names.length === 0 || names.includes(REGISTRY) || names.every((name) => name === LOCK)) return;
-  throw new Error(`it is not empty and not a sandbox's; name an empty or a new one`);
+  throw new Error(`it is not empty and does not belong to a sandbox; use an empty or new folder`);
 }
 
 /** Only one sandbox per folder, because two would overwrite each other's keys. */
 async function lock(path: string): Promise<void> {
   const file = join(path, LOCK);
   const [pid = '', holder] = ((await readIfThere(file)) ?? '').split(' ');
-  // A process ID equal to this process's own proves nothing: an earlier container may have had it too.
+  // If the lock has this process's own ID, an earlier container may have had the same one.
   const isOther = pid !== String(process.pid) && holder !== undefined && isRunning(Number(pid));
   if (holder === THIS_PROCESS || isOther) {
     throw new Error(`it is in use by process ${pid} (if that is not a sandbox, delete ${file})`);
@@ -174,7 +174,7 @@ function writeRegistry(path: string, registry: Registry): Promise<void> {
   return writeWhole(join(path, REGISTRY), `${JSON.stringify(registry, null, 2)}\n`);
 }
 
-/** Kept over restarts, so that sessions outlive one. */
+/** Kept in a file, so that sessions outlive a restart. */
 async function openSealingKey(path: string): Promise<Buffer> {
   const content = await readIfThere(path);
   const key = content === undefined ? randomBytes(SEALING_KEY_BYTES) : Buffer.from(content.trim(), 'hex');

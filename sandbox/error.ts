@@ -1,8 +1,8 @@
 /**
- * The error codes that the sandbox answers with, each with its HTTP status.
+ * The error codes of the sandbox, each with its HTTP status.
  *
- * Sources: the S3 API reference (error responses) and what a Ceph RGW 16.2 was seen to send. Where the two
- * differ the table follows RGW.
+ * Sources: the S3 API reference (error responses) and the observed answers of a Ceph RGW 16.2. If they differ, the table
+ * follows RGW.
  */
 export const ERROR_STATUS = {
   AccessDenied: 403,
@@ -61,11 +61,11 @@ export const ERROR_STATUS = {
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
-/** An answer in the S3 error envelope. The message goes to the client, so it never holds a secret. */
+/** An answer in the S3 error envelope. The message is sent to the client, so it must not contain a secret. */
 export class WireError extends Error {
   override readonly name = 'WireError';
   readonly code: ErrorCode;
-  /** Whether the answer is the status alone. */
+  /** Whether the answer is only the status. */
   readonly bare: boolean;
   /** The namespace of RGW 20's envelope. Without it, the envelope is RGW 16's, which is that of S3. */
   readonly namespace: string | undefined;

@@ -2,8 +2,8 @@ import { WireError } from './error.ts';
 import { decodeUri, type WireRequest } from './wire-request.ts';
 
 /**
- * The parameters of a call of STS or IAM: all from the query when its Action is there, and else all from the form.
- * RGW does not read `+` as a space here, so neither does this: a client that sends it would fail there.
+ * The parameters of an STS or IAM call: all from the query if Action is there, or else all from the form.
+ * As on RGW, `+` does not mean a space here.
  */
 export function readParameters(request: WireRequest, form: string): ReadonlyMap<string, string> {
   return request.query.has('Action') ? request.query : parseForm(form);
@@ -15,7 +15,7 @@ function parseForm(form: string): Map<string, string> {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
     const name = decodeUri(equals < 0 ? pair : pair.slice(0, equals));
-    if (parameters.has(name)) throw new WireError('InvalidArgument', `The form names ${name} twice.`);
+    if (parameters.has(name)) throw new WireError('InvalidArgument', `The form has ${name} more than once.`);
     parameters.set(name, equals < 0 ? '' : decodeUri(pair.slice(equals + 1)));
   }
   return parameters;

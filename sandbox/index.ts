@@ -23,7 +23,7 @@ import { issuerKeyReader } from './web-identity/issuer-keys.ts';
 
 export { PortFailure, type SandboxOptions };
 
-/** One bucket with the keys to it: the oldest of each kind that has not been revoked. */
+/** A bucket with its keys: the oldest of each kind that has not been revoked. */
 export interface SandboxBucket {
   bucket: string;
   roleArn: string;
@@ -48,29 +48,29 @@ export interface Sandbox {
   /** `http://HOST:PORT`, for STS and S3 alike. */
   endpoint: string;
   region: string;
-  /** The console's URL, when there is one. */
+  /** The console's URL, if there is a console. */
   console?: string;
   dataDirectory: string;
   buckets: SandboxBucket[];
   /** Present if the option `keyless` is set. */
   keyless?: SandboxKeyless;
-  /** The key of a user who may make users and roles, as `otter-sts provision` does. */
+  /** The key of a user who may create users and roles, for `otter-sts provision`. */
   admin: { accessKey: string; secretKey: string };
   /**
-   * From here on the credential gets no session. Sessions that it already has live to their expiry.
-   * @throws Error when there is no such service credential.
+   * From here on, the credential gets no new sessions. Its current ones last until they expire.
+   * @throws Error if there is no such service credential.
    */
   revokeServiceCredential(accessKey: string): Promise<void>;
-  /** Ends all connections and gives the data directory free. */
+  /** Closes all connections and unlocks the data directory. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a local OtterStorage: STS AssumeRole and a subset of S3 on one loopback port, the console on another,
- * kept in files. Objects, keys and the validity of sessions outlive a restart on the same data directory.
- * @throws PortFailure when a port is taken.
- * @throws Error with a sentence for the user when a bucket's name is bad, the host is not loopback, or the data
- * directory cannot be used. Nothing is then left behind.
+ * Starts a local OtterStorage: STS AssumeRole and a subset of S3 on one loopback port, and the console on another.
+ * Objects, keys and valid sessions outlive a restart with the same data directory.
+ * @throws PortFailure if a port is taken.
+ * @throws Error with a sentence for the user if a bucket name is invalid, the host is not loopback, or the data directory
+ * cannot be used. Nothing is left behind.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const checked = checkOptions(options);
@@ -81,7 +81,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   let data: DataDirectory | undefined;
   try {
-    // The ports come first: when one is taken, no file has been touched yet.
+    // The ports come first, so that no file is touched if one is taken.
     const urls = await listenOnBoth(servers, checked);
     data = await openDataDirectory(checked.dataDirectory, checked.buckets, checked.now());
     return await openSandbox(servers, urls, data, checked);
@@ -117,7 +117,7 @@ async function disconnectBoth({ wire, console }: Servers): Promise<void> {
   );
 }
 
-/** Lets both servers answer, now that there is something to answer from. */
+/** From here on, both servers answer requests. */
 async function openSandbox(
   servers: Servers,
   urls: Urls,
@@ -153,7 +153,7 @@ async function openSandbox(
     revokeServiceCredential: (accessKey) => revokeServiceCredential(keys, described, accessKey),
     close: async () => {
       await disconnectBoth(servers);
-      // A request that was cut off still tidies up behind itself.
+      // A request that was cut off still has to clean up.
       await servers.wire.settled();
       await data.release();
     },
@@ -202,7 +202,7 @@ async function revokeServiceCredential(
 ): Promise<void> {
   const user = keys.find(accessKey)?.user;
   if (!buckets.some(({ bucket }) => userOf('service', bucket) === user))
-    throw new Error(`There is no service credential ${accessKey}.`);
+    throw new Error(`The service credential ${accessKey} does not exist.`);
   await keys.revoke(accessKey);
 }
 
@@ -249,5 +249,5 @@ async function firstKey(
 ): Promise<LongLivedKey> {
   const first = keys.list(user)[0];
   const found = first && keys.find(first.accessKey);
-  return found ?? keys.create(user, prefix, 'made when the sandbox started', now());
+  return found ?? keys.create(user, prefix, 'created when the sandbox started', now());
 }

@@ -1,5 +1,5 @@
 /**
- * Compares in S3's order: by the bytes of the UTF-8 encoding. JavaScript compares UTF-16 units, and so puts the surrogates
+ * Compares in S3's order, by the bytes of the UTF-8 encoding. JavaScript compares UTF-16 units, and so sorts surrogates
  * (U+10000 and above) before U+E000 to U+FFFF.
  */
 export function compareKeys(left: string, right: string): number {
@@ -54,7 +54,7 @@ export class KeyIndex<Value> {
     );
   }
 
-  /** The first position for which `reached` holds; once it holds it must hold for all that follow. */
+  /** The first position for which `reached` is true. It must also be true for all later ones. */
   firstIndex(reached: (key: string) => boolean, from = 0): number {
     let low = from;
     let high = this.#sorted.length;

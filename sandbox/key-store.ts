@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { writeWhole } from './whole-file.ts';
 
 /**
- * The two kinds of long-lived key that the console makes for a bucket. A `service` credential is its service user's
- * and can only ask for sessions; a `permanent` key is its owner's.
+ * The two kinds of long-lived keys that the console creates for a bucket. A `service` credential belongs to the service
+ * user and can only request sessions. A `permanent` key belongs to the owner.
  */
 export type KeyKind = 'service' | 'permanent';
 
-/** The part of a key that may always be shown. */
+/** The parts of a key that are not secret. */
 export interface KeySummary {
-  /** Whose key it is. */
+  /** The user that the key belongs to. */
   readonly user: string;
   readonly accessKey: string;
   readonly label: string;
@@ -18,29 +18,29 @@ export interface KeySummary {
   readonly createdAt: string;
 }
 
-/** A key with its secret, which verifying a signature needs in the clear. */
+/** A key with its secret, which is needed in plain text to verify signatures. */
 export interface LongLivedKey extends KeySummary {
   readonly secretKey: string;
 }
 
 const MAXIMUM_LABEL = 100;
-/** As OtterStorage's documentation shows permanent keys; those of its sessions begin with STS. */
+/** As in OtterStorage's documentation. The keys of its sessions start with STS. */
 export const ACCESS_KEY_PREFIX: Readonly<Record<KeyKind, string>> = { service: 'OSVC', permanent: 'OTTR' };
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
-/** A name of `length` characters as RGW's access keys have them. */
+/** A random text of `length` characters from those of RGW's access keys. */
 export function randomAccessKey(prefix: string, length: number): string {
   let name = prefix;
   while (name.length < length) name += ALPHABET[randomInt(ALPHABET.length)];
   return name;
 }
 
-/** 40 characters of base64, `+` and `/` included, as AWS's secrets have them. */
+/** 40 characters of base64, including `+` and `/`, like the secrets of AWS. */
 export function randomSecret(): string {
   return randomBytes(30).toString('base64');
 }
 
-/** The long-lived keys of all buckets, in one 0600 file. A revoked key is gone from it, its secret with it. */
+/** The long-lived keys of all buckets, in one file with mode 0600. A revoked key is removed from it. */
 export class KeyStore {
   readonly #path: string;
   #keys: ReadonlyMap<string, LongLivedKey>;
@@ -51,7 +51,7 @@ export class KeyStore {
     this.#keys = new Map(keys.map((key) => [key.accessKey, key]));
   }
 
-  /** @throws Error when the file is there and cannot be read. */
+  /** @throws Error if the file exists but cannot be read. */
   static async open(path: string): Promise<KeyStore> {
     const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return '{"keys":[]}';
@@ -64,7 +64,7 @@ export class KeyStore {
     return this.#keys.get(accessKey);
   }
 
-  /** A user's keys in the order of their making. */
+  /** A user's keys, oldest first. */
   list(user: string): KeySummary[] {
     return [...this.#keys.values()]
       .filter((key) => key.user === user)
@@ -72,7 +72,7 @@ export class KeyStore {
   }
 
   /**
-   * @param prefix the access key begins with it.
+   * @param prefix of the access key.
    * @param now milliseconds since the epoch.
    */
   async create(user: string, prefix: string, label: string, now: number): Promise<LongLivedKey> {
@@ -80,7 +80,7 @@ export class KeyStore {
     return this.add(user, pair, label, now);
   }
 
-  /** Adds a key that somebody else created. @param now milliseconds since the epoch. */
+  /** Adds a key that was created elsewhere. @param now milliseconds since the epoch. */
   async add(
     user: string,
     pair: Pick<LongLivedKey, 'accessKey' | 'secretKey'>,
@@ -92,18 +92,18 @@ export class KeyStore {
     return key;
   }
 
-  /** @throws Error when there is no such key. */
+  /** @throws Error if there is no such key. */
   async relabel(accessKey: string, label: string): Promise<void> {
     const checked = checkLabel(label);
     await this.#change((keys) => keys.set(accessKey, { ...existing(keys, accessKey), label: checked }));
   }
 
-  /** From here on the key is unknown. @throws Error when there is no such key. */
+  /** @throws Error if there is no such key. */
   async revoke(accessKey: string): Promise<void> {
     await this.#change((keys) => keys.delete(existing(keys, accessKey).accessKey));
   }
 
-  /** Applies one change at a time, and only once it is on disk. */
+  /** Applies one change at a time, after it has been written to disk. */
   #change(change: (keys: Map<string, LongLivedKey>) => unknown): Promise<void> {
     const write = async () => {
       const keys = new Map(this.#keys);
@@ -122,13 +122,13 @@ function parseKeys(content: string, path: string): LongLivedKey[] {
   try {
     return (JSON.parse(content) as { keys: LongLivedKey[] }).keys;
   } catch {
-    throw new Error(`The file of keys ${path} is damaged. Delete it, and every bucket gets new keys.`);
+    throw new Error(`The key file ${path} is damaged. Delete it: every bucket then gets new keys.`);
   }
 }
 
 function existing(keys: ReadonlyMap<string, LongLivedKey>, accessKey: string): LongLivedKey {
   const key = keys.get(accessKey);
-  if (!key) throw new Error(`There is no key ${accessKey} to change: it never existed, or was revoked.`);
+  if (!key) throw new Error(`The key ${accessKey} does not exist, or was revoked.`);
   return key;
 }
 

@@ -1,15 +1,17 @@
 import type { Server } from 'node:http';
 import { type AddressInfo, isIP } from 'node:net';
 
-/** A port that cannot be listened on. The message is a sentence for the user. */
+/** Listening on a port failed. The message is a sentence for the user. */
 export class PortFailure extends Error {
   readonly port: number;
-  /** Whether something else listens there already. */
+  /** Whether another program is already listening there. */
   readonly taken: boolean;
 
   constructor(who: string, host: string, port: number, cause: NodeJS.ErrnoException) {
     const taken = cause.code === 'EADDRINUSE';
-    const reason = taken ? 'something else listens on that port; name another, or 0 for any' : cause.message;
+    const reason = taken
+      ? 'another program uses that port; choose another one, or 0 for any free one'
+      : cause.message;
     super(`${who} cannot listen on ${host} port ${port}: ${reason}.`, { cause });
     this.port = port;
     this.taken = taken;
@@ -17,8 +19,8 @@ export class PortFailure extends Error {
 }
 
 /**
- * @param who is at the port, as a sentence begins with it.
- * @returns the URL, without a slash at its end.
+ * @param who listens on the port, as the beginning of a sentence.
+ * @returns the URL, without a trailing slash.
  * @throws PortFailure
  */
 export function listen(server: Server, who: string, host: string, port: number): Promise<string> {
@@ -31,7 +33,7 @@ export function listen(server: Server, who: string, host: string, port: number):
   });
 }
 
-/** Closes the port and all connections. Resolves at once when it was not listening. */
+/** Closes the port and all connections. Resolves at once if the server was not listening. */
 export async function disconnect(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeAllConnections();

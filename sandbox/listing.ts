@@ -4,7 +4,7 @@ export interface ListingRequest {
   readonly prefix: string;
   /** Empty for none. */
   readonly delimiter: string;
-  /** Only what sorts after this. A common prefix that does not is left out completely, as on RGW. */
+  /** Lists only what sorts after this. A common prefix that does not is omitted completely, as on RGW. */
   readonly after: string;
   readonly maximum: number;
 }
@@ -12,13 +12,13 @@ export interface ListingRequest {
 export interface Listing {
   readonly keys: readonly string[];
   readonly commonPrefixes: readonly string[];
-  /** The last key or common prefix of this page, when another page follows. */
+  /** The last key or common prefix of this page, if another page follows. */
   readonly next: string | undefined;
 }
 
 /**
- * One page of a listing: keys in S3's order, those that share a prefix up to the delimiter rolled up into it.
- * Steps over a common prefix by bisection, so its cost is that of the page and not of the bucket.
+ * One page of a listing, in S3's order. Keys with the same prefix up to the delimiter become one common prefix.
+ * A binary search skips each common prefix, so that the cost depends on the page and not on the bucket.
  */
 export function listKeys(index: KeyIndex<unknown>, request: ListingRequest): Listing {
   const { prefix, after, maximum } = request;

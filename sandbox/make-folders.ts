@@ -8,8 +8,8 @@ import { dirname } from 'node:path';
  * `/proc`, it retries forever.
  *
  * @param path absolute.
- * @returns the topmost folder that was made, or `undefined` when all were there.
- * @throws Error of the file system; what was made until then is gone again.
+ * @returns the topmost folder that was created, or `undefined` if all existed.
+ * @throws Error of the file system. Whatever was created before is removed.
  */
 export async function makeFolders(path: string): Promise<string | undefined> {
   const code = await makeFolder(path);
@@ -28,7 +28,7 @@ export async function makeFolders(path: string): Promise<string | undefined> {
   }
 }
 
-/** @returns why it was not made: it is there already, or a folder above it is not. */
+/** @returns why it was not created: it exists, or its parent does not. */
 async function makeFolder(path: string): Promise<'EEXIST' | 'ENOENT' | undefined> {
   try {
     await mkdir(path, { mode: 0o700 });
@@ -39,7 +39,7 @@ async function makeFolder(path: string): Promise<'EEXIST' | 'ENOENT' | undefined
       (found) => found.isDirectory(),
       () => false,
     );
-    // The root and a mounted file system answer otherwise than with EEXIST.
+    // For the root and a mounted file system, the error is not EEXIST.
     if (isThere) return 'EEXIST';
     if (code === 'ENOENT') return 'ENOENT';
     throw error;

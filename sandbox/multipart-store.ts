@@ -7,19 +7,19 @@ import type { ObjectAttributes } from './object-store.ts';
 import { describeRecord, type OpenRecord, openRecord, writeRecord } from './record-file.ts';
 import { writeWhole } from './whole-file.ts';
 
-/** S3's bounds of a part's number. */
+/** S3's limits for part numbers. */
 export const MAXIMUM_PART_NUMBER = 10_000;
 
-/** A multipart upload that has been begun. */
+/** A multipart upload in progress. */
 export interface Upload {
   readonly id: string;
   readonly key: string;
   /** Milliseconds since the epoch. */
   readonly initiated: number;
   readonly attributes: ObjectAttributes;
-  /** The user who began it, or whose session did. */
+  /** The user who started it, or whose session did. */
   readonly owner: string;
-  /** The checksum that every part has and the object gets, when one was asked for. */
+  /** The checksum algorithm of the parts and the object, if one was requested. */
   readonly checksum: { readonly algorithm: ChecksumAlgorithm; readonly type: Checksum['type'] } | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface PartDescription {
   readonly checksum?: Checksum | undefined;
 }
 
-/** The multipart uploads of one bucket: a folder for each, a record for each part. */
+/** The multipart uploads of one bucket. Each upload is a folder, and each part a record in it. */
 export class MultipartStore {
   readonly #directory: string;
   readonly #temporaryPath: () => string;
@@ -43,7 +43,7 @@ export class MultipartStore {
     this.#temporaryPath = temporaryPath;
   }
 
-  /** @param temporaryPath makes names on the same file system, for what is not finished. */
+  /** @param temporaryPath returns a path for an unfinished file, on the same file system. */
   static async open(directory: string, temporaryPath: () => string): Promise<MultipartStore> {
     await mkdir(directory, { recursive: true });
     return new MultipartStore(directory, temporaryPath);
@@ -58,9 +58,9 @@ export class MultipartStore {
     return begun;
   }
 
-  /** @returns `undefined` when there is no such upload, or when it is one of another key. */
+  /** @returns `undefined` if there is no such upload, or if it is for another key. */
   async find(id: string, key: string): Promise<Upload | undefined> {
-    // The id becomes a path: nothing but what `begin` makes gets that far.
+    // The ID becomes a part of a path, so only the format of `begin` is accepted.
     const upload = /^[0-9a-f]{32}$/.test(id) ? await this.#read(id) : undefined;
     return upload?.key === key ? upload : undefined;
   }
@@ -73,7 +73,7 @@ export class MultipartStore {
       .sort((left, right) => compareKeys(left.key, right.key) || compareKeys(left.id, right.id));
   }
 
-  /** @returns `undefined` if the upload has ended meanwhile; the part is then gone too. */
+  /** @returns `undefined` if the upload has ended meanwhile. The part is then removed. */
   async putPart(
     upload: Upload,
     data: AsyncIterable<Buffer>,

@@ -9,20 +9,20 @@ import { describeRecord, type OpenRecord, openRecord, writeRecord } from './reco
 /** How many files are opened at once when a bucket is loaded. */
 const LOADING_WIDTH = 32;
 
-/** What a client may set when it puts an object. */
+/** What a client may set when it uploads an object. */
 export interface ObjectAttributes {
-  /** The standard headers that come back with the object (`content-type` and so on), lower-case. */
+  /** The standard headers that are returned with the object, such as `content-type`. Lower-case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** `x-amz-meta-*`, without that prefix; byte for byte in latin1, as headers are. */
+  /** `x-amz-meta-*` without that prefix, in latin1 like all headers. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly tags: readonly (readonly [string, string])[];
-  /** The canned ACL it was put with. */
+  /** The canned ACL of the upload. */
   readonly acl: string;
 }
 
 export interface ObjectDescription extends ObjectAttributes {
   readonly key: string;
-  /** The user who put it, or whose session did. */
+  /** The user who uploaded it, or whose session did. */
   readonly owner: string;
   /** Bytes. */
   readonly size: number;
@@ -35,25 +35,25 @@ export interface ObjectDescription extends ObjectAttributes {
   readonly parts?: readonly number[] | undefined;
 }
 
-/** What the index has: enough for a listing, for conditions and for permission. */
+/** An entry of the index. Enough for listings, conditions and permissions. */
 export type ObjectSummary = Pick<
   ObjectDescription,
   'size' | 'etag' | 'lastModified' | 'checksum' | 'owner' | 'acl'
 >;
 
-/** Throws when an object may not be replaced or removed. `current` is `undefined` when there is none. */
+/** Throws if an object must not be replaced or removed. `current` is `undefined` if there is none. */
 export type Precondition = (current: ObjectSummary | undefined) => void;
 
-/** A body that is on disk and not yet an object. It must be committed or discarded. */
+/** A body that is on disk but not yet an object. It must be committed or discarded. */
 interface StagedObject {
   readonly path: string;
   readonly description: ObjectDescription;
 }
 
 /**
- * The objects of one bucket. A file is named after the SHA-256 of its key, so that no key, however it reads,
- * says anything about a path; the key itself is in the record. Files are not synced one by one: a power cut
- * may lose the last objects, and what it left torn is passed over when the bucket is loaded.
+ * The objects of one bucket. Files are named after the SHA-256 of the key, so that no key can become a path. The record
+ * contains the key itself. Files are not synced, so a power failure can lose the newest objects. Incomplete files are
+ * ignored when the bucket is loaded.
  */
 export class ObjectStore {
   readonly index: KeyIndex<ObjectSummary>;
@@ -67,7 +67,7 @@ export class ObjectStore {
     this.index = index;
   }
 
-  /** Loads the bucket in `directory`, made when it is not there. What a crash left half-written is removed. */
+  /** Loads the bucket in `directory`, which is created if it does not exist. Removes what a crash left incomplete. */
   static async open(directory: string): Promise<ObjectStore> {
     const temporary = join(directory, 'temporary');
     await rm(temporary, { recursive: true, force: true });
@@ -76,7 +76,7 @@ export class ObjectStore {
     return new ObjectStore(directory, new KeyIndex(await loadSummaries(join(directory, 'objects'))));
   }
 
-  /** A fresh name in the folder for what is not finished; a rename puts it in place. */
+  /** A new path in the folder for unfinished files. A finished file is renamed to its own path. */
   temporaryPath(): string {
     return join(this.temporaryDirectory, randomUUID());
   }
@@ -86,9 +86,9 @@ export class ObjectStore {
   }
 
   /**
-   * Puts an object: all of it or, when anything throws, none.
-   * @param precondition is asked again in the instant of putting it in place, so of two racing writers who
-   * both want to be the first exactly one is.
+   * Stores an object, or nothing if anything throws.
+   * @param precondition is checked again at the moment of the rename, so that exactly one of two racing writers can be the
+   * first.
    */
   async put(
     data: AsyncIterable<Buffer>,

@@ -4,21 +4,21 @@ import { type CiJob, readCiJob } from './issuer/ci-job.ts';
 export interface SandboxOptions {
   /** A loopback address; `127.0.0.1` by default. */
   host?: string;
-  /** 0, the default, takes any free one. */
+  /** The port. 0, the default, means any free one. */
   port?: number;
-  /** The console's port, 0 for any free one. Without it there is no console. */
+  /** The console's port. 0 means any free one. Without it there is no console. */
   consolePort?: number;
-  /** Everything the sandbox keeps is in it. By default a temporary folder, removed on close. */
+  /** The folder for all of the sandbox's data. By default a temporary folder, which is removed on close. */
   dataDirectory?: string;
-  /** Buckets to be there, beside those of the data directory. `my-first-bucket` if there would be none. */
+  /** Buckets to create if the data directory does not have them. `my-first-bucket` if there would be none. */
   buckets?: readonly string[];
-  /** The shortest session that may be asked for, seconds. 900 by default, as AWS and a default RGW have it. */
+  /** The shortest duration of a session, in seconds. 900 by default, as on AWS and a default RGW. */
   minimumDurationSeconds?: number;
-  /** `eu-mad` by default. Requests signed for another region are taken all the same, as RGW takes them. */
+  /** `eu-mad` by default. Requests that are signed for another region are accepted too, as on RGW. */
   region?: string;
   /**
-   * Makes the buckets' roles as a plain RGW has them: sessions may ask for others, and do all to their bucket. What
-   * the data directory has already stays as it is.
+   * Creates roles as a plain RGW has them: their sessions may request others, and do everything with their bucket. Roles
+   * that the data directory already has do not change.
    */
   unguardedRoles?: boolean;
   /**
@@ -72,7 +72,7 @@ export function checkOptions(options: SandboxOptions): CheckedOptions {
 /** The sandbox has no TLS and prints its keys, so it is only for this machine. */
 function checkHost(host: string): string {
   if (host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))) return host;
-  throw new Error(`The sandbox listens only on loopback (127.0.0.1, ::1, localhost), not on ${host}.`);
+  throw new Error(`The sandbox can listen only on loopback (127.0.0.1, ::1, localhost), not on ${host}.`);
 }
 
 function checkPort(port: number): number {
@@ -82,7 +82,7 @@ function checkPort(port: number): number {
 
 function checkRegion(region: string): string {
   if (/^[a-z0-9-]{1,32}$/.test(region)) return region;
-  throw new Error('A region has 1 to 32 small letters, digits and hyphens.');
+  throw new Error('A region has 1 to 32 lower-case letters, digits and hyphens.');
 }
 
 function checkMinimumDuration(seconds: number): number {
@@ -90,7 +90,7 @@ function checkMinimumDuration(seconds: number): number {
   throw new Error(`The minimum duration is a whole number of seconds from 1 to 43200, not ${seconds}.`);
 }
 
-/** S3's rules for bucket names; they also make the name safe as a folder's. */
+/** S3's rules for bucket names, which also make them safe as names of folders. */
 function checkBucketName(name: string): string {
   if (name === 'admin') throw new Error("'admin' cannot be a bucket name: /admin is RGW's administration.");
   const good =

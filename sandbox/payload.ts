@@ -6,10 +6,10 @@ import { WireError } from './error.ts';
 import type { SigningContext } from './signature.ts';
 import { header, type WireRequest } from './wire-request.ts';
 
-/** The largest body of one request: 5 GiB, S3's limit for a single PUT or part. Bytes. */
+/** Bytes. S3's limit for a single PUT or part: 5 GiB. */
 const MAXIMUM_BODY = 5 * 1024 ** 3;
 
-/** A body to read once, as it arrives. What it yields may be kept only once `digests()` answers. */
+/** A body that is read once, as it arrives. Its data must not be kept before `digests()` returns. */
 export interface Payload {
   readonly length: number;
   data(): AsyncGenerator<Buffer>;
@@ -21,23 +21,23 @@ export interface PayloadSource {
   readonly request: WireRequest;
   /** `x-amz-content-sha256` as it was signed. */
   readonly payloadHash: string;
-  /** What the signatures of chunks continue from, if there are any. */
+  /** What the signatures of the chunks are based on, if they are signed. */
   readonly signing?: SigningContext | undefined;
-  /** Sends `100 Continue` when the client waits for it. Called when the body is first asked for. */
+  /** Sends `100 Continue` if the client waits for it. Called before the body is first read. */
   readonly sendContinue: () => void;
 }
 
 export interface PayloadOptions {
-  /** An algorithm to compute when the client sent no checksum. */
+  /** The algorithm to use if the client sent no checksum. */
   readonly wanted?: ChecksumAlgorithm | undefined;
-  /** CompleteMultipartUpload sends the object's checksum in the header that otherwise has the body's. */
+  /** In CompleteMultipartUpload, the header has the checksum of the object instead of the body. */
   readonly ignoreChecksumHeader?: boolean;
 }
 
 /**
- * Opens the body of an authenticated request. Everything that the request says of it is verified while it is
- * read: length, signed SHA-256, chunk and trailer signatures, Content-MD5, `x-amz-checksum-*`.
- * @throws WireError at once for a body that is announced wrongly, and from `data()` for one that differs.
+ * Opens the body of an authenticated request. It is verified while it is read: length, signed SHA-256, chunk and trailer
+ * signatures, Content-MD5, `x-amz-checksum-*`.
+ * @throws WireError at once for invalid headers, and from `data()` for a body that does not match them.
  */
 export function openPayload(source: PayloadSource, options: PayloadOptions = {}): Payload {
   const { request } = source;
@@ -47,8 +47,7 @@ export function openPayload(source: PayloadSource, options: PayloadOptions = {})
     throw new WireError('EntityTooLarge', `A body has at most ${MAXIMUM_BODY} bytes.`);
   const expected = readExpectations(source, options);
   const inTrailer = trailerAlgorithm(framing?.trailers);
-  if (inTrailer && expected.checksum)
-    throw new WireError('InvalidRequest', 'One checksum is allowed, not two.');
+  if (inTrailer && expected.checksum) throw new WireError('InvalidRequest', 'Only one checksum is allowed.');
   const digest = new BodyDigest(expected.checksum?.algorithm ?? inTrailer ?? options.wanted);
   let digests: BodyDigests | undefined;
 
@@ -67,7 +66,7 @@ export function openPayload(source: PayloadSource, options: PayloadOptions = {})
     if (sha256 && sha256.digest('hex') !== expected.sha256) {
       throw new WireError(
         'XAmzContentSHA256Mismatch',
-        'The body is not that of the signed x-amz-content-sha256.',
+        'The body does not match the signed x-amz-content-sha256.',
       );
     }
     digests = verifyDigests(digest.finish(), expected, chunked);
@@ -101,7 +100,7 @@ export async function readSmallPayload(payload: Payload, maximum: number): Promi
   }
 }
 
-/** The request's bytes. Leaving early must not destroy the socket: the error has yet to be answered on it. */
+/** The request's bytes. Stopping early must not destroy the socket, because the error is still to be sent on it. */
 function incomingBytes(request: WireRequest): AsyncIterator<Buffer> {
   return request.incoming.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
 }
@@ -129,21 +128,20 @@ function readChecksumHeader(request: WireRequest): Expectations['checksum'] {
   if (found.length === 0) return undefined;
   const algorithm = (found[0] as string).slice('x-amz-checksum-'.length);
   const value = header(request, found[0] as string) ?? '';
-  if (found.length > 1)
-    throw new WireError('InvalidRequest', 'One x-amz-checksum header is allowed, not several.');
+  if (found.length > 1) throw new WireError('InvalidRequest', 'Only one x-amz-checksum header is allowed.');
   if (!isChecksumAlgorithm(algorithm)) {
     throw new WireError('NotImplemented', `The sandbox does not compute the checksum ${algorithm}.`);
   }
   if (!isChecksumValue(algorithm, value)) {
     throw new WireError(
       'InvalidRequest',
-      `The value of x-amz-checksum-${algorithm} is not one of that algorithm.`,
+      `x-amz-checksum-${algorithm} is not a valid value of that algorithm.`,
     );
   }
   return { algorithm, value };
 }
 
-/** `-algorithm`, `-type` and `-mode` describe checksums. Any other name is one. */
+/** `-algorithm`, `-type` and `-mode` describe a checksum. Every other header is one. */
 function isChecksumHeader(name: string): boolean {
   return /^x-amz-checksum-(?!algorithm$|type$|mode$)/.test(name);
 }
@@ -184,7 +182,7 @@ function readLength(request: WireRequest, name: string): number {
   if (value === undefined) {
     const bodyless = name === 'content-length' && !request.headers.has('transfer-encoding');
     if (bodyless && request.method !== 'PUT') return 0;
-    throw new WireError('MissingContentLength', `The request has a body and no ${name}.`);
+    throw new WireError('MissingContentLength', `The request has a body but no ${name}.`);
   }
   if (!/^\d{1,15}$/.test(value)) throw new WireError('InvalidArgument', `${name} is not a number of bytes.`);
   return Number(value);
@@ -194,7 +192,7 @@ function trailerAlgorithm(trailers: readonly string[] | undefined): ChecksumAlgo
   for (const name of trailers ?? []) {
     const algorithm = name.replace(/^x-amz-checksum-/, '');
     if (isChecksumAlgorithm(algorithm)) return algorithm;
-    throw new WireError('MalformedTrailerError', `The sandbox knows no trailer ${name}.`);
+    throw new WireError('MalformedTrailerError', `The sandbox does not support the trailer ${name}.`);
   }
   return undefined;
 }
@@ -206,12 +204,12 @@ function verifyDigests(
 ): BodyDigests {
   const { md5, checksum } = digests;
   if (expected.md5 !== undefined && Buffer.from(md5, 'hex').toString('base64') !== expected.md5) {
-    throw new WireError('BadDigest', 'The body is not that of Content-MD5.');
+    throw new WireError('BadDigest', 'The body does not match Content-MD5.');
   }
   const announced =
     expected.checksum?.value ?? chunked?.trailers.get(`x-amz-checksum-${checksum?.algorithm}`);
   if (announced !== undefined && announced !== checksum?.value) {
-    throw new WireError('BadDigest', `The body is not that of x-amz-checksum-${checksum?.algorithm}.`);
+    throw new WireError('BadDigest', `The body does not match x-amz-checksum-${checksum?.algorithm}.`);
   }
   return digests;
 }

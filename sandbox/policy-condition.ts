@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { matchesWildcard } from './wildcard.ts';
 
-/** The values of a request. A key exists only if the request has it, and compares case-sensitively. */
+/** The condition keys of a request with their values. Keys are case-sensitive. */
 export type PolicyValues = Readonly<Record<string, string | undefined>>;
 
 type Comparison = (wanted: string, value: string) => boolean;
@@ -21,7 +21,7 @@ const equals: Comparison = (wanted, value) => wanted === value;
 const equalsIgnoringCase: Comparison = (wanted, value) => wanted.toLowerCase() === value.toLowerCase();
 const like: Comparison = matchesWildcard;
 
-/** The operators of RGW 16. Each holds when it does for any one of the values, the negated ones too. */
+/** The operators of RGW 16. Each is true if it is true for any of the values, even a negated one. */
 const OPERATORS: Readonly<Record<string, Comparison>> = {
   StringEquals: equals,
   StringNotEquals: not(equals),
@@ -64,8 +64,8 @@ export function isOperator(name: string): boolean {
 }
 
 /**
- * Whether a condition holds. As RGW 16 has it: `Null` asks for absence whatever its value says, and a value that
- * the request does not have satisfies no other operator but `…IfExists` and `ForAllValues:…`, not even a negated one.
+ * Whether a condition is true by the rules of RGW 16: `Null` tests for absence, whatever its value is. If the request does
+ * not have the key, all other operators are false, even negated ones, except `…IfExists` and `ForAllValues:…`.
  */
 export function holds(operator: string, wanted: readonly string[], value: string | undefined): boolean {
   if (operator === 'Null') return value === undefined;
@@ -75,8 +75,8 @@ export function holds(operator: string, wanted: readonly string[], value: string
 }
 
 /**
- * Whether a condition holds for a claim, which may have several values. These are RGW 20's rules: `Null` with `false` requires
- * presence, and a negated operator requires that no value matches.
+ * Whether a condition is true for a claim, which may have several values, by the rules of RGW 20: `Null` with `false` tests
+ * for presence, and a negated operator requires that no value matches.
  */
 export function holdsForAll(operator: string, wanted: readonly string[], values: readonly string[]): boolean {
   if (operator === 'Null') return (values.length === 0) === (wanted[0] === 'true');

@@ -4,7 +4,7 @@ export type Identity =
   | { readonly kind: 'user'; readonly uid: string }
   | {
       readonly kind: 'session';
-      /** The user who asked for the session: policies that name that user mean the session too. */
+      /** The user who requested the session. Policies that name the user also apply to the session. */
       readonly uid: string;
       readonly roleName: string;
       readonly roleAccount: string;
@@ -25,14 +25,14 @@ export function isProvider(arn: string, { provider }: { readonly provider: strin
   return PROVIDER_ARN.exec(arn)?.[1] === provider;
 }
 
-/** Whether one principal of a policy, `*` or an ARN, is this identity. Anything else is nobody. */
+/** Whether a principal of a policy, `*` or an ARN, is this identity. Anything else matches nobody. */
 export function isPrincipal(principal: string, identity: Identity): boolean {
   if (identity.kind === 'federated') return false;
   if (principal === '*') return true;
   const [, service, account = '', name = ''] = /^arn:aws:(iam|sts)::([^:]*):(.+)$/.exec(principal) ?? [];
   if (service === 'sts') return isSessionArn(name, account, identity);
   if (service !== 'iam') return false;
-  // All users of the account without a name, the anonymous one included; a session is none.
+  // All users of the account without a name, including the anonymous one. A session is not a user.
   if (name === 'root') return account === '' && identity.kind !== 'session';
   const [, kind, path = ''] = /^(user|role)\/(.+)$/.exec(name) ?? [];
   const last = path.slice(path.lastIndexOf('/') + 1);

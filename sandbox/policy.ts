@@ -10,7 +10,7 @@ export const MAXIMUM_POLICY = 2048;
 /** RGW's limit for a document in the body of a request. Bytes. */
 export const MAXIMUM_POLICY_BODY = 1024 * 1024;
 
-/** In characters. An RGW 16 crashes at about 1,570; the sandbox refuses it. */
+/** Characters. An RGW 16 crashes at about 1,570, so the sandbox refuses such a resource. */
 const LONGEST_RESOURCE = 1500;
 
 export interface Condition {
@@ -21,7 +21,7 @@ export interface Condition {
 
 interface Statement {
   readonly effect: 'allow' | 'deny' | undefined;
-  /** `undefined` where the statement does not say. */
+  /** `undefined` if the statement does not say. */
   readonly principals: readonly string[] | undefined;
   readonly notPrincipals: readonly string[] | undefined;
   /** ARNs of providers. */
@@ -37,20 +37,20 @@ export type Policy = readonly Statement[];
 
 export type Verdict = 'allow' | 'deny' | 'pass';
 
-/** A question to a policy. */
+/** What a policy is asked to allow. */
 export interface Question {
   readonly action: string;
-  /** An ARN; `undefined` for AssumeRole, which RGW asks of no resource. */
+  /** An ARN. `undefined` for AssumeRole, for which RGW checks no resource. */
   readonly resource: string | undefined;
   readonly values: PolicyValues;
   /** The requester, for policies that name principals. Without it, principals are not compared. */
   readonly identity?: Identity;
-  /** Decides whether a condition holds. By default, RGW 16's rules and `values` do. */
+  /** Decides whether a condition is true. By default, by RGW 16's rules and `values`. */
   readonly holds?: (condition: Condition) => boolean;
 }
 
 /**
- * Parses a policy as RGW 16 does: what RGW takes is taken, also where it then means nothing.
+ * Parses a policy as RGW 16 does, and so also accepts statements that have no effect there.
  * @throws WireError MalformedPolicyDocument with the reason.
  */
 export function parsePolicy(source: string): Policy {
@@ -63,7 +63,7 @@ export function parsePolicy(source: string): Policy {
   return statements.map(parseStatement);
 }
 
-/** The policy's verdict. A Deny takes precedence. If no statement matches, the verdict is `pass`. */
+/** The decision of the policy. A Deny takes precedence. If no statement matches, it is `pass`. */
 export function evaluatePolicy(policy: Policy, question: Question): Verdict {
   const effects = policy.filter((statement) => matches(statement, question)).map(({ effect }) => effect);
   if (effects.includes('deny')) return 'deny';
@@ -102,7 +102,7 @@ function matchesResource({ resources, notResources }: Statement, resource: strin
   return notResources.length > 0 && !named(notResources);
 }
 
-/** Compared part by part, so that a star in the account does not match into the bucket's name. */
+/** Compares part by part, so that a star in the account does not match a part of the bucket's name. */
 function matchesArn(pattern: string, arn: string): boolean {
   if (pattern === '*') return true;
   const parts = splitArn(pattern);
@@ -145,7 +145,7 @@ const FIELDS = [
   'Condition',
 ];
 
-/** `"*"`, or by kind. What is of the kind Federated is read by itself; the others name nobody whom the sandbox has. */
+/** `"*"`, or lists by kind. Federated principals are read separately. The other kinds match nobody in the sandbox. */
 function parsePrincipals(source: unknown): readonly string[] | undefined {
   if (source === undefined) return undefined;
   if (source === '*') return ['*'];
@@ -154,7 +154,7 @@ function parsePrincipals(source: unknown): readonly string[] | undefined {
   return strings(source.AWS, 'Principal');
 }
 
-/** As RGW 20 does: only a star and the ARNs of providers are accepted. */
+/** As on RGW 20, only a star and the ARNs of providers are accepted. */
 function parseFederated(principal: unknown): readonly string[] {
   if (!isRecord(principal)) return [];
   const named = strings(principal.Federated, 'Principal');
@@ -169,18 +169,18 @@ function parseAction(action: string): string {
   return pattern;
 }
 
-/** RGW 16 takes a colon in a key for one part of the ARN too many, and an account for a tenant that is not there. */
+/** RGW 16 takes a colon in a key for the start of another part of the ARN, and an account for a tenant that does not exist. */
 function parseResource(resource: string): string {
   if (resource.length > LONGEST_RESOURCE) malformed(`a Resource has over ${LONGEST_RESOURCE} characters`);
   if (resource === '*') return '*';
   const parts = resource.split(':');
   if (parts.length !== 6 || parts[0] !== 'arn') {
     return malformed(
-      'a Resource must be * or read arn:aws:s3:::BUCKET/KEY, in which RGW takes no colon: write ? for it',
+      'a Resource must be * or arn:aws:s3:::BUCKET/KEY, and RGW accepts no colon in the key: write ? instead',
     );
   }
   if (parts[4] !== '' && parts[4] !== '*') {
-    return malformed(`the account ${parts[4]} in a Resource is not the one of the caller`);
+    return malformed(`the account ${parts[4]} in a Resource is not the caller's`);
   }
   return resource;
 }
@@ -198,7 +198,7 @@ function parseConditions(source: unknown): Condition[] {
 function conditionValues(source: unknown): string[] {
   return [source].flat().map((value) => {
     if (typeof value === 'string' || typeof value === 'number') return String(value);
-    return malformed('the values of a condition are strings');
+    return malformed('the values of a condition must be strings');
   });
 }
 
@@ -215,11 +215,11 @@ function parseJson(source: string): Record<string, unknown> {
   try {
     document = JSON.parse(source);
   } catch {
-    // RGW does not decode `+` in a form, so a policy with spaces arrives broken from some clients.
+    // RGW does not decode `+` in a form, so policies with spaces arrive broken from some clients.
     return malformed('it is not JSON (spaces must reach the server as %20, not as +)');
   }
   if (!isRecord(document)) return malformed('it is not a JSON object');
-  if (repeatsName(source)) return malformed('a field comes twice');
+  if (repeatsName(source)) return malformed('a field is repeated');
   return document;
 }
 

@@ -27,7 +27,7 @@ export type Principal =
   | (Known & { readonly kind: 'user'; readonly user: User })
   | (Known & {
       readonly kind: 'session';
-      /** The user who asked for the session. */
+      /** The user who requested the session. */
       readonly user: User;
       readonly session: Session;
       readonly sessionPolicy: Policy | undefined;
@@ -35,9 +35,9 @@ export type Principal =
 
 export interface Authenticated {
   readonly principal: Principal;
-  /** What the signatures of chunks continue from; an anonymous request has none. */
+  /** What the signatures of the chunks are based on. An anonymous request has none. */
   readonly signing: SigningContext | undefined;
-  /** The signed statement about the body. */
+  /** The value of x-amz-content-sha256 that was signed. */
   readonly payloadHash: string;
 }
 
@@ -54,7 +54,7 @@ const ANONYMOUS: Principal = { kind: 'anonymous', identity: { kind: 'anonymous' 
 /**
  * Authenticates a request to S3 or the administration.
  *
- * @throws WireError with the code that RGW has for what is wrong. An expired session is a bare AccessDenied.
+ * @throws WireError with RGW's code for the problem. For an expired session it is a bare AccessDenied.
  */
 export function authenticateS3(request: WireRequest, authenticator: Authenticator): Authenticated {
   const presented = readSignature(request);
@@ -68,7 +68,7 @@ export function authenticateS3(request: WireRequest, authenticator: Authenticato
   return { ...authenticate(request, presented, payloadHash, authenticator), payloadHash };
 }
 
-/** The same for a call of STS or IAM. Its form is part of what was signed, also where a presigned URL leaves it out. */
+/** The same for an STS or IAM call. Its form is part of what was signed, even if a presigned URL omits it. */
 export function authenticateForm(
   request: WireRequest,
   form: string,
@@ -102,7 +102,7 @@ function authenticate(
 interface Identified {
   readonly principal: Principal;
   readonly secretKey: string;
-  /** RGW distinguishes a wrong secret from an unknown key only for sessions. */
+  /** Only for sessions does RGW distinguish a wrong secret from an unknown key. */
   readonly mismatch: WireError;
 }
 
@@ -116,7 +116,7 @@ function identifyUser(
   if (!key || !user) {
     throw new WireError(
       'AccessDenied',
-      'There is no such access key, or it was revoked. One of a session needs its session token.',
+      'The access key does not exist, or was revoked. If it belongs to a session, the session token is needed too.',
     );
   }
   const principal = {
@@ -127,7 +127,7 @@ function identifyUser(
   };
   const mismatch = new WireError(
     'AccessDenied',
-    'The signature is not right: check the secret key and what was signed.',
+    'The signature does not match: check the secret key and what was signed.',
   );
   return { principal, secretKey: key.secretKey, mismatch };
 }
@@ -143,7 +143,7 @@ function identifySession(
     throw new WireError('InvalidArgument', 'The session token is not base64.');
   const session = openSession(token, sealingKey);
   if (!session)
-    throw new WireError('AccessDenied', 'The session token was not made by this server, or was altered.');
+    throw new WireError('AccessDenied', 'The session token was not issued by this server, or was altered.');
   if (session.accessKey !== presented.accessKey) {
     throw new WireError('AccessDenied', 'The session token belongs to another access key.');
   }
@@ -151,7 +151,7 @@ function identifySession(
   const role = identities.role(session.role);
   const user = session.federated === true ? federatedUser(session) : identities.user(session.user);
   if (!user || role?.id !== session.roleId) {
-    throw new WireError('AccessDenied', 'The role of the session, or its user, is there no more.');
+    throw new WireError('AccessDenied', "The session's role, or its user, no longer exists.");
   }
   const principal = {
     kind: 'session' as const,
@@ -169,7 +169,7 @@ function identifySession(
   };
   const mismatch = new WireError(
     'SignatureDoesNotMatch',
-    'The signature is not right: check the secret key and what was signed.',
+    'The signature does not match: check the secret key and what was signed.',
   );
   return { principal, secretKey: session.secretKey, mismatch };
 }
@@ -179,7 +179,7 @@ function federatedUser({ user, role }: Session): User {
   return { uid: user, displayName: role, email: '', maxBuckets: -1, suspended: false, caps: [] };
 }
 
-/** The parameters and headers that conditions may ask for. One that is empty counts as absent. */
+/** The parameters and headers that conditions can refer to. An empty one counts as absent. */
 const QUERY_VALUES = { 's3:prefix': 'prefix', 's3:delimiter': 'delimiter', 's3:max-keys': 'max-keys' };
 const HEADER_VALUES = {
   'aws:Referer': 'referer',
@@ -190,7 +190,7 @@ const HEADER_VALUES = {
 };
 
 /**
- * What the conditions of policies may ask about this request.
+ * The values of this request for the conditions of policies.
  * @param now milliseconds since the epoch.
  */
 export function policyValues(request: WireRequest, principal: Principal, now: number): PolicyValues {

@@ -2,30 +2,30 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 
 /**
- * A record is one file that holds a body and, behind it, what is known of it as JSON; then the JSON's length
- * in four bytes and a mark of eight. One file, so that one rename puts both in place or neither.
+ * A record is a file with a body, its description in JSON, the length of the JSON in four bytes, and a mark of eight bytes.
+ * Because it is one file, one rename puts the body and its description in place together.
  */
 const MARK = Buffer.from('OTTERREC', 'latin1');
 const TAIL_BYTES = 4 + MARK.length;
 
-/** Most descriptions fit in one read of this many bytes from the end. */
+/** Bytes to read from the end at first. Most descriptions are shorter. */
 const FIRST_READ = 4096;
 const STREAM_CHUNK = 256 * 1024;
 
-/** An open record. Close it, or read a stream of it to its end. */
+/** An open record. Close it, or read its stream to the end. */
 export interface OpenRecord<Description> {
   readonly description: Description;
   /** Bytes of the body. */
   readonly size: number;
-  /** The bytes from `start` up to and without `end`; closes the record when it ends or is destroyed. */
+  /** The bytes from `start` up to but not including `end`. The record is closed when the stream ends or is destroyed. */
   stream(start?: number, end?: number): Readable;
   close(): Promise<void>;
 }
 
 /**
  * Writes a new record.
- * @param describe is called with the body's size once the whole body is there.
- * @throws whatever `data` or `describe` throws, or the file system; no file is then left.
+ * @param describe is called with the body's size after the whole body has been written.
+ * @throws whatever `data`, `describe` or the file system throws. No file is left behind.
  */
 export async function writeRecord<Description>(
   path: string,
@@ -50,7 +50,7 @@ export async function writeRecord<Description>(
   }
 }
 
-/** @returns `undefined` when there is no such file, or when it is not a whole record. */
+/** @returns `undefined` if there is no such file, or if it is not a complete record. */
 export async function openRecord<Description>(path: string): Promise<OpenRecord<Description> | undefined> {
   const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -67,7 +67,7 @@ export async function openRecord<Description>(path: string): Promise<OpenRecord<
   }
 }
 
-/** Reads what is known of a record, and leaves it closed. */
+/** Reads the description of a record, and closes the file. */
 export async function describeRecord<Description>(path: string): Promise<Description | undefined> {
   const record = await openRecord<Description>(path);
   await record?.close();
@@ -76,7 +76,7 @@ export async function describeRecord<Description>(path: string): Promise<Descrip
 
 function streamOf(file: FileHandle, size: number) {
   return (start = 0, end = size): Readable => {
-    // Node's `end` is inclusive, so it has no way to say an empty range.
+    // Node's `end` is inclusive, so it cannot express an empty range.
     if (start >= end) return Readable.from([]).once('close', () => void file.close());
     return file.createReadStream({ start, end: end - 1, highWaterMark: STREAM_CHUNK, autoClose: true });
   };

@@ -18,13 +18,13 @@ import { assumeRoleWithWebIdentity, type WebIdentityService } from './web-identi
 import { readWireRequest, type WireRequest } from './wire-request.ts';
 import { branch, leaf } from './xml.ts';
 
-/** A session token with a policy has 4 KB, a key in a presigned URL 3 KB. Bytes. */
+/** Bytes. A session token with a policy has 4 KB, and a key in a presigned URL 3 KB. */
 const MAXIMUM_HEADERS = 32 * 1024;
 
-/** The largest form: a role's policy percent-encoded, and room. Bytes. */
+/** Bytes. Enough for the largest form, which has a role's policy, percent-encoded. */
 const MAXIMUM_FORM = 256 * 1024;
 
-/** The idle timeout of a connection, in milliseconds. It is longer than clients keep theirs idle. */
+/** The idle timeout of a connection, in milliseconds. Clients close their idle connections earlier. */
 const IDLE_TIMEOUT = 120_000;
 const HEADERS_TIMEOUT = 30_000;
 
@@ -34,15 +34,15 @@ interface Services extends ObjectService, WebIdentityService {
 
 export interface WireServer {
   readonly server: Server;
-  /** Serves the waiting requests, and those to come. */
+  /** Serves the waiting requests, and all later ones. */
   readonly open: (services: Services) => void;
-  /** Resolves when every accepted request is done. */
+  /** Resolves when every accepted request has finished. */
   readonly settled: () => Promise<unknown>;
 }
 
 /**
- * The HTTP server for STS and S3. It can listen before its services are there: requests wait for them.
- * @param report is told of what went wrong inside, never of what a client did wrong; it gets no secret.
+ * The HTTP server for STS and S3. It can listen before its services are ready: requests then wait.
+ * @param report receives internal errors, but no errors of clients and no secrets.
  */
 export function createWireServer(report: (message: string) => void): WireServer {
   let open: (services: Services) => void = () => undefined;
@@ -59,7 +59,7 @@ export function createWireServer(report: (message: string) => void): WireServer 
   const server = createServer({
     maxHeaderSize: MAXIMUM_HEADERS,
     headersTimeout: HEADERS_TIMEOUT,
-    // An upload takes as long as it takes; the idle time-out ends one that has stopped.
+    // An upload has no time limit. The idle timeout ends one that has stalled.
     requestTimeout: 0,
     keepAliveTimeout: IDLE_TIMEOUT,
   });
@@ -86,11 +86,11 @@ async function serve(
   response.setHeader('x-amz-request-id', requestId);
   try {
     const answer = await answerRequest(readWireRequest(incoming), await services, requestId, sendContinue);
-    // A client that was not told to continue may or may not send its body, so the connection cannot be reused.
+    // A client that waits for 100 Continue may still send its body, so the connection cannot be reused.
     if (!continued) response.setHeader('connection', 'close');
     await send(response, incoming, answer);
   } catch (error) {
-    // If the client disconnected during its body, there is nobody to answer.
+    // If the client has disconnected, there is nobody to answer.
     if (incoming.destroyed && !incoming.complete) return;
     if (!continued) response.setHeader('connection', 'close');
     const known = error instanceof WireError ? error : undefined;
@@ -116,14 +116,14 @@ async function answerRequest(
   return answerS3(wire, authenticateS3(wire, services), services, sendContinue);
 }
 
-/** All services are on one port, as on RGW: what is posted to the root is for STS or IAM, by its Action. */
+/** As on RGW, all services are on one port. A POST to the root is for STS or IAM, depending on its Action. */
 async function answerForm(
   request: WireRequest,
   services: Services,
   requestId: string,
   sendContinue: () => void,
 ): Promise<Answer> {
-  // The form's hash is part of the signature and is verified with that, so it is read as it comes.
+  // The form's hash is verified as a part of the signature, so the form is read without other checks.
   const payload = openPayload({ request, payloadHash: 'UNSIGNED-PAYLOAD', sendContinue });
   const form = await readSmallPayload(payload, MAXIMUM_FORM);
   const parameters = readParameters(request, form);
@@ -138,10 +138,7 @@ async function answerForm(
   if (action === 'GetSessionToken') {
     throw new WireError('NotImplemented', `The sandbox does not have ${action}; RGW does.`);
   }
-  throw new WireError(
-    'MethodNotAllowed',
-    `RGW 16 has no action ${action || '(none was named)'} of STS or IAM.`,
-  );
+  throw new WireError('MethodNotAllowed', `RGW 16 has no STS or IAM action ${action || '(none was given)'}.`);
 }
 
 async function send(response: ServerResponse, incoming: IncomingMessage, answer: Answer): Promise<void> {
@@ -152,7 +149,7 @@ async function send(response: ServerResponse, incoming: IncomingMessage, answer:
   }
   if (body !== undefined && typeof body !== 'string') {
     await pipeline(body, response).catch(() => {
-      // To a client that has gone already nothing is piped, and the body stays open.
+      // If the client has already disconnected, nothing is piped and the body stays open.
       body.destroy();
       response.destroy();
     });
@@ -193,10 +190,10 @@ function describeError({ code, message, namespace }: WireError, requestId: strin
 }
 
 function internalError(): WireError {
-  return new WireError('InternalError', 'The sandbox failed at this request; its own output says why.');
+  return new WireError('InternalError', 'The sandbox failed to serve this request. Its own output says why.');
 }
 
-/** What is not HTTP gets an answer too, before the connection is closed. */
+/** Answers what is not valid HTTP before the connection is closed. */
 function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
@@ -205,7 +202,7 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
   const refusal = tooLarge
     ? new WireError('RequestHeaderSectionTooLarge', `Headers have at most ${MAXIMUM_HEADERS} bytes.`)
-    : new WireError('BadRequest', 'The request is not HTTP/1.1 as it should be.');
+    : new WireError('BadRequest', 'The request is not valid HTTP/1.1.');
   const body = describeError(refusal, randomBytes(12).toString('hex'));
   const head = [
     `HTTP/1.1 ${refusal.status} ${tooLarge ? 'Request Header Fields Too Large' : 'Bad Request'}`,

@@ -1,13 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
-/** A session. All of it is in the sealed token, and the sandbox stores nothing about it. */
+/** A session. It is contained in its encrypted token, and the sandbox stores nothing about it. */
 export interface Session {
   readonly accessKey: string;
   readonly secretKey: string;
   readonly role: string;
   /** Distinguishes the role from a later one with the same name. */
   readonly roleId: string;
-  /** The user who asked: the session puts objects in that user's name. */
+  /** The user who requested the session, and who owns the objects that it uploads. */
   readonly user: string;
   /** Whether it was issued for an identity token. Its user is then not a stored one. */
   readonly federated?: boolean;
@@ -23,10 +23,10 @@ export interface Session {
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** Bound into the seal, so that a token of another format or version is refused and not misread. */
+/** Authenticated with the token, so that a token of another format or version is refused and not misread. */
 const CONTEXT = Buffer.from('otter-sandbox session token 2');
 
-/** Bytes of the key that seals tokens. */
+/** Bytes of the key that encrypts tokens. */
 export const SEALING_KEY_BYTES = 32;
 
 /** Encrypts and authenticates a session into its token, in base64. */
@@ -37,10 +37,10 @@ export function sealSession(session: Session, sealingKey: Buffer): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
 }
 
-/** @returns the session, or `undefined` for a token that this key did not seal or that was altered. */
+/** @returns the session, or `undefined` if the token was encrypted with another key or was altered. */
 export function openSession(token: string, sealingKey: Buffer): Session | undefined {
   const bytes = Buffer.from(token, 'base64');
-  // A second spelling of the same bytes is not the token that was handed out.
+  // Another base64 encoding of the same bytes is not the token that was issued.
   if (bytes.length <= NONCE_BYTES + TAG_BYTES || bytes.toString('base64') !== token) return undefined;
   const nonce = bytes.subarray(0, NONCE_BYTES);
   const tag = bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);

@@ -5,18 +5,18 @@ import { decodeUri, encodeUri, header, type WireRequest } from './wire-request.t
 /** AWS Signature Version 4: "Authenticating Requests (AWS Signature Version 4)" in the S3 API reference. */
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
-/** S3 refuses a clock that is more than 15 minutes off. Milliseconds. */
+/** Milliseconds. S3 refuses a clock that is more than 15 minutes off. */
 const MAXIMUM_SKEW = 15 * 60_000;
 
-/** A presigned URL lives for a week at most. Seconds. */
+/** Seconds. A presigned URL is valid for at most a week. */
 const MAXIMUM_PRESIGNED_SECONDS = 604_800;
 
 const EMPTY_HASH = createHash('sha256').digest('hex');
 
-/** The signature in a request. It is not yet verified. */
+/** The signature of a request, not yet verified. */
 export interface PresentedSignature {
   readonly accessKey: string;
-  /** `YYYYMMDD/region/service/aws4_request`. Any region is taken, as RGW does. */
+  /** `YYYYMMDD/region/service/aws4_request`. As on RGW, any region is accepted. */
   readonly scope: string;
   readonly service: string;
   readonly signedHeaders: readonly string[];
@@ -24,12 +24,12 @@ export interface PresentedSignature {
   /** `YYYYMMDDTHHMMSSZ` */
   readonly timestamp: string;
   readonly sessionToken: string | undefined;
-  /** `x-amz-content-sha256`, which is signed with the rest. */
+  /** `x-amz-content-sha256`, which is also signed. */
   readonly payloadHash: string | undefined;
   readonly presignedSeconds: number | undefined;
 }
 
-/** What the signatures of an aws-chunked body continue from. */
+/** What the signatures of an aws-chunked body are based on. */
 export interface SigningContext {
   readonly signingKey: Buffer;
   readonly scope: string;
@@ -40,7 +40,7 @@ export interface SigningContext {
 /**
  * Reads the signature from the Authorization header or from a presigned URL.
  * @returns `undefined` for an anonymous request.
- * @throws WireError when there are two signatures, or one that is malformed or of another kind.
+ * @throws WireError if there are two signatures, or one that is malformed or of another version.
  */
 export function readSignature(request: WireRequest): PresentedSignature | undefined {
   const authorization = header(request, 'authorization');
@@ -92,12 +92,12 @@ function readQuerySignature(request: WireRequest): PresentedSignature {
   if (required('X-Amz-Algorithm') !== ALGORITHM) throw malformed(`must be signed with ${ALGORITHM}`);
   const seconds = required('X-Amz-Expires');
   if (!/^\d{1,9}$/.test(seconds) || Number(seconds) < 1) {
-    throw malformed('needs an X-Amz-Expires of whole seconds');
+    throw malformed('needs an X-Amz-Expires in whole seconds');
   }
   if (Number(seconds) > MAXIMUM_PRESIGNED_SECONDS) {
     throw new WireError(
       'AccessDenied',
-      `A presigned URL is good for ${MAXIMUM_PRESIGNED_SECONDS} seconds at most.`,
+      `A presigned URL is valid for at most ${MAXIMUM_PRESIGNED_SECONDS} seconds.`,
     );
   }
   const inHeader = header(request, 'x-amz-content-sha256');
@@ -131,16 +131,16 @@ function readHeaderTime(request: WireRequest): string {
 }
 
 /**
- * Refuses a request that was signed too long ago or ahead of time.
+ * Refuses a request that was signed too long ago or in the future.
  * @param now milliseconds since the epoch.
- * @throws WireError RequestTimeTooSkewed, or AccessDenied for a presigned URL whose time is over.
+ * @throws WireError RequestTimeTooSkewed, or AccessDenied for an expired presigned URL.
  */
 export function checkTime(presented: PresentedSignature, now: number): void {
   const signedAt = parseTimestamp(presented.timestamp);
   if (Number.isNaN(signedAt) || !presented.scope.startsWith(presented.timestamp.slice(0, 8))) {
     throw new WireError(
       'AccessDenied',
-      'The date of the request is malformed, or is not that of its credential scope.',
+      'The date of the request is malformed, or differs from that of its credential scope.',
     );
   }
   const presigned = presented.presignedSeconds;
@@ -165,8 +165,8 @@ function parseTimestamp(timestamp: string): number {
 /**
  * Verifies the signature, in constant time.
  * @param payloadHash the last line of the canonical request.
- * @returns what a chunked body's signatures continue from; `undefined` when the signature is not right.
- * @throws WireError AccessDenied when a header that must be signed is not.
+ * @returns what a chunked body's signatures are based on, or `undefined` if the signature does not match.
+ * @throws WireError AccessDenied if a header that must be signed is not.
  */
 export function verifySignature(
   presented: PresentedSignature,
@@ -187,7 +187,7 @@ export function verifySignature(
   return undefined;
 }
 
-/** Without `host` a signature could be replayed elsewhere; an unsigned `x-amz-*` header could have been added. */
+/** Without `host`, a signature could be replayed elsewhere. An unsigned `x-amz-*` header could have been added later. */
 function checkSignedHeaders(presented: PresentedSignature, request: WireRequest): void {
   const signed = new Set(presented.signedHeaders);
   for (const name of request.headers.keys()) {
@@ -198,8 +198,8 @@ function checkSignedHeaders(presented: PresentedSignature, request: WireRequest)
 }
 
 /**
- * The path is signed percent-encoded. Some clients sign exactly what they send, others sign the canonical
- * encoding and send another spelling of it (a bare `(` or `~`). Both spell the same key, so both are taken.
+ * The path is signed percent-encoded. Some clients sign exactly what they send. Others sign the canonical encoding and send
+ * another one, such as a bare `(` or `~`. Both mean the same key, so both are accepted.
  */
 function canonicalPaths(rawPath: string): string[] {
   const canonical = encodeUri(decodeUri(rawPath)).replaceAll('%2F', '/');
@@ -225,7 +225,7 @@ function canonicalRequest(
   ].join('\n');
 }
 
-/** Node has taken the white space off both ends already. */
+/** Node has already trimmed the value. */
 function canonicalValue(values: readonly string[] = []): string {
   return values.map((value) => value.replace(/ +/g, ' ')).join(',');
 }
@@ -252,7 +252,7 @@ export function signChunk(context: SigningContext, previous: string, dataHash: s
   return hmacHex(signingKey, lines.join('\n'));
 }
 
-/** The signature of the trailer. `trailers` are its canonical lines, each with a line feed. */
+/** The signature of the trailer. `trailers` are its canonical lines, each ending with a line feed. */
 export function signTrailers(context: SigningContext, previous: string, trailers: string): string {
   const { signingKey, timestamp, scope } = context;
   const lines = ['AWS4-HMAC-SHA256-TRAILER', timestamp, scope, previous, sha256Hex(trailers)];
@@ -273,7 +273,7 @@ function hmacHex(key: Buffer, text: string): string {
   return hmac(key, text).toString('hex');
 }
 
-/** latin1 throughout: header values are held byte for byte, and everything else is ASCII. */
+/** In latin1, because header values are kept byte for byte and everything else is ASCII. */
 function sha256Hex(text: string): string {
   return createHash('sha256').update(text, 'latin1').digest('hex');
 }

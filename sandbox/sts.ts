@@ -17,7 +17,7 @@ export interface TokenService extends Authenticator {
   readonly minimumDuration: number;
 }
 
-/** A call of STS or IAM, as it came. */
+/** An STS or IAM call as it was received. */
 export interface FormCall {
   readonly request: WireRequest;
   /** The body as sent. */
@@ -26,7 +26,7 @@ export interface FormCall {
   readonly requestId: string;
 }
 
-/** A session's parameters once they have been checked. */
+/** The checked parameters of a session. */
 export interface SessionRequest {
   readonly role: Role;
   readonly sessionName: string;
@@ -46,8 +46,8 @@ export interface IssuedSession {
 /**
  * Answers AssumeRole.
  * @returns the XML of the response.
- * @throws WireError as RGW answers: 403 AccessDenied for a wrong secret, an unknown or revoked key and a role
- * that does not trust the caller, all alike; 404 NoSuchEntity; 400 InvalidArgument or MalformedPolicyDocument.
+ * @throws WireError as RGW answers: the same 403 AccessDenied for a wrong secret, an unknown or revoked key, and a role that
+ * does not trust the caller; 404 NoSuchEntity; 400 InvalidArgument or MalformedPolicyDocument.
  */
 export function assumeRole(call: FormCall, service: TokenService): string {
   const { request, form, parameters, requestId } = call;
@@ -59,7 +59,7 @@ export function assumeRole(call: FormCall, service: TokenService): string {
   return describeSession(asked, issueSession(asked, holderOf(principal), service), requestId);
 }
 
-/** Whether the role's trust policy lets the caller in: a service key, and also a session of that key's user. */
+/** Whether the role's trust policy allows the caller, which is a service key or a session of that key's user. */
 function trusts(role: Role, request: WireRequest, principal: Principal, { now }: TokenService): boolean {
   const question = {
     action: 'sts:AssumeRole',
@@ -70,7 +70,7 @@ function trusts(role: Role, request: WireRequest, principal: Principal, { now }:
   return evaluatePolicy(parsePolicy(role.trustPolicy), question) === 'allow';
 }
 
-/** The user who owns what the session uploads. */
+/** The user who owns the objects that the session uploads. */
 export type SessionHolder = Pick<Session, 'user' | 'federated'>;
 
 function holderOf(principal: Principal): SessionHolder {
@@ -79,14 +79,14 @@ function holderOf(principal: Principal): SessionHolder {
   return { user: principal.user.uid, ...(federated ? { federated } : {}) };
 }
 
-/** Creates a session. Nothing is stored: it is sealed into its token. */
+/** Creates a session, which is encrypted in its token and not stored. */
 export function issueSession(
   { role, sessionName, duration, policy }: SessionRequest,
   holder: SessionHolder,
   { sealingKey, now }: Pick<TokenService, 'sealingKey' | 'now'>,
 ): IssuedSession {
   const credentials = { accessKey: randomAccessKey('STS', 20), secretKey: randomSecret() };
-  // The answer gives whole seconds. Rounding up keeps a session of one second from ending at once.
+  // The answer has whole seconds. They are rounded up, so that a session of one second does not expire at once.
   const expiresAt = Math.ceil(now() / 1000) + duration;
   const session = {
     ...credentials,
@@ -104,7 +104,7 @@ export function issueSession(
 /** @throws WireError InvalidArgument or NoSuchEntity */
 export function findRole(arn: string, { identities }: Pick<TokenService, 'identities'>): Role {
   if (!/^arn:[^:]*:[^:]*:[^:]*:[^:]*:.+$/.test(arn)) {
-    throw new WireError('InvalidArgument', 'RoleArn must read arn:aws:iam::ACCOUNT:role/ROLE.');
+    throw new WireError('InvalidArgument', 'RoleArn must be arn:aws:iam::ACCOUNT:role/ROLE.');
   }
   const role = identities.role(arn.slice(arn.lastIndexOf('/') + 1));
   if (!role || roleArn(role) !== arn) throw new WireError('NoSuchEntity', 'There is no such role.');
@@ -131,7 +131,7 @@ function checkPolicy(policy: string): void {
   if (policy.length > MAXIMUM_POLICY) {
     throw new WireError(
       'PackedPolicyTooLarge',
-      `The session policy has ${policy.length} characters; ${MAXIMUM_POLICY} is the limit.`,
+      `The session policy has ${policy.length} characters, but the limit is ${MAXIMUM_POLICY}.`,
     );
   }
   parsePolicy(policy);
@@ -144,7 +144,7 @@ function readDuration(value: string | undefined, minimum: number, role: Role): n
     throw new WireError('InvalidArgument', 'DurationSeconds is not a whole number of seconds.');
   }
   if (duration < minimum || duration > maximum) {
-    const message = `DurationSeconds must be ${minimum} to ${maximum}; ${duration} was asked for.`;
+    const message = `DurationSeconds must be ${minimum} to ${maximum}, not ${duration}.`;
     throw new WireError('InvalidArgument', message);
   }
   return duration;

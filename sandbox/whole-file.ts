@@ -3,8 +3,8 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /**
- * Writes a small file whole: a reader sees the old content or the new, also after a power cut. Mode 0600.
- * @throws Error of the file system; the old content is then untouched.
+ * Replaces a small file atomically: a reader sees the old content or the new, even after a power failure. Mode 0600.
+ * @throws Error of the file system. The old content is then unchanged.
  */
 export async function writeWhole(path: string, content: string): Promise<void> {
   const temporary = join(dirname(path), `.${randomUUID()}.tmp`);

@@ -1,6 +1,6 @@
 /**
- * Whether `text` is of the form of `pattern`, in which `*` stands for any run of characters and `?` for one.
- * No regular expression: patterns come from clients, and this takes no more than pattern × text steps.
+ * Whether `text` matches `pattern`, in which `*` stands for any number of characters and `?` for one.
+ * Not a regular expression, because patterns come from clients: this takes at most pattern × text steps.
  */
 export function matchesWildcard(pattern: string, text: string): boolean {
   let p = 0;

@@ -1,19 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import { WireError } from './error.ts';
 
-/** A request as it came over the wire, before anybody has been authenticated. */
+/** A request as it was received, before authentication. */
 export interface WireRequest {
   readonly method: string;
-  /** The path as sent, still percent-encoded. S3 normalises neither `..` nor `//`, so nothing here does. */
+  /** The path as sent, still percent-encoded. As on S3, `..` and `//` are not normalized. */
   readonly rawPath: string;
-  /** Decoded names and values, in the order sent. No name comes twice. */
+  /** Decoded names and values, in the order sent. No name is repeated. */
   readonly query: ReadonlyMap<string, string>;
-  /** Lower-case names; each value as sent, byte for byte in latin1. */
+  /** Names in lower case. Values as sent, byte for byte in latin1. */
   readonly headers: ReadonlyMap<string, readonly string[]>;
   readonly incoming: IncomingMessage;
 }
 
-/** Headers that decide who asks and what for: two of one kind would let two readers see two requests. */
+/** Headers that decide who requests what. If one were repeated, two readers could see different requests. */
 const SINGLE_HEADERS = [
   'authorization',
   'host',
@@ -27,7 +27,7 @@ const SINGLE_HEADERS = [
   'x-amz-copy-source',
 ];
 
-/** @throws WireError InvalidURI, InvalidArgument or InvalidRequest when the request has two readings. */
+/** @throws WireError InvalidURI, InvalidArgument or InvalidRequest if the request is ambiguous. */
 export function readWireRequest(incoming: IncomingMessage): WireRequest {
   const target = incoming.url ?? '';
   if (!target.startsWith('/') || !/^[\x21-\x7e]*$/.test(target)) {
@@ -43,25 +43,25 @@ export function readWireRequest(incoming: IncomingMessage): WireRequest {
   };
 }
 
-/** The one value of a header, or `undefined`. */
+/** The value of a header, or `undefined`. */
 export function header(request: WireRequest, name: string): string | undefined {
   return request.headers.get(name)?.join(',');
 }
 
-/** A header, or the query parameter that a presigned URL carries in its place. */
+/** A header, or the query parameter that replaces it in a presigned URL. */
 export function headerOrQuery(request: WireRequest, name: string): string | undefined {
   return header(request, name) ?? queryAsHeader(request, name);
 }
 
 /**
- * A query parameter as a header would have it: the bytes of its UTF-8, in latin1.
- * @throws WireError InvalidArgument for what no header can hold.
+ * A query parameter in the form of a header value: its UTF-8 bytes, in latin1.
+ * @throws WireError InvalidArgument for text that a header cannot contain.
  */
 export function queryAsHeader(request: WireRequest, name: string): string | undefined {
   const value = request.query.get(name);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must be refused
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they must be refused
   if (value !== undefined && /[\u0000-\u001f\u007f]/.test(value)) {
-    throw new WireError('InvalidArgument', `The query parameter ${name} holds control characters.`);
+    throw new WireError('InvalidArgument', `The query parameter ${name} contains control characters.`);
   }
   return value === undefined ? undefined : Buffer.from(value, 'utf8').toString('latin1');
 }
@@ -74,11 +74,14 @@ export function decodeUri(encoded: string): string {
   try {
     return decodeURIComponent(encoded);
   } catch {
-    throw new WireError('InvalidURI', 'The URI holds a percent sign or bytes that are not UTF-8.');
+    throw new WireError(
+      'InvalidURI',
+      'The URI contains an invalid percent sign, or bytes that are not UTF-8.',
+    );
   }
 }
 
-/** Percent-encodes as SigV4 wants it: all but the unreserved characters of RFC 3986. */
+/** Percent-encodes as SigV4 requires: all characters but the unreserved ones of RFC 3986. */
 export function encodeUri(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
@@ -95,7 +98,7 @@ function readQuery(source: string): Map<string, string> {
     // RGW and S3 read a plus sign in a query as a space.
     const decodedName = decodeUri(name.replaceAll('+', ' '));
     if (query.has(decodedName))
-      throw new WireError('InvalidArgument', `The query names ${decodedName} twice.`);
+      throw new WireError('InvalidArgument', `The query has ${decodedName} more than once.`);
     query.set(decodedName, decodeUri(value.replaceAll('+', ' ')));
   }
   return query;

@@ -1,10 +1,10 @@
 import { WireError } from './error.ts';
 
-/** Deeper than any S3 request body, shallow enough that nesting cannot exhaust the stack. */
+/** Enough for any S3 request body, and too little to exhaust the stack. */
 const MAXIMUM_DEPTH = 12;
 
 export interface XmlElement {
-  /** The local name: S3 clients send the same body with and without a namespace prefix. */
+  /** The local name, because S3 clients send the same body with and without a namespace prefix. */
   readonly name: string;
   readonly text: string;
   readonly children: readonly XmlElement[];
@@ -13,20 +13,20 @@ export interface XmlElement {
 const NAMED_ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Control characters go out as references, which is what S3 does for keys that XML 1.0 cannot hold. */
+/** Control characters are sent as references, as S3 does for keys that XML 1.0 cannot contain. */
 export function escapeText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must be escaped
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they must be escaped
   return text.replace(/[&<>"\u0000-\u001f\u007f]/g, (character) => {
     return ESCAPES[character] ?? `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`;
   });
 }
 
-/** One element that holds text. */
+/** An element that contains text. */
 export function leaf(name: string, text: string | number | boolean): string {
   return `<${name}>${escapeText(String(text))}</${name}>`;
 }
 
-/** One element that holds elements. `undefined` parts are left out. */
+/** An element that contains elements. `undefined` parts are omitted. */
 export function branch(name: string, ...parts: (string | undefined)[]): string {
   return `<${name}>${parts.join('')}</${name}>`;
 }
@@ -39,9 +39,9 @@ export function xmlDocument(root: string, namespace: string, ...parts: (string |
 export const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 /**
- * Parses a request body: elements, text, CDATA, comments and the five named and the numeric references.
- * No document type, so no entity expansion and no external reference.
- * @throws WireError MalformedXML, naming what is wrong and where.
+ * Parses a request body with elements, text, CDATA, comments, the five named references and numeric ones.
+ * It supports no document type, so no entity expansion and no external reference.
+ * @throws WireError MalformedXML, with the problem and its position.
  */
 export function parseXml(source: string): XmlElement {
   const reader = new XmlReader(source.startsWith('\uFEFF') ? source.slice(1) : source);
@@ -52,11 +52,11 @@ export function parseXml(source: string): XmlElement {
   return root;
 }
 
-/** The one child of that name; absent is `undefined`, more than one is MalformedXML. */
+/** The child with this name, or `undefined`. More than one is MalformedXML. */
 export function childText(element: XmlElement, name: string): string | undefined {
   const found = element.children.filter((child) => child.name === name);
   if (found.length > 1)
-    throw new WireError('MalformedXML', `<${element.name}> holds <${name}> more than once.`);
+    throw new WireError('MalformedXML', `<${element.name}> contains <${name}> more than once.`);
   return found[0]?.text;
 }
 
@@ -124,7 +124,7 @@ class XmlReader {
 
   #skipAttributes(): void {
     while (this.#match(/\s+[A-Za-z_][\w.:-]*\s*=\s*(?:"[^"<]*"|'[^'<]*')/y)) {
-      // Namespaces and xsi:type are all that S3 clients send here, and neither changes the meaning.
+      // S3 clients send only namespaces and xsi:type, which do not change the meaning.
     }
   }
 

@@ -17,7 +17,7 @@ export interface ConsoleServices extends TokenService {
   readonly numberOf: (bucket: string) => number | undefined;
 }
 
-/** One bucket as the console knows it, and where its clients find it. */
+/** A bucket as the console sees it, with the address for its clients. */
 export interface Place {
   readonly bucket: string;
   readonly roleArn: string;
@@ -25,7 +25,7 @@ export interface Place {
   readonly region: string;
 }
 
-/** A session's secrets. They are in the one answer that they were made for and nowhere else. */
+/** A session's secrets. They are sent once, in the answer to the request that created them. */
 export interface IssuedCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -50,7 +50,7 @@ export function placeOf(services: ConsoleServices, name: string): Place {
 }
 
 /**
- * Makes a session of the bucket's role, as the bucket's console does.
+ * Creates a session of the bucket's role.
  * @param seconds from the sandbox's shortest session to 12 h.
  * @throws ConsoleError 400 or 404
  */
@@ -91,7 +91,7 @@ export function mintIdToken({ issuer, endpoint }: ConsoleServices, job: string, 
   }
 }
 
-/** A key as the console knows it: by its bucket and kind rather than by its user. */
+/** A key as the console sees it: with its bucket and kind instead of its user. */
 export type ConsoleKey<Key extends KeySummary = KeySummary> = Omit<Key, 'user'> & {
   readonly kind: KeyKind;
   readonly bucket: string;
@@ -122,12 +122,12 @@ export async function relabelKey(services: ConsoleServices, key: KeyName, label:
   await asReader(services.keys.relabel(findKey(services, key), label.trim()));
 }
 
-/** From here on the key is unknown. @throws ConsoleError 404 */
+/** @throws ConsoleError 404 */
 export async function revokeKey(services: ConsoleServices, key: KeyName): Promise<void> {
   await asReader(services.keys.revoke(findKey(services, key)));
 }
 
-/** A key by all that a page says of it, so that a page can change its own bucket's keys alone. */
+/** Finds a key by its bucket and kind too, so that a page can change only the keys of its own bucket. */
 export interface KeyName {
   readonly kind: KeyKind;
   readonly bucket: string;
@@ -137,7 +137,7 @@ export interface KeyName {
 function findKey({ keys }: ConsoleServices, { kind, bucket, accessKey }: KeyName): string {
   const key = keys.find(accessKey);
   if (key?.user === userOf(kind, bucket)) return accessKey;
-  throw new ConsoleError(404, 'This bucket has no such key: it was never made, or has been revoked.');
+  throw new ConsoleError(404, 'This bucket has no such key: it was never created, or was revoked.');
 }
 
 function findRole(services: ConsoleServices, bucket: string): Role {
@@ -151,7 +151,7 @@ function roleOf({ identities, numberOf }: ConsoleServices, bucket: string): Role
   return number === undefined ? undefined : identities.role(roleNameOf(number));
 }
 
-/** What the key store refuses with a sentence is the reader's to mend; what the file system does is not. */
+/** Passes on what the key store refuses, because the reader can correct it. An error of the file system is internal. */
 async function asReader<Result>(change: Promise<Result>): Promise<Result> {
   try {
     return await change;

@@ -9,7 +9,7 @@ import { copyRow, renderDocument } from './layout.ts';
 import { objectSection } from './object-section.ts';
 import { sessionSection } from './session-section.ts';
 
-/** The places of a bucket's page at which there can be news; but for the top their names are also the anchors. */
+/** The sections of a bucket's page that can show a result. Except for the top, their names are also the anchors. */
 export type Section = 'top' | 'temporary-credentials' | 'service-credentials' | 'access-keys';
 
 /** The result of an action, shown on the page. */
@@ -21,14 +21,14 @@ export interface News {
 export interface BucketView {
   readonly services: ConsoleServices;
   readonly bucket: Bucket;
-  /** For the page's forms; whichever is sent first uses it up. */
+  /** For the page's forms. It is valid for the first one that is sent. */
   readonly formToken: string;
-  /** The objects behind this key. */
+  /** Shows the objects after this key. */
   readonly after: string;
   readonly news: News | undefined;
 }
 
-/** One bucket: credentials, keys and objects. */
+/** The page of a bucket: credentials, keys and objects. */
 export function renderBucket(view: BucketView): string {
   const { services, bucket } = view;
   const { name, createdAt, objects } = bucket;

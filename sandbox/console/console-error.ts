@@ -1,4 +1,4 @@
-/** Why the console does not do what it was asked. The sentence goes to the reader, so it never holds a secret. */
+/** Why the console refuses a request. The sentence is shown to the reader, so it must not contain a secret. */
 export class ConsoleError extends Error {
   readonly status: number;
 

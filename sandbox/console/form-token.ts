@@ -4,14 +4,14 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 const REMEMBERED = 10_000;
 
 /**
- * Tokens that say that a form came from a page of this process, was made for the browser that sends it, and is
- * sent for the first time. So a reload of an answer neither repeats it nor shows a secret again.
+ * Tokens that prove that a form comes from a page of this process, was made for the browser that sends it, and is sent for
+ * the first time. So reloading an answer does not repeat the action or show a secret again.
  */
 export class FormTokens {
   readonly #key = randomBytes(32);
   readonly #sent = new Set<string>();
 
-  /** @param browser what the browser's cookie says. */
+  /** @param browser the value of the browser's cookie. */
   make(browser: string): string {
     const nonce = randomBytes(16).toString('base64url');
     return `${nonce}.${this.#sign(nonce, browser)}`;

@@ -4,9 +4,9 @@ import { ConsoleError } from './console-error.ts';
 /**
  * Accepts requests from a page of this console, from the address bar, or from a program on this machine.
  *
- * The Host check keeps out a foreign name that was made to point here (DNS rebinding). A browser says with Sec-Fetch-Site
- * and Origin which page a request comes from, and no page can change either. Pages of other ports of this machine are the
- * same site and another origin, so only `same-origin` may change anything.
+ * The Host check refuses another host name that resolves to this machine (DNS rebinding). Browsers say in Sec-Fetch-Site
+ * and Origin which page a request comes from, and pages cannot change either. Pages of other ports of this machine are the
+ * same site but another origin, so only `same-origin` may change anything.
  *
  * @throws ConsoleError 403 or 421
  */
@@ -15,7 +15,7 @@ export function checkSender({ method, headers, socket }: IncomingMessage): void 
   if (!localNames(socket.localAddress, socket.localPort).includes(host)) {
     throw new ConsoleError(
       421,
-      'This console answers to 127.0.0.1, [::1] and localhost at its own port alone.',
+      'This console is only available as 127.0.0.1, [::1] or localhost, at its own port.',
     );
   }
   if (method === 'GET' || method === 'HEAD') return;

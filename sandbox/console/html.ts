@@ -6,7 +6,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Markup that is safe to send. Only `html` makes it, and that escapes whatever is put into it. */
+/** Markup that is safe to send. Only `html` creates it, and escapes every value in it. */
 export class Html {
   readonly markup: string;
 
@@ -17,15 +17,15 @@ export class Html {
 
 type Part = Html | readonly Html[] | string | number | undefined;
 
-/** A template whose values are escaped, but for those that are markup already. `undefined` leaves nothing. */
+/** A template that escapes its values, except those that are already markup. `undefined` becomes empty text. */
 export function html(literals: TemplateStringsArray, ...values: readonly Part[]): Html {
   const parts = literals.map((literal, index) => literal + render(values[index]));
   return new Html(parts.join(''));
 }
 
-/** Shows control characters as symbols, so that no name of an object or key hides anything. */
+/** Shows control characters as symbols, so that the name of an object or key cannot hide anything. */
 export function visible(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must be shown
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they must be shown
   return text.replace(/[\u0000-\u001f\u007f]/g, (character) =>
     character === '\u007f' ? '\u2421' : String.fromCharCode(0x2400 + character.charCodeAt(0)),
   );

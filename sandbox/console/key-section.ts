@@ -6,7 +6,7 @@ import { copyRow } from './layout.ts';
 import { snippetList } from './snippet-list.ts';
 import { type KeyPair, permanentSnippets, type Snippet, serviceSnippets } from './snippets.ts';
 
-/** What differs between the two kinds of long-lived key. */
+/** The differences between the two kinds of long-lived keys. */
 interface Wording {
   /** In addresses and anchors. */
   readonly slug: 'service-credentials' | 'access-keys';
@@ -26,12 +26,12 @@ const WORDING: Readonly<Record<KeyKind, Wording>> = {
     slug: 'service-credentials',
     title: 'Programmatic access (auto-refreshing)',
     about:
-      'A service credential has no access to objects. It can ask for sessions of this bucket, again and again, so a job ' +
-      'or a service of any length runs on sessions of an hour.',
+      'A service credential has no access to objects. It can only request sessions of this bucket, as often as needed, so ' +
+      'jobs and services of any length can use sessions of one hour.',
     noun: 'service credential',
     create: 'Create service credential',
     example: 'For example: nightly backup',
-    none: 'No service credential. Jobs that had one get no new session.',
+    none: 'No service credential. Jobs that had one get no new sessions.',
     created: 'Your service credential',
     use: 'Use it',
     snippets: serviceSnippets,
@@ -40,8 +40,8 @@ const WORDING: Readonly<Record<KeyKind, Wording>> = {
     slug: 'access-keys',
     title: 'Access keys',
     about:
-      'A permanent key for this bucket alone, valid until you revoke it. For an integration that cannot ask for sessions; ' +
-      'temporary credentials work beside it.',
+      'A permanent key for this bucket only, valid until you revoke it. Use it for integrations that cannot request ' +
+      'sessions. Temporary credentials still work as well.',
     noun: 'access key',
     create: 'Create access key',
     example: 'For example: backups-restic',
@@ -64,7 +64,7 @@ interface KeySection {
   readonly news: Html | undefined;
 }
 
-/** A bucket's keys of one kind: make one, label it, revoke it. */
+/** A bucket's keys of one kind, with forms to create, label and revoke them. */
 export function keySection(section: KeySection): Html {
   const { kind, bucket, keys, formToken, news } = section;
   const { slug, title, about, create, example, none } = WORDING[kind];
@@ -102,7 +102,7 @@ function describe(
 </li>`;
 }
 
-/** The one time that a key's secret is shown. */
+/** Shows the secret of a new key, once. */
 export function keyNews(kind: KeyKind, place: Place, keys: KeyPair): Html {
   const { created, use, snippets } = WORDING[kind];
   return html`<div class="news" role="region" aria-labelledby="created-title" tabindex="-1" autofocus data-news>

@@ -1,13 +1,13 @@
 import { type Html, html } from './html.ts';
 
 export interface Page {
-  /** Goes into the window's title, so it never holds a secret. */
+  /** The title of the window, so it must not contain a secret. */
   readonly title: string;
   readonly trail: Html;
   readonly main: Html;
 }
 
-/** A whole document. Nothing in it is inline script or style: the content-security policy would stop it. */
+/** A whole document. It has no inline script or style, because the content security policy forbids them. */
 export function renderDocument({ title, trail, main }: Page): string {
   const document = html`<html lang="en">
 <head>
@@ -40,7 +40,7 @@ signatures needs, in a file for its owner alone.</p>
   return `<!doctype html>\n${document.markup}\n`;
 }
 
-/** A page that says one thing. */
+/** A page with only a message. */
 export function renderMessage(title: string, sentence: string): string {
   return renderDocument({
     title,
@@ -49,7 +49,7 @@ export function renderMessage(title: string, sentence: string): string {
   });
 }
 
-/** A value with its name and a button that copies it. The button shows itself once its script runs. */
+/** A value with its name and a button that copies it. The button is hidden until its script runs. */
 export function copyRow(id: string, name: string, value: string): Html {
   return html`<div class="row">
 <dt>${name}</dt>

@@ -23,7 +23,7 @@ function pages(bucket: string, after: string, next: string | undefined): Html | 
   return html`<p class="pages">${after === '' ? undefined : first}${next === undefined ? undefined : following}</p>`;
 }
 
-/** The roles are said again, since a phone's layout takes a table's meaning away from screen readers. */
+/** The roles are explicit, because on a phone the layout hides the structure of the table from screen readers. */
 function table({ objects }: Pick<Bucket, 'name' | 'objects'>, keys: readonly string[]): Html {
   return html`<table role="table" aria-labelledby="objects-title">
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Key</th><th role="columnheader" scope="col">Size</th><th role="columnheader" scope="col">Last modified</th></tr></thead>

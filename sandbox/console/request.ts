@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { ConsoleError } from './console-error.ts';
 
-/** A form of this console is far smaller. Bytes. */
+/** Bytes. The forms of this console are far smaller. */
 const MAXIMUM_BODY = 16 * 1024;
 
 /** A request to the console, from a browser or from a program that speaks JSON. */
@@ -11,13 +11,13 @@ export interface ConsoleRequest {
   /** Not decoded. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** Whether the answer is to be JSON. */
+  /** Whether to answer with JSON. */
   readonly json: boolean;
   /** The fields of the form, or of the JSON object. */
   readonly fields: ReadonlyMap<string, string>;
   /** Identifies this browser, for form tokens. */
   readonly browser: string;
-  /** Set when the browser has no such cookie yet. */
+  /** Set if the browser does not have the cookie yet. */
   readonly newCookie: string | undefined;
 }
 
@@ -36,8 +36,8 @@ export async function readConsoleRequest(incoming: IncomingMessage): Promise<Con
 }
 
 /**
- * A page of another origin can send a form, which then lacks the token. It cannot send JSON: a browser asks this
- * console first, and gets no leave.
+ * A page of another origin can send a form, but without the token. It cannot send JSON, because browsers ask this console
+ * for permission first and do not get it.
  */
 async function readFields(incoming: IncomingMessage): Promise<Map<string, string>> {
   const type = incoming.headers['content-type']?.split(';')[0];
@@ -67,13 +67,14 @@ function readJson(body: string): Map<string, string> {
   try {
     value = JSON.parse(body);
   } catch {
-    // Refused below, without repeating it.
+    // Refused below, without quoting it.
   }
-  if (typeof value !== 'object' || value === null) throw new ConsoleError(400, 'The body is no JSON object.');
+  if (typeof value !== 'object' || value === null)
+    throw new ConsoleError(400, 'The body is not a JSON object.');
   return new Map(Object.entries(value).map(([name, content]) => [name, String(content)]));
 }
 
-/** Cookies know no ports, so two consoles of one machine need two names. */
+/** Cookies do not depend on the port, so two consoles on one machine need different names. */
 function readCookie({ headers, socket }: IncomingMessage): {
   browser: string;
   newCookie: string | undefined;

@@ -18,27 +18,26 @@ import { keyNews, slugOf } from './key-section.ts';
 import type { ConsoleRequest } from './request.ts';
 import { sessionNews } from './session-section.ts';
 
-/** One answer in the two forms that it is asked for in. */
+/** An answer in both formats. */
 export interface Answer {
   readonly json: unknown;
-  /** A whole page, or where to go for one. */
+  /** A whole page, or where to redirect to. */
   readonly page: () => string | { readonly location: string };
 }
 
 interface Call {
   readonly request: ConsoleRequest;
   readonly services: ConsoleServices;
-  /** For the forms of the page that answers. */
+  /** For the forms of the page in the answer. */
   readonly formToken: () => string;
 }
 
-/** What can be said on a page that another one led to, by the word that its address holds. */
+/** The messages that a page can show after a redirect, by the word in its address. */
 const NOTICES: Readonly<Record<string, { section: Section; good: boolean; sentence: string }>> = {
   'service-credential-revoked': {
     section: 'service-credentials',
     good: true,
-    sentence:
-      'Revoked. The credential gets no session from now on; sessions that it already has live until they expire.',
+    sentence: 'Revoked. The credential gets no new sessions. Current sessions last until they expire.',
   },
   'access-key-revoked': {
     section: 'access-keys',
@@ -55,12 +54,12 @@ const NOTICES: Readonly<Record<string, { section: Section; good: boolean; senten
     section: 'top',
     good: false,
     sentence:
-      'This form had been sent before. Nothing was done a second time, and what was shown once is not shown again.',
+      'This form was already sent. Nothing was done a second time, and what was shown once is not shown again.',
   },
 };
 
 /**
- * Answers a request that has been let in.
+ * Answers a request that was accepted.
  * @throws ConsoleError
  */
 export async function answerConsole(call: Call): Promise<Answer> {
@@ -82,7 +81,7 @@ export async function answerConsole(call: Call): Promise<Answer> {
     : revoke(call, { kind, bucket: name, accessKey });
 }
 
-/** Where a form that was sent before leads. */
+/** The redirect after a form that was already sent. */
 export function sentBefore(path: string): string {
   const bucket = /^\/buckets\/([a-z0-9.-]+)/.exec(path)?.[1];
   return bucket === undefined ? '/' : `/buckets/${bucket}?notice=sent-before`;
@@ -93,7 +92,7 @@ function onlyGet(method: string, answer: () => Answer): Answer {
   throw new ConsoleError(405, 'This page can only be read.');
 }
 
-/** A form's address that is opened by hand shows the page with the form. */
+/** A form's address, opened in the address bar, shows the page with the form. */
 function leadTo(bucket: string): Answer {
   return { json: { bucket }, page: () => ({ location: `/buckets/${bucket}` }) };
 }

@@ -1,7 +1,7 @@
 /**
- * The one script: buttons that copy, and what is new in sight. All else works without it, and the buttons do not appear
- * then.
- * It runs in the browser, so the compiler does not see it; the tests press every button.
+ * The only script: it makes the copy buttons work, and scrolls to the result of an action. Without it, everything else
+ * works, and the buttons do not appear.
+ * It runs in the browser, so the compiler does not check it. The tests press every button.
  */
 export const SCRIPT = `'use strict';
 const status = document.getElementById('copied');
@@ -14,13 +14,13 @@ async function copy(button) {
     button.textContent = 'Copied';
   } catch {
     getSelection().selectAllChildren(source);
-    status.textContent = 'The browser did not copy it. It is selected: press Ctrl+C or Command+C.';
+    status.textContent = 'The browser did not copy it. The text is selected: press Ctrl+C or Command+C.';
     button.textContent = 'Press Ctrl+C';
   }
   setTimeout(() => { button.textContent = 'Copy'; }, 2500);
 }
 
-// The browser's own autofocus shows no more than the edge of the news.
+// The browser's own autofocus scrolls only to the edge of the result.
 const news = document.querySelector('[data-news]');
 if (news) {
   news.focus({ preventScroll: true });

@@ -11,7 +11,7 @@ import { answerConsole, sentBefore } from './routes.ts';
 /** Milliseconds. A page's requests are small and quick. */
 const REQUEST_TIMEOUT = 10_000;
 
-/** No inline script or style, nothing from elsewhere, and no other page around this one. */
+/** No inline script or style, nothing from other origins, and no frame around this page. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -28,7 +28,7 @@ const SAFE_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  // With no-referrer a browser would call the origin of this console's own forms null.
+  // With no-referrer, browsers would send `Origin: null` with this console's own forms.
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -36,7 +36,7 @@ const SAFE_HEADERS: Readonly<Record<string, string>> = {
 
 export interface ConsoleServer {
   readonly server: Server;
-  /** Serves the waiting requests, and those to come. */
+  /** Serves the waiting requests, and all later ones. */
   readonly open: (services: ConsoleServices) => void;
 }
 
@@ -48,8 +48,8 @@ interface Reply {
 }
 
 /**
- * The HTTP server of the console. It can listen before its services are there: requests wait for them.
- * @param report is told of what went wrong inside; it gets no secret.
+ * The HTTP server of the console. It can listen before its services are ready: requests then wait.
+ * @param report receives internal errors, and no secrets.
  */
 export function createConsoleServer(report: (message: string) => void): ConsoleServer {
   let open: (services: ConsoleServices) => void = () => undefined;
@@ -74,7 +74,7 @@ async function answer(
 ): Promise<Reply> {
   checkSender(incoming);
   if (!['GET', 'HEAD', 'POST'].includes(incoming.method ?? '')) {
-    throw new ConsoleError(405, 'This console knows GET, HEAD and POST.');
+    throw new ConsoleError(405, 'This console supports only GET, HEAD and POST.');
   }
   const asset = Object.hasOwn(ASSETS, incoming.url ?? '') ? ASSETS[incoming.url ?? ''] : undefined;
   if (asset && incoming.method !== 'POST') return { status: 200, type: asset.type, body: asset.content };
@@ -90,13 +90,13 @@ async function answer(
   return { status: 200, type: 'text/html; charset=utf-8', body: page, headers: cookie };
 }
 
-/** @returns whether the form is sent for the first time. */
+/** @returns whether the form was sent for the first time. */
 function takeForm({ fields, browser }: ConsoleRequest, tokens: FormTokens): boolean {
   const verdict = tokens.take(fields.get('token') ?? '', browser);
   if (verdict !== 'foreign') return verdict === 'first';
   throw new ConsoleError(
     403,
-    'The form did not come from a page of this console, or the sandbox was started anew since. Open the page again.',
+    'The form did not come from a page of this console, or the sandbox was restarted since. Open the page again.',
   );
 }
 
@@ -104,7 +104,7 @@ function explain(incoming: IncomingMessage, error: unknown, report: (message: st
   const known = error instanceof ConsoleError ? error : undefined;
   if (!known) report(`the console's ${incoming.method} failed: ${(error as Error).stack}`);
   const status = known?.status ?? 500;
-  const sentence = known?.message ?? 'The console failed at this; the sandbox’s own output says why.';
+  const sentence = known?.message ?? 'The console failed to do this. The output of the sandbox says why.';
   if (incoming.headers.accept === 'application/json') {
     return { status, type: 'application/json', body: `${JSON.stringify({ error: sentence })}\n` };
   }
@@ -113,7 +113,7 @@ function explain(incoming: IncomingMessage, error: unknown, report: (message: st
 
 function send(incoming: IncomingMessage, response: ServerResponse, reply: Reply): void {
   const { status, type, body = '', headers = {} } = reply;
-  // The unread rest of a refused body must not be taken for the next request.
+  // The unread rest of a refused body must not be read as the next request.
   if (!incoming.complete) response.setHeader('connection', 'close');
   response.writeHead(status, {
     ...SAFE_HEADERS,

@@ -2,7 +2,7 @@ import { type Html, html } from './html.ts';
 import { copyButton } from './layout.ts';
 import type { Snippet } from './snippets.ts';
 
-/** Texts to copy, one of them open. */
+/** Texts to copy, of which one is open. */
 export function snippetList(title: string, snippets: readonly Snippet[]): Html {
   return html`<h4>${title}</h4>
 <div class="snippets">${snippets.map(describe)}</div>`;

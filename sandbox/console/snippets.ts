@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import manifest from '../../package.json' with { type: 'json' };
 import type { IssuedCredentials, Place } from './actions.ts';
 
-/** A piece of text to copy. */
+/** A text to copy. */
 export interface Snippet {
   readonly title: string;
   /** Where it goes. */
@@ -127,8 +127,8 @@ upload:
 }
 
 /**
- * What the template's content has to be, so that nobody can change it at its address. It is in the package beside the
- * program, and no part of it: the template holds the program's own checksum.
+ * The checksum of the template, so that nobody can change it at its address. It is read from the package next to the
+ * program. The program cannot contain it, because the template contains the checksum of the program.
  */
 function templateIntegrity(): string {
   try {
@@ -136,7 +136,7 @@ function templateIntegrity(): string {
     const template = readFileSync(resolve(here, ...['..', '..', 'gitlab', 'sts-credentials.yml']));
     return `    integrity: sha256-${createHash('sha256').update(template).digest('base64')}\n`;
   } catch {
-    // An executable stands alone.
+    // An executable has no package next to it.
     return '    # integrity: sha256-... is in the README\n';
   }
 }
@@ -184,7 +184,7 @@ s3 = boto3.Session(botocore_session=session).client(
 for item in s3.list_objects_v2(Bucket="${bucket}").get("Contents", []):
     print(item["Key"], item["Size"])
 `;
-  return { title: 'boto3', hint: 'In Python. It asks for a new session before the old one ends.', text };
+  return { title: 'boto3', hint: 'In Python. It requests a new session before the old one expires.', text };
 }
 
 function credentialProcess({ bucket, roleArn, endpoint, region }: Place, keys: KeyPair): Snippet {
@@ -203,7 +203,7 @@ aws s3 ls s3://${bucket} --profile ${bucket}
 `;
   return {
     title: 'AWS CLI credential_process',
-    hint: 'In a shell. The keys stay in its environment: no file has them.',
+    hint: 'In a shell. The keys stay in its environment and are not written to a file.',
     text,
   };
 }

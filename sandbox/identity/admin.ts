@@ -18,14 +18,14 @@ interface AdminCall extends AdminService {
 interface AdminAction {
   readonly cap: 'users' | 'buckets';
   readonly use: 'read' | 'write';
-  /** @returns what is sent as JSON; nothing for an empty body. */
+  /** @returns the value to send as JSON, or `undefined` for an empty body. */
   readonly answer: (call: AdminCall) => Promise<unknown> | unknown;
 }
 
-/** RGW's own limit where none is given. */
+/** RGW's own limit if none is given. */
 const DEFAULT_BUCKETS = 1000;
 
-/** By method and path below `/admin/`, and the parameter that makes it another call. */
+/** By method, path below `/admin/`, and the parameter that selects another call. */
 const ACTIONS: Readonly<Record<string, AdminAction>> = {
   'GET user': { cap: 'users', use: 'read', answer: getUser },
   'PUT user': { cap: 'users', use: 'write', answer: createUser },
@@ -40,7 +40,7 @@ const ACTIONS: Readonly<Record<string, AdminAction>> = {
 
 export const ADMIN_ACTIONS: readonly string[] = Object.keys(ACTIONS);
 
-/** Whether a path is the administration's. No bucket can have that name. */
+/** Whether a path belongs to the administration. No bucket can have its name. */
 export function isAdministration(rawPath: string): boolean {
   return rawPath === '/admin' || rawPath.startsWith('/admin/');
 }
@@ -69,7 +69,7 @@ function findAction({ method, rawPath, query }: WireRequest): AdminAction {
   if (!action || query.has('quota') || query.has('subuser')) {
     throw new WireError(
       'MethodNotAllowed',
-      `The sandbox has none of RGW's administration but ${ADMIN_ACTIONS.join(', ')}.`,
+      `Of RGW's administration, the sandbox supports only ${ADMIN_ACTIONS.join(', ')}.`,
     );
   }
   return action;
@@ -92,9 +92,9 @@ async function createUser(call: AdminCall): Promise<unknown> {
   if (uid === '') throw new WireError('AccessDenied', 'uid is missing.');
   if (!displayName) throw new WireError('InvalidArgument', 'display-name is missing.');
   if (!/^[\w.-]{1,200}$/.test(uid)) {
-    throw new WireError('InvalidArgument', 'The sandbox takes a uid of letters, digits, and _.- alone.');
+    throw new WireError('InvalidArgument', 'In the sandbox, a uid can have only letters, digits, and _.-.');
   }
-  if (identities.user(uid)) throw new WireError('UserAlreadyExists', 'There is such a user already.');
+  if (identities.user(uid)) throw new WireError('UserAlreadyExists', 'The user already exists.');
   const maxBuckets = readNumber(parameters, 'max-buckets') ?? DEFAULT_BUCKETS;
   const caps = readCaps(parameters) ?? [];
   checkNewKey(call);
@@ -121,10 +121,7 @@ async function modifyUser(call: AdminCall): Promise<unknown> {
 async function removeUser(call: AdminCall): Promise<undefined> {
   const { uid } = findUser(call);
   if (call.identities.bucketsOf(uid).length > 0) {
-    throw new WireError(
-      'BucketAlreadyExists',
-      'The user has buckets. That is the code that RGW sends for it.',
-    );
+    throw new WireError('BucketAlreadyExists', 'The user has buckets. RGW sends this code for that.');
   }
   await call.identities.removeUser(uid);
   for (const { accessKey } of call.keys.list(uid)) await call.keys.revoke(accessKey);
@@ -179,13 +176,13 @@ function wantsKey(parameters: ReadonlyMap<string, string>): boolean {
 function checkNewKey({ parameters, keys }: AdminCall): void {
   const accessKey = parameters.get('access-key');
   if (accessKey !== undefined && keys.find(accessKey))
-    throw new WireError('KeyExists', 'There is such a key already.');
+    throw new WireError('KeyExists', 'The key already exists.');
 }
 
 async function addKey({ parameters, keys, now }: AdminCall, uid: string): Promise<void> {
   const accessKey = parameters.get('access-key') || randomAccessKey('', 20);
   const secretKey = parameters.get('secret-key') || randomSecret();
-  await keys.add(uid, { accessKey, secretKey }, 'made by an administrator', now());
+  await keys.add(uid, { accessKey, secretKey }, 'created by an administrator', now());
 }
 
 function readNumber(parameters: ReadonlyMap<string, string>, name: string): number | undefined {
@@ -199,11 +196,11 @@ function readCaps(parameters: ReadonlyMap<string, string>) {
   const text = parameters.get('user-caps');
   if (!text) return undefined;
   const caps = parseCaps(text);
-  if (!caps) throw new WireError('InvalidCapability', 'Caps read like users=*;buckets=read.');
+  if (!caps) throw new WireError('InvalidCapability', 'Invalid caps: write them as in users=*;buckets=read.');
   return caps;
 }
 
-/** A user with the secrets of its keys, because whoever may call this can create keys too. */
+/** A user with the secrets of its keys. Whoever may call this can also create keys. */
 function describeUser(call: AdminCall, user: User): unknown {
   return {
     tenant: '',

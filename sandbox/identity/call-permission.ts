@@ -3,7 +3,7 @@ import { hasCap } from './caps.ts';
 import { type Permission, weighCaller } from './permission.ts';
 
 interface GuardedCall {
-  /** The part of the administration, as caps name it. */
+  /** The part of the administration, by its name in caps. */
   readonly cap: string;
   readonly use: 'read' | 'write';
   /** Its name in policies. */
@@ -11,7 +11,7 @@ interface GuardedCall {
 }
 
 /**
- * Checks that the caller of IAM has the cap, or a policy that allows the call on the resource.
+ * Checks that the caller of an IAM action has the cap, or a policy that allows the action on the resource.
  * @throws WireError AccessDenied
  */
 export function checkMayCall(

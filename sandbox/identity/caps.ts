@@ -1,6 +1,6 @@
 import type { Capability } from './identity-store.ts';
 
-/** The parts of the administration that RGW has caps for. */
+/** The parts of the administration for which RGW has caps. */
 const TYPES = [
   'users',
   'buckets',
@@ -22,7 +22,7 @@ export function hasCap(caps: readonly Capability[], type: string, wanted: 'read'
   return caps.some((cap) => cap.type === type && (cap.perm === '*' || cap.perm === wanted));
 }
 
-/** Reads `users=*;buckets=read`. @returns `undefined` when that is not what it reads. */
+/** Parses caps such as `users=*;buckets=read`. @returns `undefined` if they are invalid. */
 export function parseCaps(text: string): Capability[] | undefined {
   const caps: Capability[] = [];
   for (const part of text.split(';')) {
@@ -37,7 +37,7 @@ export function parseCaps(text: string): Capability[] | undefined {
 const bits = { read: 1, write: 2, '*': 3 } as const;
 const perms = { 1: 'read', 2: 'write', 3: '*' } as const;
 
-/** The caps with others added or taken away, by type. */
+/** The caps after adding or removing others, by type. */
 export function changeCaps(
   caps: readonly Capability[],
   change: readonly Capability[],

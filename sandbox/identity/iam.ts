@@ -7,30 +7,30 @@ import { branch, escapeText, leaf } from '../xml.ts';
 import { checkMayCall } from './call-permission.ts';
 import { type Role, roleArn, type User, without } from './identity-store.ts';
 
-/** RGW's bounds of a role's longest session. Seconds. */
+/** RGW's limits for a role's MaxSessionDuration, in seconds. */
 const SHORTEST_MAXIMUM = 3_600;
 const LONGEST_MAXIMUM = 43_200;
 
-/** A call whose caller is known and allowed to make it. */
+/** A call that was authenticated and is allowed. */
 interface IamCall extends TokenService {
   readonly parameters: ReadonlyMap<string, string>;
   readonly requestId: string;
 }
 
 interface IamAction {
-  /** The part of the administration that it belongs to. */
+  /** The part of the administration to which it belongs. */
   readonly cap: 'roles' | 'user-policy';
   readonly use: 'read' | 'write';
-  /** What a policy calls it. */
+  /** Its name in policies. */
   readonly name: string;
   readonly answer: (call: IamCall) => Promise<IamAnswer> | IamAnswer;
 }
 
-/** An answer, or what RGW sends for something that is not there, which is no single document. */
+/** An answer, or what RGW sends if something does not exist, which is not a single document. */
 export interface IamAnswer {
   readonly status: number;
   readonly body: string;
-  /** Where RGW announces fewer bytes than it sends. */
+  /** Set if RGW announces fewer bytes than it sends. */
   readonly announcedLength?: number;
 }
 
@@ -63,7 +63,7 @@ const ACTIONS: Readonly<Record<string, IamAction>> = {
 export const IAM_ACTIONS: readonly string[] = Object.keys(ACTIONS);
 
 /**
- * Answers a call of IAM as RGW 16 has it: roles, and policies of roles and users.
+ * Answers an IAM call as RGW 16 does: roles, and policies of roles and users.
  * @throws WireError
  */
 export async function answerIam(call: FormCall, service: TokenService): Promise<IamAnswer> {
@@ -71,7 +71,7 @@ export async function answerIam(call: FormCall, service: TokenService): Promise<
   const action = ACTIONS[parameters.get('Action') ?? ''] as IamAction;
   const principal = authenticateForm(request, form, service);
   const answering: IamCall = { ...service, parameters, requestId };
-  // RGW looks for the role first, and tells every caller if there is none.
+  // RGW looks up the role first, and tells every caller if it does not exist.
   if (action.cap === 'roles' && !['CreateRole', 'ListRoles'].includes(parameters.get('Action') ?? ''))
     findRole(answering);
   const target =
@@ -90,13 +90,15 @@ async function createRole(call: IamCall): Promise<IamAnswer> {
   const path = call.parameters.get('Path') || '/';
   const maximumDuration = Number(call.parameters.get('MaxSessionDuration') ?? SHORTEST_MAXIMUM);
   if (!/^[\w+=,.@-]{1,64}$/.test(name) || !/^\/([\x21-\x7f]+\/)?$/.test(path)) {
-    throw invalidInput('RoleName has 1 to 64 letters, digits and _+=,.@-, and Path is in slashes.');
+    throw invalidInput(
+      'RoleName must have 1 to 64 letters, digits and _+=,.@-, and Path must be in slashes.',
+    );
   }
   if (!(maximumDuration >= SHORTEST_MAXIMUM && maximumDuration <= LONGEST_MAXIMUM)) {
     throw invalidInput(`MaxSessionDuration must be ${SHORTEST_MAXIMUM} to ${LONGEST_MAXIMUM} seconds.`);
   }
   parsePolicy(trustPolicy);
-  if (call.identities.role(name)) throw new WireError('EntityAlreadyExists', 'There is such a role already.');
+  if (call.identities.role(name)) throw new WireError('EntityAlreadyExists', 'The role already exists.');
   const role: Role = {
     id: randomUUID(),
     name,
@@ -275,7 +277,7 @@ function twoDocuments(call: IamCall, done: string): IamAnswer {
   return { status: 404, body: `${done}${errorDocument(call)}` };
 }
 
-/** RGW 16 begins a successful answer, puts the error into it, and sends more bytes than it announced. */
+/** RGW 16 starts a successful answer, adds the error to it, and sends more bytes than it announced. */
 function brokenUserPolicy(call: IamCall): IamAnswer {
   const begun = `<GetUserPolicyResponse>${metadata(call)}<GetUserPolicyResult>${errorDocument(call)}`;
   const body = `${begun}</GetUserPolicyResult></GetUserPolicyResponse>`;

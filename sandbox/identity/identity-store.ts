@@ -11,11 +11,11 @@ export interface User {
   readonly uid: string;
   readonly displayName: string;
   readonly email: string;
-  /** How many buckets the user may have; under 0 none at all. */
+  /** How many buckets the user may have. A negative number means none. */
   readonly maxBuckets: number;
   readonly suspended: boolean;
   readonly caps: readonly Capability[];
-  /** JSON by name; `undefined` until the first one is put, which RGW tells apart from none. */
+  /** JSON by name. `undefined` until the first one is added, which RGW distinguishes from an empty list. */
   readonly policies?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface Role {
   readonly id: string;
   readonly name: string;
   readonly path: string;
-  /** What stands for the account in the ARN; empty for roles that are made by CreateRole. */
+  /** The account in the ARN. Empty for roles that CreateRole created. */
   readonly account: string;
   /** ISO 8601 */
   readonly createdAt: string;
@@ -37,7 +37,7 @@ export interface Role {
 
 /** An issuer of identity tokens, as CreateOpenIDConnectProvider registers it. */
 export interface OidcProvider {
-  /** As it was registered. */
+  /** The URL as it was registered. */
   readonly url: string;
   /** The accepted audiences. If the list is empty, every audience is accepted. */
   readonly clientIds: readonly string[];
@@ -78,7 +78,7 @@ export function providerArn(name: string): string {
   return `arn:aws:iam:::oidc-provider/${name}`;
 }
 
-/** Users, roles and what belongs to buckets, in one 0600 file. It has no key: those are in the key store. */
+/** Users, roles and the settings of buckets, in one file with mode 0600. Keys are in the key store instead. */
 export class IdentityStore {
   readonly #path: string;
   #state: State;
@@ -89,7 +89,7 @@ export class IdentityStore {
     this.#state = state;
   }
 
-  /** @throws Error when the file is there and cannot be read. */
+  /** @throws Error if the file exists but cannot be read. */
   static async open(path: string): Promise<IdentityStore> {
     const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return '{"users":{},"roles":{},"buckets":{}}';
@@ -102,7 +102,7 @@ export class IdentityStore {
     return own(this.#state.users, uid);
   }
 
-  /** The role of that name, in whatever account. */
+  /** The role with this name, in any account. */
   role(name: string): Role | undefined {
     return own(this.#state.roles, name);
   }
@@ -115,7 +115,7 @@ export class IdentityStore {
     return own(this.#state.buckets, name);
   }
 
-  /** The names of the buckets that a user owns, or of all. */
+  /** The names of the user's buckets, or of all buckets. */
   bucketsOf(uid?: string): string[] {
     const all = Object.entries(this.#state.buckets);
     return all
@@ -167,7 +167,7 @@ export class IdentityStore {
     return this.#change((state) => ({ ...state, buckets: without(state.buckets, name) }));
   }
 
-  /** Applies one change at a time, and only once it is on disk. */
+  /** Applies one change at a time, after it has been written to disk. */
   #change(change: (state: State) => State): Promise<void> {
     const write = async () => {
       const state = change(this.#state);
@@ -186,13 +186,13 @@ function parseState(content: string, path: string): State {
     return { providers: {}, ...(JSON.parse(content) as Omit<State, 'providers'>) };
   } catch (cause) {
     throw new Error(
-      `The file of users and roles ${path} is damaged. Delete it, and every bucket gets its own anew.`,
+      `The file of users and roles ${path} is damaged. Delete it: every bucket then gets new ones.`,
       { cause },
     );
   }
 }
 
-/** Ignores properties that every object inherits. */
+/** Ignores inherited properties. */
 function own<Value>(entries: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }

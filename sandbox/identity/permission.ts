@@ -11,7 +11,7 @@ export interface Permission {
   readonly values: PolicyValues;
 }
 
-/** A bucket as permission sees it. */
+/** What permission checks need to know about a bucket. */
 export interface GuardedBucket {
   readonly name: string;
   readonly settings: BucketSettings;
@@ -23,7 +23,7 @@ export interface Owned {
   readonly acl: string;
 }
 
-/** What the policies of the caller, the bucket and the session say together; `pass` leaves it to the ACLs. */
+/** The combined decision of the policies of the caller, the bucket and the session. `pass` leaves it to the ACLs. */
 function weigh(
   { principal, values }: Permission,
   action: string,
@@ -43,7 +43,7 @@ function weigh(
     const allowed =
       (ofSession === 'allow' && (own === 'allow' || (named === 'role' && ofBucket === 'allow'))) ||
       (named === 'session' && ofBucket === 'allow');
-    // A session policy leaves nothing to the ACLs.
+    // With a session policy, ACLs do not count.
     return allowed ? 'allow' : 'deny';
   }
   return own === 'allow' || ofBucket === 'allow' ? 'allow' : 'pass';
@@ -60,8 +60,8 @@ function bucketPolicy({ settings }: GuardedBucket): Policy | undefined {
 }
 
 /**
- * What the last statement of a bucket's policy calls a session: by its own name or its user's, or by its role's or a
- * star. On that depends whether the session's policy narrows what the bucket's gives.
+ * How the last statement of a bucket's policy names a session: by its own name or its user's, or by its role's or a star.
+ * This decides whether the session policy narrows what the bucket's policy allows.
  */
 function namedLast(policy: Policy, identity: Identity): 'session' | 'role' | undefined {
   const matching = policy.at(-1)?.principals?.filter((principal) => isPrincipal(principal, identity)) ?? [];
@@ -80,7 +80,7 @@ export function mayOnBucket(permission: Permission, action: string, bucket: Guar
   return grants(bucket.settings, bucket.settings.owner, permission.principal, grantFor(action));
 }
 
-/** Whether the caller may put or remove the object: where no policy decides, that is the bucket's to grant. */
+/** Whether the caller may upload or remove the object. If no policy decides, the bucket's ACL does. */
 export function mayWrite(
   permission: Permission,
   action: string,
@@ -92,7 +92,7 @@ export function mayWrite(
   return grants(bucket.settings, bucket.settings.owner, permission.principal, 'WRITE');
 }
 
-/** Whether the caller may do this to an object that is there. */
+/** Whether the caller may do this to an existing object. */
 export function mayOnObject(
   permission: Permission,
   action: string,
@@ -106,7 +106,7 @@ export function mayOnObject(
 }
 
 /**
- * Whether the caller is told that an object does not exist, rather than refused. RGW checks ListBucket, and accepts the
+ * Whether the caller learns that an object does not exist, instead of being refused. RGW checks ListBucket, and accepts the
  * role's permission even if the session policy does not allow it.
  */
 export function maySeeAbsence({ principal, values }: Permission, bucket: GuardedBucket): boolean {
@@ -124,12 +124,12 @@ export function maySeeAbsence({ principal, values }: Permission, bucket: Guarded
   return grants(bucket.settings, bucket.settings.owner, principal, 'READ');
 }
 
-/** Whether the caller's own policies allow it; `pass` where they do not say. */
+/** Whether the caller's own policies allow it. `pass` if no statement matches. */
 export function weighCaller(permission: Permission, action: string, resource: string): Verdict {
   return weigh(permission, action, resource, undefined);
 }
 
-/** What a canned ACL grants. A session is not a grantee, and gets what everybody gets. */
+/** What a canned ACL grants. A session is not a grantee, so it gets what everybody gets. */
 function grants(
   { owner, acl }: Owned,
   bucketOwner: string,

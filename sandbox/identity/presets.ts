@@ -9,17 +9,17 @@ import {
   type User,
 } from './identity-store.ts';
 
-/** The account that the buckets' roles are in, in the form that OtterStorage's have. */
+/** The account of the buckets' roles, in OtterStorage's format. */
 const ACCOUNT = 'RGW00000000000000001';
 
-/** RGW's longest session, which OtterStorage's roles have too. Seconds. */
+/** Seconds. The longest session of RGW, and of OtterStorage's roles. */
 const TWELVE_HOURS = 43_200;
 
 export const ADMINISTRATOR = 'sandbox-administrator';
 
 const document = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 
-/** Holds for long-lived keys and not for sessions, which have a time at which they were issued. */
+/** True for long-lived keys but not for sessions, which have the time at which they were issued. */
 const LONG_LIVED = { Null: { 'aws:TokenIssueTime': 'true' } };
 
 const OBJECT_ACTIONS = [
@@ -37,8 +37,8 @@ const OBJECT_ACTIONS = [
 ];
 
 /**
- * The policy is for who looks whether the owner can read what sessions put. RGW 16 asks for DeleteObject on the bucket too
- * before it looks at the keys of DeleteObjects.
+ * Lets the owner use the objects that sessions upload. For DeleteObjects, RGW 16 also requires DeleteObject on the bucket,
+ * before it looks at the keys.
  */
 const BUCKET_ACTIONS = [
   's3:DeleteObject',
@@ -50,7 +50,7 @@ const BUCKET_ACTIONS = [
   's3:ListBucketVersions',
 ];
 
-/** The user of each kind of key: a bucket has an owner and a service user. */
+/** The user for each kind of key. A bucket has an owner and a service user. */
 export function userOf(kind: KeyKind, bucket: string): string {
   return `${bucket}-${kind === 'service' ? 'service' : 'owner'}`;
 }
@@ -65,8 +65,8 @@ export interface PresetBucket {
 }
 
 /**
- * Makes the users, role and settings of a bucket that are not there yet; what is there stays as it is.
- * @param guarded whether sessions and keys are held in as `otter-sts provision` does it, or left as a plain RGW has them.
+ * Creates the users, role and settings of a bucket that do not exist yet. Existing ones do not change.
+ * @param guarded whether sessions and keys are restricted as by `otter-sts provision`, or as on a plain RGW.
  * @param now milliseconds since the epoch.
  */
 export async function presetBucket(
@@ -137,7 +137,7 @@ function trustInJob({ issuer, audience, subject }: TrustedJob): object {
   };
 }
 
-/** Creates the user who may create users and roles. */
+/** Creates the administrator, who may create users and roles. */
 export async function presetAdministrator(identities: IdentityStore): Promise<void> {
   if (identities.user(ADMINISTRATOR)) return;
   const caps = ['buckets', 'oidc-provider', 'roles', 'user-policy', 'users'].map((type) => ({
@@ -157,7 +157,7 @@ function denyLongLived(): string {
 
 function settings(bucket: string, owner: string, guarded: boolean): BucketSettings {
   if (!guarded) return { owner, acl: 'private' };
-  // What sessions put belongs to the service user.
+  // Objects that sessions upload belong to the service user.
   const policy = document({
     Sid: 'OtterOwner',
     Effect: 'Allow',

@@ -7,7 +7,7 @@ import { type OidcProvider, providerArn, providerName } from './identity-store.t
 
 const IAM_NAMESPACE = 'https://iam.amazonaws.com/doc/2010-05-08/';
 
-/** RGW's limits. The lengths are in characters. */
+/** RGW's limits. Lengths are in characters. */
 const LONGEST_URL = 255;
 const LONGEST_CLIENT_ID = 255;
 const MOST_CLIENT_IDS = 100;
@@ -96,7 +96,7 @@ export async function answerProviders(call: FormCall, service: TokenService): Pr
 async function createProvider(call: ProviderCall): Promise<string> {
   const { identities, parameters, now, name } = call;
   if (identities.provider(name)) {
-    throw new WireError('EntityAlreadyExists', 'There is such a provider already.');
+    throw new WireError('EntityAlreadyExists', 'The provider already exists.');
   }
   await identities.putProvider(readNewProvider(parameters, now()));
   const result = leaf('OpenIDConnectProviderArn', providerArn(name));
@@ -134,7 +134,7 @@ async function removeClientId(call: ProviderCall): Promise<string> {
   return change(call, { ...provider, clientIds }, 'RemoveClientIDFromOpenIDConnectProviderResponse');
 }
 
-/** RGW uses the name of another call in this answer. */
+/** RGW's answer has the name of another call. */
 async function updateThumbprints(call: ProviderCall): Promise<string> {
   const changed = { ...find(call), thumbprints: readThumbprints(call.parameters) };
   return change(call, changed, 'AddClientIDToOpenIDConnectProviderResponse');
@@ -155,13 +155,13 @@ function readNewProvider(parameters: ReadonlyMap<string, string>, now: number): 
   const url = readText(parameters, 'Url', LONGEST_URL);
   const clientIds = members(parameters, 'ClientIDList');
   if (clientIds.length > MOST_CLIENT_IDS || clientIds.some((one) => one.length > LONGEST_CLIENT_ID)) {
-    throw invalid(`ClientIDList has at most ${MOST_CLIENT_IDS} of ${LONGEST_CLIENT_ID} characters.`);
+    throw invalid(`ClientIDList can have at most ${MOST_CLIENT_IDS} IDs of ${LONGEST_CLIENT_ID} characters.`);
   }
   const createdAt = new Date(now).toISOString();
   return { url, clientIds, thumbprints: readThumbprints(parameters), createdAt };
 }
 
-/** RGW accepts any text of up to 40 characters. The sandbox refuses anything but a SHA-1, which alone can match. */
+/** RGW accepts any text of up to 40 characters. The sandbox accepts only a SHA-1, because nothing else can match. */
 function readThumbprints(parameters: ReadonlyMap<string, string>): readonly string[] {
   const thumbprints = members(parameters, 'ThumbprintList');
   if (thumbprints.length === 0) throw invalid('ThumbprintList is missing.');
@@ -189,7 +189,7 @@ function nameInArn(parameters: ReadonlyMap<string, string>): string {
   const arn = parameters.get('OpenIDConnectProviderArn') ?? '';
   const [, name] = /^arn:aws:iam:::oidc-provider\/(.*)$/s.exec(arn) ?? [];
   if (name === undefined) {
-    throw invalid('OpenIDConnectProviderArn must read arn:aws:iam:::oidc-provider/HOST/PATH.');
+    throw invalid('OpenIDConnectProviderArn must be arn:aws:iam:::oidc-provider/HOST/PATH.');
   }
   return name;
 }

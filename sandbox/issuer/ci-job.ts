@@ -13,7 +13,7 @@ const REPOSITORIES: Readonly<Record<CiJob['system'], RegExp>> = {
   gitlab: new RegExp(`^${NAME}(/${NAME})+$`),
 };
 
-/** Printable ASCII without the characters that git does not allow in a reference. */
+/** Printable ASCII, except the characters that git does not allow in a reference. */
 const REF = /^(?!\/)[!"#$%&'()+,\-./0-9;<=>@A-Z_a-z{|}]{1,200}$/;
 
 /**

@@ -13,7 +13,7 @@ export function isIssuerPath(rawPath: string): boolean {
   return rawPath === ISSUER_PATH || rawPath.startsWith(`${ISSUER_PATH}/`);
 }
 
-/** Serves the discovery document and the keys to storages, and tokens to a job in the way of GitHub Actions. */
+/** Serves the discovery document and the keys to storages, and tokens to a job as GitHub Actions does. */
 export function answerIssuer(request: WireRequest, issuer: TokenIssuer): IssuerAnswer {
   const { method, rawPath } = request;
   const name = method === 'GET' ? rawPath.slice(ISSUER_PATH.length) : '';

@@ -19,7 +19,7 @@ const SHA = '0123456789abcdef0123456789abcdef01234567';
  * @param now milliseconds since the epoch.
  */
 export function describeJob(job: CiJob, now: number): JobClaims {
-  // Rounded down, so that no verifier considers the token to be issued in the future.
+  // Rounded down, so that no verifier takes the token for one from the future.
   const iat = Math.floor(now / 1000);
   return {
     jti: randomUUID(),
@@ -62,7 +62,7 @@ function githubClaims({ repository, ref }: CiJob, iat: number): JobClaims {
   };
 }
 
-/** A token of GitLab is issued once, and lasts as long as the job's time-out, which is one hour by default. */
+/** A token of GitLab is issued once, and lasts as long as the job's timeout, which is one hour by default. */
 function gitlabClaims({ repository, ref }: CiJob, iat: number): JobClaims {
   const name = ref.replace(/^refs\/(heads|tags)\//, '');
   return {

@@ -1,6 +1,6 @@
 /**
- * What RGW has and the sandbox does not. As on RGW, permissions are checked first, and invalid input is refused. Only then
- * does the sandbox say that it does not support the operation.
+ * Operations of RGW that the sandbox does not support. As on RGW, permissions are checked first, and then invalid input is
+ * refused. Only then does the sandbox say that it does not support the operation.
  */
 import { WireError } from '../error.ts';
 import { leaf } from '../xml.ts';
@@ -127,8 +127,8 @@ const nobody: Operation['permit'] = () => {
 };
 
 /**
- * What RGW 16 takes for the plain request, such as DELETE ?encryption for the deletion of the bucket. The sandbox
- * asks for the permission that RGW asks for, and then does not do it.
+ * Requests that RGW 16 takes for the plain request: for example, DELETE ?encryption deletes the bucket. The sandbox checks
+ * the same permission as RGW, but then does nothing.
  */
 const PLAIN: Readonly<Record<string, Operation['permit']>> = {
   'GET bucket': onBucket('s3:ListBucket'),
@@ -139,7 +139,7 @@ const PLAIN: Readonly<Record<string, Operation['permit']>> = {
   'PUT object': onKey('s3:PutObject'),
   'POST object': onKey('s3:PutObject'),
   'DELETE object': onKey('s3:DeleteObject'),
-  // Asked by browsers before a request from another origin, which no configuration allows here.
+  // Browsers send it before a request from another origin, which no configuration allows here.
   'OPTIONS bucket': nobody,
   'OPTIONS object': nobody,
 };

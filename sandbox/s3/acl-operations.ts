@@ -7,7 +7,7 @@ import { readAnyDocument } from './document.ts';
 
 const GROUPS = 'http://acs.amazonaws.com/groups/global';
 
-/** The groups that a canned ACL gives something to, before its owner. */
+/** The groups to which a canned ACL grants something, before its owner. */
 const GROUP_GRANTS: Readonly<Record<string, readonly (readonly [group: string, permission: string])[]>> = {
   'public-read': [['AllUsers', 'READ']],
   'public-read-write': [
@@ -17,7 +17,7 @@ const GROUP_GRANTS: Readonly<Record<string, readonly (readonly [group: string, p
   'authenticated-read': [['AuthenticatedUsers', 'READ']],
 };
 
-/** What it gives to the bucket's owner, where that is somebody else. */
+/** What it grants to the bucket's owner, if that is another user. */
 const OWNER_GRANTS: Readonly<Record<string, string>> = {
   'bucket-owner-read': 'READ',
   'bucket-owner-full-control': 'FULL_CONTROL',
@@ -42,8 +42,8 @@ export async function putBucketAcl(call: S3Call): Promise<Answer> {
 
 /**
  * The canned ACL that a request sets.
- * @throws WireError InvalidArgument for a body that cannot be read, and NotImplemented for one that can: the sandbox
- * has nobody to grant something to by name.
+ * @throws WireError InvalidArgument for an invalid body, and NotImplemented for a valid one, because the sandbox does not
+ * support grants to single users.
  */
 export async function readAclChange(call: S3Call): Promise<string> {
   if (call.wire.headers.has('x-amz-acl')) return readCannedAcl(call.wire);
@@ -54,7 +54,7 @@ export async function readAclChange(call: S3Call): Promise<string> {
   if (document?.name !== 'AccessControlPolicy') {
     throw new WireError('InvalidArgument', 'The body must be an <AccessControlPolicy> document.');
   }
-  throw new WireError('NotImplemented', 'The sandbox takes canned ACLs in x-amz-acl alone.');
+  throw new WireError('NotImplemented', 'The sandbox supports only canned ACLs in x-amz-acl.');
 }
 
 function describeAcl({ owner, acl }: Owned, bucketOwner: string): string {

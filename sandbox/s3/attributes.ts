@@ -4,7 +4,7 @@ import { compareKeys } from '../key-index.ts';
 import type { ObjectAttributes } from '../object-store.ts';
 import { decodeUri, header, headerOrQuery, type WireRequest } from '../wire-request.ts';
 
-/** The headers that come back with an object as they were put. */
+/** The headers that are returned with an object as they were uploaded. */
 const KEPT_HEADERS = [
   'cache-control',
   'content-disposition',
@@ -17,10 +17,10 @@ const KEPT_HEADERS = [
 const DEFAULT_TYPE = 'binary/octet-stream';
 const METADATA_PREFIX = 'x-amz-meta-';
 
-/** RFC 9110, section 5.6.2, in the lower case that header names are compared in. */
+/** RFC 9110, section 5.6.2, in lower case, in which header names are compared. */
 const TOKEN = /^[a-z0-9!#$%&'*+.^_`|~-]+$/;
 
-/** S3's limits of tags, by number and characters. */
+/** S3's limits for tags: their number, and their length in characters. */
 const MAXIMUM_TAGS = 10;
 const MAXIMUM_TAG_KEY = 128;
 const MAXIMUM_TAG_VALUE = 256;
@@ -39,14 +39,15 @@ const REFUSED_HEADERS =
   /^x-amz-(server-side-encryption|object-lock|grant|website-redirect|copy-source-server-side)/;
 
 /**
- * Reads what a request says of the object that it puts. A presigned URL may say it in its query.
+ * Reads what a request says about the object that it uploads. A presigned URL may say it in its query.
  * @throws WireError InvalidTag, InvalidArgument, NotImplemented
  */
 export function readAttributes(request: WireRequest): ObjectAttributes {
   const refused = [...request.headers.keys(), ...request.query.keys()].find((name) =>
     REFUSED_HEADERS.test(name),
   );
-  if (refused !== undefined) throw new WireError('NotImplemented', `The sandbox does not have ${refused}.`);
+  if (refused !== undefined)
+    throw new WireError('NotImplemented', `The sandbox does not support ${refused}.`);
   const storageClass = headerOrQuery(request, 'x-amz-storage-class') ?? 'STANDARD';
   if (storageClass !== 'STANDARD')
     throw new WireError('InvalidArgument', 'The only storage class is STANDARD.');
@@ -104,7 +105,7 @@ function readTagHeader(value: string | undefined): [string, string][] {
 }
 
 /**
- * The tags in RGW's order: by key, and those of one key as they came.
+ * The tags in RGW's order: by key, and those with the same key in the given order.
  * @param code RGW has another one for tags in a header.
  */
 export function checkTags(
@@ -114,7 +115,7 @@ export function checkTags(
   if (tags.length > MAXIMUM_TAGS) throw new WireError(code, `An object has at most ${MAXIMUM_TAGS} tags.`);
   for (const [key, value] of tags) {
     if (key === '' || key.length > MAXIMUM_TAG_KEY || value.length > MAXIMUM_TAG_VALUE) {
-      throw new WireError(code, 'A tag has a key of 1 to 128 characters and a value of at most 256.');
+      throw new WireError(code, 'A tag must have a key of 1 to 128 characters and a value of at most 256.');
     }
   }
   return [...tags].sort(([one], [other]) => compareKeys(one, other));
@@ -125,6 +126,7 @@ export function readChecksumAlgorithm(request: WireRequest): ChecksumAlgorithm |
   const value = headerOrQuery(request, 'x-amz-checksum-algorithm');
   if (value === undefined) return undefined;
   const algorithm = CHECKSUM_ALGORITHMS.find((name) => name === value.toLowerCase());
-  if (!algorithm) throw new WireError('InvalidRequest', 'The sandbox does not know that checksum algorithm.');
+  if (!algorithm)
+    throw new WireError('InvalidRequest', 'The sandbox does not support that checksum algorithm.');
   return algorithm;
 }

@@ -4,7 +4,7 @@ import { encodeUri } from '../wire-request.ts';
 import { branch, escapeText, leaf, S3_NAMESPACE, xmlDocument } from '../xml.ts';
 import { type Answer, quoted, type S3Call } from './call.ts';
 
-/** S3 lists at most so many entries on a page, whatever is asked for. */
+/** The most entries that S3 lists on a page, whatever is requested. */
 const MAXIMUM_PAGE = 1000;
 
 export async function headBucket(): Promise<Answer> {
@@ -15,7 +15,7 @@ export async function getBucketVersioning(): Promise<Answer> {
   return { status: 200, body: xmlDocument('VersioningConfiguration', S3_NAMESPACE) };
 }
 
-/** RGW gives the name of its zone group; the sandbox gives its region. */
+/** RGW returns the name of its zone group, and the sandbox its region. */
 export async function getBucketLocation({ region }: S3Call): Promise<Answer> {
   return { status: 200, body: xmlDocument('LocationConstraint', S3_NAMESPACE, escapeText(region)) };
 }
@@ -24,7 +24,7 @@ export async function listObjectsV2(call: S3Call): Promise<Answer> {
   const { query } = call.wire;
   const token = query.get('continuation-token');
   const startAfter = query.get('start-after');
-  // RGW 16's token is the last key of the page, and any other key is one too.
+  // RGW 16's token is the last key of the page. Any other key is also accepted.
   const request = readListing(query, token ?? startAfter ?? '');
   const listing = listKeys(call.bucket.objects.index, request);
   const encode = keyEncoder(query);
@@ -66,7 +66,7 @@ function readListing(query: ReadonlyMap<string, string>, after: string): Listing
   };
 }
 
-/** Under 0 a page is empty, as with 0. @throws WireError InvalidArgument */
+/** With a negative number a page is empty, as with 0. @throws WireError InvalidArgument */
 export function readPageSize(query: ReadonlyMap<string, string>, name: string): number {
   const value = query.get(name) || String(MAXIMUM_PAGE);
   if (!/^-?\d{1,10}$/.test(value)) throw new WireError('InvalidArgument', `${name} is not a number.`);
@@ -74,14 +74,14 @@ export function readPageSize(query: ReadonlyMap<string, string>, name: string): 
 }
 
 /**
- * How keys are written: as they are or, on demand, percent-encoded with their slashes, since XML 1.0 cannot hold every
- * character. RGW passes over any other `encoding-type`.
+ * Returns how to write keys: as they are or, if requested, percent-encoded including slashes, because XML 1.0 cannot contain
+ * every character. RGW ignores any other `encoding-type`.
  */
 export function keyEncoder(query: ReadonlyMap<string, string>): (key: string) => string {
   return query.get('encoding-type') === 'url' ? encodeUri : (key) => key;
 }
 
-/** The same for what a client asked for, in which RGW leaves slashes alone. */
+/** The same for the parameters of the request, in which RGW does not encode slashes. */
 function prefixEncoder(query: ReadonlyMap<string, string>): (prefix: string) => string {
   const encode = keyEncoder(query);
   return (prefix) => encode(prefix).replaceAll('%2F', '/');

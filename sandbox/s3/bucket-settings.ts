@@ -30,7 +30,7 @@ export async function deleteBucketPolicy(call: S3Call): Promise<Answer> {
   return { status: 200 };
 }
 
-/** RGW 16 calls a bucket public as soon as a policy allows anybody anything. */
+/** For RGW 16, a bucket is public if its policy allows everybody anything. */
 export async function getBucketPolicyStatus({ guarded }: S3Call): Promise<Answer> {
   const statements = guarded.settings.policy === undefined ? [] : parsePolicy(guarded.settings.policy);
   const open = statements.some(({ effect, principals }) => effect === 'allow' && principals !== undefined);
@@ -45,27 +45,27 @@ export async function deleteBucket(call: S3Call): Promise<Answer> {
   return { status: 204 };
 }
 
-/** A part of the configuration that nobody has set, and that the sandbox cannot keep. */
+/** A part of the configuration that is never set, because the sandbox does not support it. */
 export function unset(code: ErrorCode): () => Promise<Answer> {
   return async () => {
     throw new WireError(code, 'The bucket has no such configuration.');
   };
 }
 
-/** A part of the configuration that always reads the same here. */
+/** A part of the configuration that always has the same value here. */
 export function constant(root: string, ...parts: string[]): () => Promise<Answer> {
   return async () => document(root, ...parts);
 }
 
-/** What there is nothing of is removed with success. */
+/** Removing what does not exist succeeds. */
 export function nothingToRemove(status: 200 | 204): () => Promise<Answer> {
   return async () => ({ status });
 }
 
 /**
- * Refuses what cannot be read as RGW does, and the rest because the sandbox does not have it.
+ * Refuses an invalid body as RGW does, and a valid one because the sandbox does not support it.
  * @param root of the document.
- * @param codes for a body that is no XML, and for a document of another root.
+ * @param codes for a body that is not XML, and for a document with another root.
  */
 export function refuseConfiguration(
   root: string,
@@ -84,7 +84,7 @@ export function refuseConfiguration(
 }
 
 export function notHere(what: string): WireError {
-  return new WireError('NotImplemented', `You may do this, but the sandbox does not have it: ${what}.`);
+  return new WireError('NotImplemented', `You may do this, but the sandbox does not support it: ${what}.`);
 }
 
 function document(root: string, ...parts: string[]): Answer {

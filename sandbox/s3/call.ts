@@ -15,7 +15,7 @@ export interface Bucket {
   readonly uploads: MultipartStore;
 }
 
-/** What S3 is answered from. */
+/** What the answers of S3 are made from. */
 export interface ObjectService {
   readonly buckets: ReadonlyMap<string, Bucket>;
   readonly identities: IdentityStore;
@@ -25,16 +25,16 @@ export interface ObjectService {
   readonly removeBucket: (name: string) => Promise<void>;
 }
 
-/** One S3 request to a bucket that is there. */
+/** An S3 request to an existing bucket. */
 export interface S3Call {
   readonly wire: WireRequest;
-  /** Who asks, and what conditions may be asked about it. */
+  /** The requester, and the values for conditions. */
   readonly permission: Permission;
   readonly service: ObjectService;
   readonly bucket: Bucket;
-  /** The bucket as permission sees it. */
+  /** The bucket, for permission checks. */
   readonly guarded: GuardedBucket;
-  /** Decoded; empty for a request to the bucket itself. */
+  /** The decoded key. Empty for a request to the bucket itself. */
   readonly key: string;
   readonly region: string;
   /** Milliseconds since the epoch. */
@@ -48,14 +48,14 @@ export interface Answer {
   /** A string is an XML document, unless `type` says otherwise. */
   readonly body?: string | Readable;
   readonly type?: string;
-  /** Bytes, where RGW announces fewer than it sends. */
+  /** In bytes. Set if RGW announces fewer than it sends. */
   readonly announcedLength?: number;
 }
 
-/** S3's limit for a key. Bytes of UTF-8. */
+/** S3's limit for a key, in bytes of UTF-8. */
 export const MAXIMUM_KEY = 1024;
 
-/** The same for everything that is not allowed. */
+/** The same error for everything that is not allowed. */
 export function denied(): WireError {
   return new WireError('AccessDenied', 'These credentials do not allow this operation here.');
 }
@@ -68,7 +68,7 @@ export function noSuchKey(): WireError {
   return new WireError('NoSuchKey', 'There is no object with this key.');
 }
 
-/** Whose an object is that this request puts; an anonymous one's are nobody's. */
+/** The owner of an object that this request uploads. An anonymous request's object has none. */
 export function putter({ permission: { principal } }: S3Call): string {
   return principal.kind === 'anonymous' ? 'anonymous' : principal.user.uid;
 }

@@ -5,16 +5,16 @@ import { header, headerOrQuery, type WireRequest } from '../wire-request.ts';
 type Verdict = 'go on' | 'not modified' | 'failed';
 
 /**
- * Weighs the conditions of a read (RFC 9110, section 13): If-Match wins over If-Unmodified-Since, and
- * If-None-Match over If-Modified-Since. A star is an ETag that nothing has, as RGW takes it.
- * @throws WireError InvalidArgument for a date that cannot be read.
+ * Checks the conditions of a read (RFC 9110, section 13): If-Match overrides If-Unmodified-Since, and If-None-Match
+ * overrides If-Modified-Since. As on RGW, a star is an ETag that no object has.
+ * @throws WireError InvalidArgument for an invalid date.
  */
 export function weighReadConditions(request: WireRequest, current: ObjectSummary): Verdict {
   const match = header(request, 'if-match');
   const noneMatch = header(request, 'if-none-match');
   const unmodified = readDate(request, 'if-unmodified-since');
   const modified = readDate(request, 'if-modified-since');
-  // HTTP dates have whole seconds, so the object's time is compared at that.
+  // HTTP dates have whole seconds, so the object's time is rounded down to compare it.
   const changedAt = Math.floor(current.lastModified / 1000) * 1000;
   if (
     match !== undefined ? unquote(match) !== current.etag : unmodified !== undefined && changedAt > unmodified
@@ -29,8 +29,8 @@ export function weighReadConditions(request: WireRequest, current: ObjectSummary
 }
 
 /**
- * The condition under which a write may replace what is there, as RGW 16 has it: the ETag is bare, one in quotes
- * equals none; and but for `If-None-Match: *` no condition holds where there is no object.
+ * The condition under which a write may replace an object, as on RGW 16: an ETag in quotes never matches, and if there is
+ * no object, every condition but `If-None-Match: *` fails.
  */
 export function writePrecondition(request: WireRequest): Precondition {
   const match = headerOrQuery(request, 'if-match');
@@ -46,7 +46,7 @@ export function writePrecondition(request: WireRequest): Precondition {
 }
 
 export function preconditionFailed(name: string): WireError {
-  return new WireError('PreconditionFailed', `The condition ${name} does not hold.`);
+  return new WireError('PreconditionFailed', `The condition ${name} is not met.`);
 }
 
 function unquote(etag: string): string {
@@ -57,6 +57,6 @@ function readDate(request: WireRequest, name: string): number | undefined {
   const value = header(request, name);
   if (value === undefined) return undefined;
   const time = Date.parse(value);
-  if (Number.isNaN(time)) throw new WireError('InvalidArgument', `The date in ${name} cannot be read.`);
+  if (Number.isNaN(time)) throw new WireError('InvalidArgument', `The date in ${name} is invalid.`);
   return time;
 }

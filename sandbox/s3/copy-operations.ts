@@ -30,7 +30,7 @@ export async function copyObject(call: S3Call): Promise<Answer> {
       key: call.key,
       owner: putter(call),
       size,
-      // RGW keeps it, also that of parts.
+      // RGW keeps the ETag, even one of a multipart object.
       etag: source.description.etag,
       lastModified: call.now(),
       checksum,
@@ -50,7 +50,7 @@ export async function copyObject(call: S3Call): Promise<Answer> {
 }
 
 /**
- * Opens what `x-amz-copy-source` names, once it may be read. RGW 16 does not ask the conditions on a source.
+ * Opens the object in `x-amz-copy-source` after checking permission. RGW 16 ignores conditions on the source.
  * @throws WireError NoSuchBucket, AccessDenied, NoSuchKey, InvalidArgument
  */
 export async function openCopySource(
@@ -76,12 +76,12 @@ function parseCopySource(value: string): { bucket: string; key: string } {
   }
   const [, bucket, key] = /^\/?([^/]+)\/(.+)$/s.exec(decodeUri(encoded)) ?? [];
   if (bucket === undefined || key === undefined) {
-    throw new WireError('InvalidArgument', 'x-amz-copy-source must read BUCKET/KEY, percent-encoded.');
+    throw new WireError('InvalidArgument', 'x-amz-copy-source must be BUCKET/KEY, percent-encoded.');
   }
   return { bucket, key };
 }
 
-/** Whether the copy gets what this request says, rather than what the source has. */
+/** Whether the copy gets its description from this request instead of the source. */
 function directive(request: WireRequest, name: string): boolean {
   const value = header(request, name) ?? 'COPY';
   if (value !== 'COPY' && value !== 'REPLACE')
@@ -96,7 +96,7 @@ function merge(
   replacesTags: boolean,
 ): ObjectAttributes {
   const { headers, metadata } = replaces ? given : source;
-  // RGW 16 loses the tags with the old metadata, whatever is said of them.
+  // RGW 16 drops the tags together with the old metadata, whatever the request says.
   const tags = replacesTags ? given.tags : source.tags;
   return { headers, metadata, tags: replaces ? [] : tags, acl: given.acl };
 }

@@ -4,13 +4,13 @@ import { type Permission, weighCaller } from '../identity/permission.ts';
 import { notHere } from './bucket-settings.ts';
 import { type Answer, denied, type ObjectService, type S3Call } from './call.ts';
 
-/** CreateBucket of a bucket that is there, which rclone for one asks for to make sure. */
+/** CreateBucket for an existing bucket. rclone sends it, for example. */
 export function createBucket({ permission, service, bucket }: S3Call): Promise<Answer> {
   return createNamedBucket(permission, service, bucket.name);
 }
 
 /**
- * CreateBucket, as far as the sandbox has it: it says what RGW says of a bucket that is there already.
+ * CreateBucket, as far as the sandbox supports it: it answers as RGW does for an existing bucket.
  * @throws WireError
  */
 export async function createNamedBucket(
@@ -23,14 +23,14 @@ export async function createNamedBucket(
     throw new WireError('InvalidBucketName', 'This is not a valid bucket name.');
   }
   const owner = service.identities.bucket(name)?.owner;
-  if (owner === undefined) throw notHere('making buckets; name it with --bucket when the sandbox starts');
+  if (owner === undefined) throw notHere('creating buckets; use --bucket when you start the sandbox');
   const { principal } = permission;
-  // A session stands for a user who owns no bucket.
+  // A session belongs to a user who owns no bucket.
   if (principal.kind === 'user' && principal.user.uid === owner) return { status: 200 };
   throw new WireError('BucketAlreadyExists', 'The bucket already exists and belongs to someone else.');
 }
 
-/** A user may by default, up to its number of buckets; a session only when its role says so. */
+/** By default, users may create buckets up to their limit, and sessions only if their role allows it. */
 function mayCreate(permission: Permission, name: string): boolean {
   const { principal } = permission;
   const verdict = weighCaller(permission, 's3:CreateBucket', `arn:aws:s3:::${name}`);

@@ -8,8 +8,8 @@ import { readDocument } from './document.ts';
 const MAXIMUM_DELETIONS = 1000;
 
 /**
- * Each key is allowed or refused for itself, and the answer says which. RGW up to 18 refuses every key to a session
- * that has a policy, whatever the policy allows. A body that it cannot read gets a 400 without a document.
+ * Each key is allowed or refused separately, and the answer says which. For a session with a policy, RGW up to 18 refuses
+ * every key, whatever the policy allows. An invalid body gets a 400 without a document.
  */
 export async function deleteObjects(call: S3Call): Promise<Answer> {
   const { keys, quiet } = await readDeletion(call);
@@ -40,7 +40,7 @@ function deleteOne(call: S3Call, key: string, quiet: boolean): string | undefine
     const { principal } = permission;
     const narrowed = principal.kind === 'session' && principal.sessionPolicy !== undefined;
     if (narrowed || !mayWrite(permission, 's3:DeleteObject', guarded, key)) {
-      throw new WireError('AccessDenied', 'These credentials do not allow to delete this object.');
+      throw new WireError('AccessDenied', 'These credentials do not allow deleting this object.');
     }
     call.bucket.objects.remove(key, () => undefined);
     return quiet ? undefined : branch('Deleted', leaf('Key', key));

@@ -3,10 +3,10 @@ import { readSmallPayload } from '../payload.ts';
 import { parseXml, type XmlElement } from '../xml.ts';
 import type { S3Call } from './call.ts';
 
-/** The largest XML body: 10,000 parts with an ETag and a checksum each. Bytes. */
+/** Bytes. The largest XML body has 10,000 parts, each with an ETag and a checksum. */
 const MAXIMUM_XML = 4 * 1024 * 1024;
 
-/** @throws WireError MalformedXML when the body is not a document of that root. */
+/** @throws WireError MalformedXML if the body is not a document with this root. */
 export async function readDocument(
   call: S3Call,
   root: string,
@@ -17,7 +17,7 @@ export async function readDocument(
   return document;
 }
 
-/** @throws WireError MalformedXML when the body is no document. */
+/** @throws WireError MalformedXML if the body is not a document. */
 export async function readAnyDocument(call: S3Call, ignoreChecksumHeader = false): Promise<XmlElement> {
   return parseXml(await readSmallPayload(call.openPayload({ ignoreChecksumHeader }), MAXIMUM_XML));
 }

@@ -12,7 +12,7 @@ import { checksumElement } from './checksum-answer.ts';
 import { readDocument } from './document.ts';
 import { readUploadId } from './upload-lookup.ts';
 
-/** S3's smallest part but for the last. Bytes. */
+/** Bytes. S3's minimum for all parts but the last. */
 const MINIMUM_PART = 5 * 1024 * 1024;
 
 export async function completeMultipartUpload(call: S3Call): Promise<Answer> {
@@ -47,17 +47,16 @@ export async function completeMultipartUpload(call: S3Call): Promise<Answer> {
   });
 }
 
-/** The parts that the client names. */
+/** The parts in the client's list. */
 async function selectParts(call: S3Call, upload: Upload, document: XmlElement): Promise<PartDescription[]> {
   const named = document.children.filter(({ name }) => name === 'Part');
-  if (named.length === 0)
-    throw new WireError('MalformedXML', 'An upload is completed with at least one part.');
+  if (named.length === 0) throw new WireError('MalformedXML', 'An upload must have at least one part.');
   const uploaded = new Map((await call.bucket.uploads.listParts(upload)).map((part) => [part.number, part]));
   const parts = named.map((element) => {
     const part = uploaded.get(Number(childText(element, 'PartNumber')));
     const etag = childText(element, 'ETag')?.replaceAll('"', '');
     if (!part || part.etag !== etag || !sameChecksum(element, part)) {
-      throw new WireError('InvalidPart', 'A part was not uploaded, or has another ETag or checksum.');
+      throw new WireError('InvalidPart', 'A part was not uploaded, or has a different ETag or checksum.');
     }
     return part;
   });
@@ -68,7 +67,7 @@ async function selectParts(call: S3Call, upload: Upload, document: XmlElement): 
     if (previous && previous.size < MINIMUM_PART) {
       throw new WireError(
         'EntityTooSmall',
-        `A part has ${previous.size} bytes; all but the last need ${MINIMUM_PART}.`,
+        `A part has ${previous.size} bytes, but all parts except the last need at least ${MINIMUM_PART}.`,
       );
     }
   });
@@ -95,7 +94,7 @@ async function* concatenate(
   }
 }
 
-/** S3's ETag of a multipart object: the MD5 of the parts' MD5s, and how many there are. */
+/** S3's ETag of a multipart object: the MD5 of the parts' MD5s, and the number of parts. */
 function multipartEtag(parts: readonly Pick<PartDescription, 'etag'>[]): string {
   const digests = parts.map(({ etag }) => Buffer.from(etag, 'hex'));
   return `${createHash('md5').update(Buffer.concat(digests)).digest('hex')}-${parts.length}`;
@@ -109,7 +108,7 @@ function composite(upload: Upload, parts: readonly PartDescription[]): Checksum 
   );
 }
 
-/** What the client says of the whole object when it completes it. */
+/** Checks what the client says about the whole object. */
 function checkWhole({ wire }: S3Call, size: number, checksum: Checksum | undefined): void {
   const claimedSize = header(wire, 'x-amz-mp-object-size');
   if (claimedSize !== undefined && Number(claimedSize) !== size) {
@@ -117,13 +116,13 @@ function checkWhole({ wire }: S3Call, size: number, checksum: Checksum | undefin
   }
   const claimed = checksum && header(wire, `x-amz-checksum-${checksum.algorithm}`);
   if (claimed !== undefined && claimed !== checksum?.value) {
-    throw new WireError('BadDigest', 'The object has another checksum than the client says.');
+    throw new WireError('BadDigest', "The object does not match the client's checksum.");
   }
 }
 
 /**
- * An upload that is not there any more was completed before, when the object has the ETag that these parts make. RGW
- * then answers as before, and else with a 500, whether the upload was aborted or never begun.
+ * If the object has the ETag of these parts, the upload was completed before, and RGW repeats its answer. Otherwise it
+ * answers with a 500, whether the upload was aborted or never started.
  */
 function describeCompletedBefore(call: S3Call, document: XmlElement): Answer {
   const named = document.children.filter(({ name }) => name === 'Part');
@@ -135,7 +134,7 @@ function describeCompletedBefore(call: S3Call, document: XmlElement): Answer {
   return { status: 200, body: describeCompleted(call, object, object.etag) };
 }
 
-/** @param etag RGW leaves it out of the first answer, and gives it without quotes in later ones. */
+/** @param etag RGW omits it from the first answer, and sends it without quotes in later ones. */
 function describeCompleted(
   call: S3Call,
   { checksum }: Pick<ObjectDescription, 'checksum'>,

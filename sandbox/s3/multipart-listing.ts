@@ -75,7 +75,10 @@ export async function listMultipartUploads(call: S3Call): Promise<Answer> {
 /** @throws WireError NotImplemented for a delimiter. */
 function isListed({ key, id }: Upload, query: ReadonlyMap<string, string>): boolean {
   if (query.get('delimiter'))
-    throw new WireError('NotImplemented', 'ListMultipartUploads has no delimiter here.');
+    throw new WireError(
+      'NotImplemented',
+      'The sandbox does not support a delimiter for ListMultipartUploads.',
+    );
   const marker = query.get('key-marker') ?? '';
   const order = compareKeys(key, marker);
   const idMarker = query.get('upload-id-marker');

@@ -15,7 +15,7 @@ export async function createMultipartUpload(call: S3Call): Promise<Answer> {
     key: call.key,
     initiated: call.now(),
     owner: putter(call),
-    // RGW 16 loses the tags that an upload is begun with.
+    // RGW 16 drops the tags of an upload.
     attributes: { ...readAttributes(call.wire), tags: [] },
     checksum: readUploadChecksum(call),
   });
@@ -33,7 +33,7 @@ export async function createMultipartUpload(call: S3Call): Promise<Answer> {
   };
 }
 
-/** CRC-64/NVME is always of the full object, SHA never; the other two are composite unless the client says. */
+/** CRC-64/NVME is always for the full object, and SHA never. The other two are composite by default. */
 function readUploadChecksum({ wire }: S3Call): Upload['checksum'] {
   const algorithm = readChecksumAlgorithm(wire);
   const asked = headerOrQuery(wire, 'x-amz-checksum-type');
@@ -44,7 +44,7 @@ function readUploadChecksum({ wire }: S3Call): Upload['checksum'] {
   if ((type !== 'FULL_OBJECT' && type !== 'COMPOSITE') || type === impossible) {
     throw new WireError(
       'InvalidRequest',
-      `A checksum ${algorithm} of that type does not exist for multipart uploads.`,
+      `Multipart uploads cannot have a ${algorithm} checksum of that type.`,
     );
   }
   return { algorithm, type };
@@ -63,7 +63,7 @@ export async function uploadPartCopy(call: S3Call): Promise<Answer> {
   const upload = await findUpload(call);
   const { record: source } = await openCopySource(call);
   if (call.permission.principal.kind === 'session') {
-    // RGW 16 refuses this to every session, whatever its role and its policy say.
+    // RGW 16 refuses this to every session, whatever its role and policy allow.
     await source.close();
     throw denied();
   }
@@ -102,7 +102,7 @@ async function putPart(
     if (upload.checksum && checksum?.algorithm !== upload.checksum.algorithm) {
       throw new WireError(
         'InvalidRequest',
-        `The upload was begun with the checksum ${upload.checksum.algorithm}.`,
+        `The upload was started with the checksum ${upload.checksum.algorithm}.`,
       );
     }
     return { number, size, etag: md5, lastModified: call.now(), checksum };

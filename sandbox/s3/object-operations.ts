@@ -7,7 +7,7 @@ import { checksumHeaders } from './checksum-answer.ts';
 import { preconditionFailed, weighReadConditions, writePrecondition } from './conditions.ts';
 import { type ByteRange, readRange } from './range.ts';
 
-/** The query parameters that replace a header of the answer to a GET. */
+/** The query parameters that replace a response header of GET. */
 const OVERRIDES = [
   'cache-control',
   'content-disposition',
@@ -20,7 +20,7 @@ const OVERRIDES = [
 export async function putObject(call: S3Call): Promise<Answer> {
   const attributes = readAttributes(call.wire);
   const precondition = writePrecondition(call.wire);
-  // Checked before the body is read, so that a client that waits for 100 Continue need not send it in vain.
+  // Checked before the body is read, so that a client that waits for 100 Continue does not send it in vain.
   precondition(call.bucket.objects.index.get(call.key));
   const payload = call.openPayload();
   const describe = (size: number): ObjectDescription => {
@@ -48,12 +48,12 @@ export async function headObject(call: S3Call): Promise<Answer> {
 }
 
 export async function deleteObject(call: S3Call): Promise<Answer> {
-  // RGW says 204 whether or not there was an object, and asks no condition. There is no version but null.
+  // RGW answers 204 even if there was no object, and ignores conditions. The only version is null.
   if (readVersion(call.wire) === undefined) call.bucket.objects.remove(call.key, () => undefined);
   return { status: 204 };
 }
 
-/** A requested version other than null, which does not exist here. */
+/** Any requested version but null, because no other exists here. */
 function readVersion({ query }: WireRequest): string | undefined {
   const version = query.get('versionId') || 'null';
   return version === 'null' ? undefined : version;
@@ -80,13 +80,13 @@ async function readObject(call: S3Call, withBody: boolean): Promise<Answer> {
   }
 }
 
-/** A part number asks for that part's bytes; If-Range makes a range count only for the object that it names. */
+/** A part number selects the bytes of that part. With If-Range, a range only counts if the object matches it. */
 function selectRange(call: S3Call, object: ObjectDescription): ByteRange | undefined {
   const partNumber = call.wire.query.get('partNumber');
   const range = header(call.wire, 'range');
   if (partNumber !== undefined) {
     if (range !== undefined)
-      throw new WireError('InvalidRequest', 'A part and a range cannot both be asked for.');
+      throw new WireError('InvalidRequest', 'A part and a range cannot both be requested.');
     return partRange(partNumber, object);
   }
   const ifRange = header(call.wire, 'if-range');
@@ -120,12 +120,12 @@ function objectHeaders(
     'content-range': contentRange(call, object, range),
     'x-amz-tagging-count': object.tags.length === 0 ? undefined : String(object.tags.length),
     'x-amz-mp-parts-count': partsCount(call, object),
-    // A checksum of the whole would fail a client that verifies the part that it got.
+    // A client that verifies the part that it got would fail with a checksum of the whole.
     ...checksumHeaders(wantsChecksum && whole ? object.checksum : undefined),
   };
 }
 
-/** RGW also says it of a whole object when it could not read the range that was asked for. */
+/** RGW also sends it with a whole object if the requested range was invalid. */
 function contentRange(
   { wire }: S3Call,
   { size }: ObjectDescription,
@@ -143,7 +143,7 @@ function validators({ etag, lastModified }: ObjectDescription): Record<string, s
   return { etag: quoted(etag), 'last-modified': new Date(lastModified).toUTCString() };
 }
 
-/** @throws WireError InvalidArgument for a value that no header can hold. */
+/** @throws WireError InvalidArgument for a value that a header cannot contain. */
 function overrides({ wire }: S3Call): Record<string, string | undefined> {
   const given = OVERRIDES.filter((name) => wire.query.has(`response-${name}`));
   return Object.fromEntries(given.map((name) => [name, queryAsHeader(wire, `response-${name}`)]));

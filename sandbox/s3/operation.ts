@@ -4,28 +4,28 @@ import { findUpload } from './upload-lookup.ts';
 
 export interface Operation {
   readonly name: string;
-  /** Checked before the body is read. @throws WireError for who may not, or may not even know. */
+  /** Checked before the body is read. @throws WireError if it is not allowed, or what it needs does not exist */
   readonly permit: (call: S3Call) => void | Promise<void>;
   readonly answer: (call: S3Call) => Promise<Answer>;
 }
 
 type Permit = Operation['permit'];
 
-/** The bucket itself. */
+/** An operation on the bucket itself. */
 export function onBucket(action: string): Permit {
   return ({ permission, guarded }) => {
     if (!mayOnBucket(permission, action, guarded)) throw denied();
   };
 }
 
-/** Any one of these on an object that need not exist. */
+/** Any one of these actions, on an object that need not exist. */
 export function onKey(...actions: string[]): Permit {
   return ({ permission, guarded, key }) => {
     if (!actions.some((action) => mayWrite(permission, action, guarded, key))) throw denied();
   };
 }
 
-/** An object that has to be there: RGW says first that it is not, to who may list the bucket. */
+/** An object that must exist. RGW first tells a caller who may list the bucket that it does not. */
 export function onObject(action: string): Permit {
   return ({ permission, guarded, key, bucket, wire }) => {
     const version = wire.query.get('versionId') || 'null';
@@ -35,7 +35,7 @@ export function onObject(action: string): Permit {
   };
 }
 
-/** A multipart upload, which RGW treats as an object of whoever began it. */
+/** A multipart upload, which RGW treats as an object of the user who started it. */
 export function onUpload(action: string): Permit {
   return async (call) => {
     const { permission, guarded, key } = call;

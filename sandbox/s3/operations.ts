@@ -37,8 +37,8 @@ function operation(name: string, permit: Operation['permit'], answer: Operation[
 }
 
 /**
- * Every operation that the sandbox has, by `METHOD target subresource`. `copy` is a PUT with x-amz-copy-source.
- * A write-only session (PutObject alone) may abort what it began, as RGW was seen to let it.
+ * Every operation of the sandbox, by `METHOD target subresource`. `copy` is a PUT with x-amz-copy-source.
+ * A write-only session (only PutObject) may abort its own uploads, as observed on RGW.
  */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET bucket': operation('ListObjects', onBucket('s3:ListBucket'), listObjects),
@@ -141,7 +141,7 @@ const SUBRESOURCES = [
   'website',
 ];
 
-/** The spelling by which the tables know a request; also what a refusal calls it. */
+/** The description of a request in the tables and in refusals. */
 export function describeOperation(
   method: string,
   target: 'bucket' | 'object',

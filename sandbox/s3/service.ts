@@ -13,9 +13,9 @@ import { describeOperation, OPERATIONS } from './operations.ts';
 export type { ObjectService };
 
 /**
- * Answers one S3 request whose signature is right.
+ * Answers an authenticated S3 request.
  * @param sendContinue sends `100 Continue`, if the client waits for it.
- * @throws WireError. What is not there is said before what is not allowed where RGW does so.
+ * @throws WireError, in RGW's order: it may report what does not exist before it checks permission.
  */
 export async function answerS3(
   wire: WireRequest,
@@ -63,7 +63,7 @@ function findOperation(description: string): Pick<Operation, 'permit' | 'answer'
 /** ListBuckets returns the caller's buckets. A session belongs to a user who owns none, and needs permission. */
 function answerService({ method }: WireRequest, permission: Permission, service: ObjectService): Answer {
   if (method !== 'GET' && method !== 'HEAD')
-    throw new WireError('MethodNotAllowed', `There is no ${method} on the service.`);
+    throw new WireError('MethodNotAllowed', `${method} is not supported on the service.`);
   const { principal } = permission;
   const verdict = weighCaller(permission, 's3:ListAllMyBuckets', 'arn:aws:s3:::*');
   if (verdict === 'deny' || (principal.kind === 'session' && verdict !== 'allow')) throw denied();
@@ -79,16 +79,16 @@ function answerService({ method }: WireRequest, permission: Permission, service:
   };
 }
 
-/** An SDK that is given `localhost` puts the bucket in front of it, and the key would pass for a bucket. */
+/** For `localhost`, SDKs put the bucket into the host name, so that the key would be taken for a bucket. */
 function refuseVirtualHost(wire: WireRequest): void {
   if (!/\.localhost(:\d+)?$/.test(header(wire, 'host') ?? '')) return;
   throw new WireError(
     'InvalidRequest',
-    'Address buckets in the path: use 127.0.0.1, or set path style in the client.',
+    'The bucket must be in the path: use 127.0.0.1, or configure path-style addressing in the client.',
   );
 }
 
-/** Path-style addressing alone, as OtterStorage has it: `/BUCKET/KEY`. */
+/** Only path-style addressing, as on OtterStorage: `/BUCKET/KEY`. */
 function splitPath(rawPath: string): { bucketName: string; key: string } {
   const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(rawPath) ?? [];
   const decoded = decodeUri(key);

@@ -18,7 +18,7 @@ export async function getObjectTagging(call: S3Call): Promise<Answer> {
 
 export async function putObjectTagging(call: S3Call): Promise<Answer> {
   const root = await readAnyDocument(call);
-  // RGW finds no tags in a document of another root, and takes that for a wish to have none.
+  // In a document with another root, RGW finds no tags, and so removes all of them.
   if (root.name !== 'Tagging') return describeWith(call, []);
   const set = root.children.find(({ name }) => name === 'TagSet');
   if (!set) throw new WireError('MalformedXML', '<Tagging> needs a <TagSet>.');
@@ -39,13 +39,13 @@ export async function deleteObjectTagging(call: S3Call): Promise<Answer> {
   return { status: 204 };
 }
 
-/** A canned ACL is kept; one that names grantees has nobody to name here. */
+/** Keeps a canned ACL. One with grantees is not supported here. */
 export async function putObjectAcl(call: S3Call): Promise<Answer> {
   await describeAnew(call, { acl: await readAclChange(call) });
   return { status: 200 };
 }
 
-/** Writes the object again with another description, unless it has changed meanwhile. */
+/** Rewrites the object with another description, unless it has changed meanwhile. */
 async function describeAnew(call: S3Call, change: Partial<ObjectDescription>): Promise<void> {
   const record = await call.bucket.objects.open(call.key);
   if (!record) throw noSuchKey();

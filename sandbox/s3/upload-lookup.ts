@@ -2,7 +2,7 @@ import { WireError } from '../error.ts';
 import type { Upload } from '../multipart-store.ts';
 import type { S3Call } from './call.ts';
 
-/** The upload that a request names. @throws WireError NoSuchUpload */
+/** The multipart upload of a request. @throws WireError NoSuchUpload */
 export async function findUpload(call: S3Call): Promise<Upload> {
   return (await call.bucket.uploads.find(readUploadId(call), call.key)) ?? noSuchUpload();
 }

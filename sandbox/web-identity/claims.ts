@@ -5,8 +5,8 @@ export type Claims = ReadonlyMap<string, readonly string[]>;
 export const TAGS_CLAIM = 'https://aws.amazon.com/tags';
 
 /**
- * Collects the claims as RGW does for conditions. A nested claim counts by its own name. Names are visited in alphabetical
- * order and later values come first, which decides the subject and the audience.
+ * Collects the claims as RGW does for conditions. A nested claim is known by its own name only. Names are visited in
+ * alphabetical order and later values come first, which decides the subject and the audience.
  */
 export function collectClaims(payload: Readonly<Record<string, unknown>>): Claims {
   const claims = new Map<string, string[]>();

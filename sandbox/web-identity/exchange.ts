@@ -23,7 +23,7 @@ import { type VerifiedIdentity, verifyIdentity } from './verified-identity.ts';
 
 export interface WebIdentityService extends TokenService {
   readonly readIssuerKeys: ReadIssuerKeys;
-  /** Receives the reason of each refusal. It never contains a token or a signature. */
+  /** Receives the reason for each refusal, which never contains a token or a signature. */
   readonly report: (message: string) => void;
 }
 

@@ -15,7 +15,7 @@ export type ReadIssuerKeys = (issuer: string) => Promise<readonly unknown[]>;
 /**
  * Fetches an issuer's keys for each exchange, as RGW does: the discovery document, then its `jwks_uri`.
  * @param authorities PEM certificates to trust in addition to the usual ones, which include NODE_EXTRA_CA_CERTS.
- * @param own the sandbox's own issuer. Its keys are in this process, and a request of the sandbox to itself proves nothing.
+ * @param own the sandbox's own issuer. Its keys are in this process, so they are not fetched.
  */
 export function issuerKeyReader(authorities: string | undefined, own?: TokenIssuer): ReadIssuerKeys {
   const trusted = authorities === undefined ? undefined : [...usualAuthorities(), authorities];
@@ -80,7 +80,7 @@ function fetchText(address: string, trusted: string[] | undefined): Promise<stri
   });
 }
 
-/** RGW fetches keys over http as well. The sandbox does so only on this machine, since others could replace the keys. */
+/** RGW also fetches keys over http. The sandbox does so only on this machine, because others could replace the keys. */
 function checkAddress(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url?.protocol === 'https:') return url;

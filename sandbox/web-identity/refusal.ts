@@ -1,4 +1,4 @@
-/** The reason for which a token is refused. Only the log has it, as on RGW: the answer is an empty AccessDenied. */
+/** Why a token is refused. As on RGW, only the log has the reason: the answer is an empty AccessDenied. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 }

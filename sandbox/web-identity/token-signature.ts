@@ -14,7 +14,7 @@ const ALGORITHM = /^(RS|PS|ES)(256|384|512)$/;
 
 /**
  * Verifies the signature as RGW 20 does: it tries each key of the issuer, and ignores `kid`.
- * @param thumbprints SHA-1 of the certificates that are registered.
+ * @param thumbprints SHA-1 of the registered certificates.
  * @throws Refusal
  */
 export function verifyTokenSignature(
@@ -27,7 +27,7 @@ export function verifyTokenSignature(
   const certificates = usable.filter(({ x5c }) => x5c !== undefined).length;
   throw new Refusal(
     `none of the ${keys.length} keys of its issuer verifies its signature (${quoted(token.algorithm)}; RGW verifies RS256, RS384 and RS512 with keys of n and e` +
-      `${certificates > 0 ? `, and ${certificates} of the keys have certificates, of which the thumbprint has to be registered` : ''})`,
+      `${certificates > 0 ? `, and ${certificates} of the keys have certificates, whose thumbprint must be registered` : ''})`,
   );
 }
 

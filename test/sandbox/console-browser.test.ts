@@ -128,7 +128,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
     const places = [page.url(), await page.title()].join('\n');
     for (const secret of secrets) expect(places.includes(secret ?? '')).toBe(false);
     await page.reload();
-    await page.getByText('This form had been sent before').waitFor();
+    await page.getByText('This form was already sent').waitFor();
     await expectNowhere(secrets);
     await page.goBack();
     await expectNowhere(secrets);
@@ -285,7 +285,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
       );
       const name = `Revoke service credential ${shown['Access key ID']}`;
       await page.getByRole('button', { name }).click();
-      await services().getByText('sessions that it already has live until they expire').waitFor();
+      await services().getByText('Current sessions last until they expire').waitFor();
       expect(await page.getByRole('button', { name }).count()).toBe(0);
       expect((await runPython(boto3)).stderr).toMatch(/AssumeRole operation/);
       expect((await runShell(credentialProcess)).code).not.toBe(0);

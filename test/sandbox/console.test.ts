@@ -362,7 +362,7 @@ describe('the command line', () => {
     const { code, stdout } = await otter(['--port', '0', '--console-port', '0', '--', ...inner]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject([
-      { bucket: 'my-first-bucket', label: 'made when the sandbox started' },
+      { bucket: 'my-first-bucket', label: 'created when the sandbox started' },
     ]);
   });
 
@@ -394,15 +394,15 @@ describe('the command line', () => {
 
     afterAll(() => new Promise((resolve) => blocker.close(resolve)));
 
-    test('a port that was named is refused with a sentence, and S3’s is free again', async () => {
+    test('a given port is refused with one sentence, and S3’s port is free again', async () => {
       const { code, stderr } = await otter(['--port', '0', '--console-port', String(port), '--', 'true']);
       expect(code).toBe(2);
       expect(stderr).toContain(
-        `The sandbox's console cannot listen on 127.0.0.1 port ${port}: something else`,
+        `The sandbox's console cannot listen on 127.0.0.1 port ${port}: another program`,
       );
     });
 
-    test('one that nobody named moves, so that a second sandbox starts', async () => {
+    test('the default port moves, so that a second sandbox can start', async () => {
       // The console's usual port, taken here by the S3 of the same sandbox.
       const taken = ['--port', '9001', '--', 'sh', '-c', 'echo $OTTER_SANDBOX_CONSOLE'];
       const { code, stdout, stderr } = await otter(taken);

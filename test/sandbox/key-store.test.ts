@@ -51,12 +51,12 @@ test('changes made at once all hold, and the file is whole and for its owner alo
   expect(await readdir(folder)).toEqual(['keys.json']);
 });
 
-test('a change that cannot be made or written does not hold', async () => {
+test('a change that is invalid or cannot be written is not applied', async () => {
   const store = await KeyStore.open(path);
   const { accessKey } = await store.create('builds-service', 'TEST', '', now);
   await rm(folder, { recursive: true });
   await expect(store.revoke(accessKey)).rejects.toThrow('ENOENT');
   expect(store.find(accessKey)).toBeDefined();
-  await expect(store.revoke('nobody')).rejects.toThrow('There is no key nobody');
+  await expect(store.revoke('nobody')).rejects.toThrow('The key nobody does not exist');
   await expect(store.relabel(accessKey, 'x'.repeat(101))).rejects.toThrow('at most 100');
 });

@@ -348,13 +348,13 @@ describe('the rest of the API', () => {
     expect([answer.status, answer.code]).toEqual([501, 'NotImplemented']);
   });
 
-  test('a bucket in front of the host is told to go into the path', async () => {
+  test('a bucket in the host name is refused, with the remedy', async () => {
     const { port } = new URL(fixture.sandbox.endpoint);
     const endpoint = `http://builds.localhost:${port}`;
     const { headers } = signHeader(endpoint, { method: 'GET', path: '/key' }, permanentKeys(fixture.bucket));
     const answer = await send(fixture.sandbox.endpoint, 'GET', '/key', headers);
     expect(answer.code).toBe('InvalidRequest');
-    expect(answer.body).toContain('path style');
+    expect(answer.body).toContain('path-style');
   });
 
   test('every answer has a request id, and an error its own in the body', async () => {

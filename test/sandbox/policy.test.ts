@@ -15,7 +15,7 @@ describe('a policy is refused', () => {
     ['{"Version":"2020-01-01","Statement":{}}', 'Version'],
     ['{"Statement":"x"}', 'not an object'],
     ['{"Statement":{},"Other":1}', 'may not have Other'],
-    ['{"Statement":{"Action":"s3:*","Action":"s3:*"}}', 'a field comes twice'],
+    ['{"Statement":{"Action":"s3:*","Action":"s3:*"}}', 'a field is repeated'],
     [policyOf({ Effect: 'allow' }), 'Effect'],
     [policyOf({ Action: 's3:GetObjekt' }), 'no Action s3:GetObjekt'],
     [policyOf({ Action: 'ec2:*' }), 'no Action ec2:*'],
@@ -23,7 +23,7 @@ describe('a policy is refused', () => {
     [policyOf({ Action: [1] }), 'a string or a list'],
     [policyOf({ Resource: 'b/*' }), 'a Resource must be'],
     [policyOf({ Resource: `arn:aws:s3:::b/${'x'.repeat(1500)}` }), 'over 1500 characters'],
-    [policyOf({ Resource: 'arn:aws:s3:::b/a:b' }), 'write ? for it'],
+    [policyOf({ Resource: 'arn:aws:s3:::b/a:b' }), 'write ? instead'],
     [policyOf({ Resource: `arn:aws:s3:::b/\${aws:username}` }), 'a Resource must be'],
     [policyOf({ Resource: 'arn:aws:s3::acme:b' }), 'the account acme'],
     [policyOf({ Principal: 'x' }), 'Principal'],
@@ -31,7 +31,7 @@ describe('a policy is refused', () => {
     [policyOf({ Condition: { StringEqual: {} } }), 'no condition operator StringEqual'],
     [policyOf({ Condition: { constructor: {} } }), 'no condition operator constructor'],
     [policyOf({ Condition: { StringEquals: 'x' } }), 'is not an object'],
-    [policyOf({ Condition: { Bool: { 'aws:SecureTransport': true } } }), 'are strings'],
+    [policyOf({ Condition: { Bool: { 'aws:SecureTransport': true } } }), 'must be strings'],
   ])('when it reads %s', (source, reason) => {
     expect(() => parsePolicy(source)).toThrow(reason);
   });

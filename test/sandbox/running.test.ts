@@ -109,7 +109,7 @@ describe('starting', () => {
     await writeFile(join(folder, 'file'), 'mine');
     await expect(start({ dataDirectory: join(folder, 'file', 'data') })).rejects.toThrow('cannot be used');
     await expect(start({ dataDirectory: join(folder, 'file') })).rejects.toThrow('cannot be used');
-    await expect(start({ dataDirectory: folder })).rejects.toThrow("not a sandbox's");
+    await expect(start({ dataDirectory: folder })).rejects.toThrow('does not belong to a sandbox');
     expect(await readdir(folder)).toEqual(['file']);
   });
 
@@ -276,7 +276,7 @@ test('a failure inside is a 500 that tells the client nothing and the terminal e
   );
 });
 
-test('a damaged file of keys is named, and nothing of it is quoted', async () => {
+test('a damaged key file is named, and nothing in it is quoted', async () => {
   const dataDirectory = join(folder, 'data');
   await start({ dataDirectory });
   await running.pop()?.close();

@@ -211,6 +211,6 @@ describe('a service credential', () => {
     expect(listed.KeyCount).toBe(0);
     await expect(
       fixture.sandbox.revokeServiceCredential(fixture.otherBucket.serviceAccessKey),
-    ).rejects.toThrow('There is no service credential');
+    ).rejects.toThrow('does not exist');
   });
 });

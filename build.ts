@@ -1,6 +1,6 @@
 /**
- * `npm run build`: compiles with tsc and bundles with ncc into `dist/`, or the folder that OTTER_BUILD_DIR names: the
- * actions, whose steps share a bundle, and the program. `-- library` bundles the library for the package instead.
+ * `npm run build`: compiles with tsc and bundles with ncc into `dist/`, or the folder in OTTER_BUILD_DIR: the actions, whose
+ * steps share a bundle, and the program. `-- library` bundles the library for the package instead.
  *
  * The compiler has no API, and ncc's TypeScript loader needs one, so ncc gets JavaScript.
  */
@@ -8,7 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** What the action files and `refresh` start, each a function of `action/index.ts`. Post has a bundle of its own. */
+/** The functions of `action/index.ts` that the action files and `refresh` start. Post has a bundle of its own. */
 const STEPS = ['main', 'agent', 'upload', 'download'];
 
 /**
@@ -24,7 +24,7 @@ const PACKAGES = {
   '@smithy/signature-v4': 'node_modules/@smithy/signature-v4/dist-es/index.js',
 };
 
-/** Leaves out what the SDK loads for operations that STS does not have. */
+/** Omits what the SDK loads for operations that STS does not have. */
 const WITHOUT_EVENTS = ['--external', '@smithy/core/event-streams'];
 
 const target = resolve(process.env.OTTER_BUILD_DIR ?? 'dist');
@@ -54,7 +54,7 @@ function compile(): void {
 /** Writes what ncc reads beside the compiled files. */
 function prepareBundling(): void {
   symlinkSync(resolve('node_modules'), join(compiled, 'node_modules'), 'junction');
-  // Modules without side effects can be left out if nothing of them is used. `@actions/core` does not declare this, and
+  // Modules without side effects can be omitted if nothing of them is used. `@actions/core` does not declare this, and
   // contains an OIDC client with its own undici: 1 MB, and 40 ms at each start (measured).
   cpSync('node_modules/@actions/core', join(compiled, 'packages/@actions/core'), { recursive: true });
   for (const folder of ['.', 'node_modules/@actions/core']) {
@@ -87,7 +87,7 @@ function bundleActions(): void {
   }
 }
 
-/** One file, because GitLab's templates fetch one, and minified, because each of their jobs does. */
+/** One minified file, because every job of GitLab's templates downloads it. */
 function bundleProgram(): void {
   bundle('cli/main.js', 'cli', '--minify', ...WITHOUT_EVENTS);
   const file = join(target, 'cli/index.js');

@@ -1,7 +1,7 @@
 /**
  * `npm run demo`: the main job, inside a sandbox (`otter-sts sandbox -- node demo.ts`): a service credential becomes a
- * session, a real S3 client uploads and lists through it, and what it must not do is refused. Then the same for a job of
- * GitHub Actions that has no stored key, in a sandbox of its own.
+ * session, a real S3 client uploads and lists with it, and what it must not do is refused. Then the same for a GitHub Actions
+ * job without a stored key, in a separate sandbox.
  */
 import { ListBucketsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { startSandbox } from './sandbox/index.ts';
@@ -36,7 +36,7 @@ const { session } = await exchange(credential, request);
 say(`   session ${request.sessionName} of ${request.roleArn}`);
 
 const s3 = client(session);
-say('\n2. An S3 client (AWS SDK) uploads through the session');
+say('\n2. An S3 client (AWS SDK) uploads with the session');
 for (const [key, body] of [
   ['builds/app.tar', 'a build'],
   ['builds/report with blanks.html', '<h1>green</h1>'],
@@ -64,12 +64,12 @@ await refused('the service credential by itself', () =>
 );
 
 const left = describeSeconds(remainingSeconds(session, Date.now()));
-say(`\n5. The session ends by itself at ${formatTime(session.expiration)}, in ${left}.`);
-say('   Longer jobs keep theirs fresh: otter-sts exec -- CMD, or refresh: true in the GitHub Action.');
+say(`\n5. The session expires on its own at ${formatTime(session.expiration)}, in ${left}.`);
+say('   Longer jobs renew theirs: otter-sts exec -- CMD, or refresh: true in the GitHub Action.');
 
 await showKeyless();
 
-/** The sandbox plays GitHub as well: it issues the job's identity tokens, and its role accepts them. */
+/** The sandbox also plays GitHub: it issues the job's identity tokens, and its role accepts them. */
 async function showKeyless(): Promise<void> {
   const sandbox = await startSandbox({
     keyless: 'github:acme/app',
@@ -86,14 +86,14 @@ async function showKeyless(): Promise<void> {
     const source = (audience: string) =>
       readSource({ audience, endpoint }, { idTokenRequest: { url, token } });
 
-    say('\n6. Keyless: a job of GitHub Actions shows its identity token, and no key is stored anywhere');
+    say('\n6. Keyless: a GitHub Actions job presents its identity token, and no key is stored anywhere');
     say(`   the role accepts ${keyless.subject} for ${keyless.audience}`);
     const identity = source(keyless.audience);
     if (identity === undefined) throw new Error('The job has no identity token.');
     const { session: fromToken } = await exchange(identity, wanted);
     const uploaded = { Bucket: wanted.bucket, Key: 'builds/app.tar', Body: 'a build' };
     await client(fromToken, wanted).send(new PutObjectCommand(uploaded));
-    say('   put   builds/app.tar through the session');
+    say('   put   builds/app.tar with the session');
     const stranger = source('another-storage.example.com');
     const failure = stranger && (await exchange(stranger, wanted).catch((error: unknown) => error));
     if (!(failure instanceof ExchangeFailure)) throw new Error('A token for another storage was accepted.');
@@ -122,7 +122,7 @@ async function refused(what: string, action: () => Promise<unknown>): Promise<vo
     (error: Error) => error.name,
   );
   if (name !== 'AccessDenied') {
-    throw new Error(`${what} was to be refused with AccessDenied, and the answer was ${name ?? 'success'}.`);
+    throw new Error(`${what} should be refused with AccessDenied, but the answer was ${name ?? 'success'}.`);
   }
   say(`   403   ${what}: AccessDenied`);
 }

@@ -1,6 +1,7 @@
 /**
- * `npm run inputs`, a part of `npm run build`: writes what is made of `src/inputs.ts` into the action files, GitLab's
- * templates and the documents, and there the outputs of the actions too. With `--check` it writes nothing, and names the files that are stale.
+ * `npm run inputs`, a part of `npm run build`: writes the settings of `src/inputs.ts` into the action files, GitLab's
+ * templates and the documents. The documents also get the outputs of the actions. With `--check` it writes nothing, and
+ * names the files that are stale.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { type Name, type Setting, settingsOf, settingsOn, type Task, variableOf 
 
 const PROJECT = import.meta.dirname;
 
-/** What a table in a document is of, by the name in the comments around it. */
+/** The tables of the documents, by the name in the comments around them. */
 const TABLES: Readonly<Record<string, () => string>> = {
   'inputs:github': () => inputTable(settingsOn('github', 'session')),
   'inputs:upload': () => inputTable(settingsOn('github', 'upload')),
@@ -21,7 +22,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
     inputTable(withoutSame(gitlabSettings('download'), gitlabSettings('upload'))),
   'inputs:buildkite': () => inputTable(settingsOn('buildkite', 'session')),
   'inputs:cli': () => optionTable(settingsOn('cli', 'session')),
-  // What the inputs of the action do not have.
+  // Only the settings that are not inputs of the action.
   'inputs:cli-upload': () => optionTable(settingsOf('upload').filter(([, { on }]) => on?.join() === 'cli')),
   'inputs:cli-download': () =>
     optionTable(settingsOf('download').filter(([, { on }]) => on?.join() === 'cli')),
@@ -32,7 +33,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
 
 type Row = readonly [name: string, setting: Setting];
 
-/** Every file that is made of the settings, or in part, by path: as it has to be. */
+/** The up-to-date contents of every file that contains settings, by path. */
 export function filesOfInputs(): Map<string, string> {
   const documents = globSync(['README.md', 'docs/**/*.md'], { cwd: PROJECT }).sort();
   return new Map([
@@ -51,7 +52,7 @@ function read(path: string): string {
   return readFileSync(join(PROJECT, path), 'utf8');
 }
 
-/** Puts a text into the one place of a file that a pattern finds. */
+/** Replaces the part of a file that matches the pattern. */
 function put(path: string, place: RegExp, text: string): string {
   const file = read(path);
   if (!place.test(file)) throw new Error(`${path} has no place for its settings (${place}).`);
@@ -60,7 +61,7 @@ function put(path: string, place: RegExp, text: string): string {
 
 function actionFile(path: string, task: Task): string {
   const inputs = settingsOn('github', task).map(([name, setting]) => [name, githubInput(setting)]);
-  // Up to the next line that begins a part of its own.
+  // Up to the next line that is not indented.
   return put(
     path,
     /^inputs:.*\n(?:(?: .*)?\n)+/m,
@@ -97,7 +98,7 @@ function pluginFile(path: string): string {
   return put(path, /^configuration:.*\n(?: .*\n)*/m, `configuration: ${MADE}\n${yaml(configuration, 2)}`);
 }
 
-/** GitLab's names have underscores: in a pipeline a hyphen would have to be quoted. */
+/** GitLab's names have underscores, because a pipeline would have to quote a hyphen. */
 function gitlabSettings(task: Task): [string, Setting][] {
   return settingsOn('gitlab', task).map(([name, setting]) => [
     name.replaceAll('-', '_'),
@@ -116,7 +117,7 @@ function template(path: string, task: Task): string {
   return header.replace(/(?:^ +[\w-]+(?:\[\])?=\$\[\[ inputs\.\w+ \]\]\n)+/m, () => handOn(settings));
 }
 
-/** A line for each setting that the program reads, which GitLab puts the value into. */
+/** A line for each setting, into which GitLab inserts the value and which the program reads. */
 function handOn(settings: readonly [Name, Setting][]): string {
   return (
     settings
@@ -130,7 +131,7 @@ function handOn(settings: readonly [Name, Setting][]): string {
   );
 }
 
-/** No line breaks: GitLab puts a value into the text of the pipeline, where a second line would be a part of that. */
+/** No line breaks, because GitLab inserts the value into the text of the pipeline, where a second line would be code. */
 const ONE_LINE = '^[^\\p{Cc}\\p{Zl}\\p{Zp}]*$';
 const VARIABLE = '^\\$\\{?[A-Za-z_][A-Za-z0-9_]*\\}?$';
 
@@ -162,13 +163,13 @@ function document(path: string): string {
     (_, begin: string, name: string, end: string) => {
       const table = TABLES[name];
       if (table === undefined)
-        throw new Error(`${path} has a place for ${name}, and there is no such table.`);
+        throw new Error(`${path} has a place for ${name}, but there is no such table.`);
       return `${begin}\n${table()}\n${end}`;
     },
   );
 }
 
-/** What both have alike, such as the credential, is not written twice. */
+/** Omits the settings that both have, such as the credential. */
 function withoutSame(rows: readonly Row[], others: readonly Row[]): Row[] {
   const known = new Map(others.map(([name, { help }]) => [name, help]));
   return rows.filter(([name, { help }]) => known.get(name) !== help);
@@ -220,7 +221,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 if (import.meta.main) {
   const stale = [...filesOfInputs()].filter(([path, text]) => text !== read(path));
   if (process.argv.includes('--check')) {
-    for (const [path] of stale) console.error(`${path} is not what src/inputs.ts says: run npm run inputs.`);
+    for (const [path] of stale) console.error(`${path} does not match src/inputs.ts: run npm run inputs.`);
     process.exitCode = stale.length === 0 ? 0 : 1;
   } else {
     for (const [path, text] of stale) writeFileSync(join(PROJECT, path), text);

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { serveAsThread } from './server-thread.ts';
 
 /**
- * An STS that answers at once without checks, so that only the caller is measured. The sandbox does not suit the peers,
- * which also call GetCallerIdentity, a call that RGW does not have.
+ * An STS that answers at once without checks, so that only the caller is measured. The sandbox cannot be used, because the
+ * peers also call GetCallerIdentity, which RGW does not have.
  */
 async function startAnswerer(): Promise<string> {
   const server = createServer((request, response) => {

@@ -37,7 +37,7 @@ export async function benchRenewals(storage: Storage): Promise<Row[]> {
   const counts = countParts(times);
   const spread = spreadOf(counts);
   const even = AGENTS / PARTS;
-  const what = `${AGENTS.toLocaleString('en')} agents that began at once and renew`;
+  const what = `${AGENTS.toLocaleString('en')} agents that started at the same moment and renew`;
   const measured = `${failures.length} failures; ${spread.least} to ${spread.most} in each eighth of the jitter window (even: ${even})`;
   const met = failures.length === 0 && times.length === AGENTS && spread.most < 1.5 * even;
   for (const message of new Set(failures)) console.error(message);

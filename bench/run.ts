@@ -84,7 +84,7 @@ function chooseSections<T>(sections: Readonly<Record<string, T>>): [string, T][]
   if (only === undefined) return Object.entries(sections);
   const section = sections[only];
   if (section === undefined) throw new Error(`--only takes one of ${Object.keys(sections).join(', ')}.`);
-  if (write) throw new Error('--write puts down the whole table, so it does not go with --only.');
+  if (write) throw new Error('--write writes the whole table, so it cannot be used with --only.');
   return [[only, section]];
 }
 

@@ -99,7 +99,7 @@ function handOn(name: string, type: string): string {
 if (import.meta.main) {
   const stale = [...pinnedFiles()].filter(([path, text]) => text !== read(path));
   if (process.argv.includes('--check')) {
-    for (const [path] of stale) console.error(`${path} is not pinned to dist/: run npm run inputs.`);
+    for (const [path] of stale) console.error(`${path} does not match dist/: run npm run inputs.`);
     process.exitCode = stale.length === 0 ? 0 : 1;
   } else {
     for (const [path, text] of stale) writeFileSync(join(PROJECT, path), text);

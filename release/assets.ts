@@ -1,6 +1,6 @@
 /**
- * `node release/assets.ts TAG FOLDER`: makes what a release consists of, in `FOLDER/files`: the package, the executables, the
- * list of packages that they are made of (SBOM), and the checksums of all. The release's notes are `FOLDER/notes.md`.
+ * `node release/assets.ts TAG FOLDER`: makes the files of a release in `FOLDER/files`: the package, the executables, the
+ * list of packages in them (SBOM), and the checksums of all. The release notes are in `FOLDER/notes.md`.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -33,7 +33,7 @@ function makeAssets(tag: string, folder: string): void {
 /** @throws Error if the tag is not that of the version, or the changelog says nothing about it */
 function readNotes(tag: string, { version }: Manifest): string {
   if (tag !== `v${version}`)
-    throw new Error(`The tag is ${tag}, and the version in package.json ${version}.`);
+    throw new Error(`The tag is ${tag}, but the version in package.json is ${version}.`);
   const notes = sectionOf(read('CHANGELOG.md'), version);
   if (notes === undefined) throw new Error(`CHANGELOG.md has no section for ${version}.`);
   return notes;

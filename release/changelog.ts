@@ -1,4 +1,4 @@
-/** CHANGELOG.md: `## X.Y.Z`, and below it what the version changes. */
+/** CHANGELOG.md: `## X.Y.Z`, followed by the changes of this version. */
 
 /** Returns the text of a version's section without its heading, or undefined if there is none or it is empty. */
 export function sectionOf(changelog: string, version: string): string | undefined {

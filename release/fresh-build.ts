@@ -1,10 +1,10 @@
-/** The comparison of what is committed with a build from the sources. */
+/** Compares the committed files with a fresh build. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { runChild } from '../test/setup/child.ts';
 
-/** Both change nothing with `--check`, and name each file that is not as it has to be. */
+/** With `--check`, both change nothing and name each file that is stale. */
 const MADE_FILES = ['write-inputs.ts', 'gitlab/pin.ts'];
 
 export interface Comparison {
@@ -47,7 +47,7 @@ async function findStaleFiles(project: string): Promise<string[]> {
   return lines;
 }
 
-/** By path: whether it is a regular file. Without the library, which is built for the package and not committed. */
+/** Whether each path is a regular file. Omits the library, which is built for the package and not committed. */
 function listEntries(folder: string): Map<string, boolean> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
@@ -60,9 +60,9 @@ function compareFolders(committed: string, fresh: string): string[] {
   const [before, after] = [listEntries(committed), listEntries(fresh)];
   const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
   return paths.flatMap((path) => {
-    if (!after.has(path)) return [`dist/${path} is committed, and the build does not make it`];
+    if (!after.has(path)) return [`dist/${path} is committed, but the build does not create it`];
     if (!before.has(path)) return [`dist/${path} is missing`];
-    // A link could lead to the same bytes today, and to others tomorrow.
+    // A link could lead to the same bytes today and to others tomorrow.
     if (!before.get(path)) return [`dist/${path} is not a regular file`];
     const same = readFileSync(join(committed, path)).equals(readFileSync(join(fresh, path)));
     return same ? [] : [`dist/${path} differs`];

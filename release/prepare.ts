@@ -1,6 +1,6 @@
 /**
- * `npm run release -- X.Y.Z`: prepares a release in one commit, and prints the commands that publish it. What they start
- * is in `.github/workflows/release.yml` and `.gitlab-ci.yml`.
+ * `npm run release -- X.Y.Z`: prepares a release in one commit, and prints the commands that publish it. They start
+ * `.github/workflows/release.yml` and `.gitlab-ci.yml`.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -12,13 +12,13 @@ const PROJECT = join(import.meta.dirname, '..');
 
 const USAGE = 'Usage: npm run release -- X.Y.Z';
 
-/** What the working tree is made of again if something fails: `dist/` gets new chunks, which are not tracked yet. */
+/** Restores the working tree if something fails. The new chunks in `dist/` are not tracked yet, so they need a clean. */
 const UNDO = [
   ['restore', '--staged', '--worktree', '.'],
   ['clean', '--force', '-d', '--quiet', 'dist'],
 ] as const;
 
-/** A reason why there can be no release, in one sentence or two. */
+/** Why there can be no release, in one or two sentences. */
 class Refusal extends Error {}
 
 function prepare(version: string): void {
@@ -27,12 +27,12 @@ function prepare(version: string): void {
   requireCleanTree();
   const present = presentVersion();
   if (compareVersions(version, present) < 0)
-    throw new Refusal(`Version ${version} is older than ${present}, which package.json has already.`);
+    throw new Refusal(`Version ${version} is older than ${present}, the version in package.json.`);
   requireSection(version);
   requireMajor(version);
   const commit = git('log', '--max-count=1', '--format=%h %s');
   if (version === present && commit.endsWith(` ${subjectOf(version)}`)) {
-    console.log(`Version ${version} is prepared already, in commit ${commit}. Nothing was changed.`);
+    console.log(`Version ${version} is already prepared, in commit ${commit}. Nothing was changed.`);
   } else {
     requireNewTag(version);
     change(version);
@@ -41,7 +41,7 @@ function prepare(version: string): void {
   explainTags(version);
 }
 
-/** By its subject, the commit is found when the command is run again. */
+/** When the command is run again, it recognizes the commit by this subject. */
 function subjectOf(version: string): string {
   return `Release ${version}`;
 }
@@ -68,11 +68,11 @@ function requireCleanTree(): void {
 function requireSection(version: string): void {
   if (sectionOf(read('CHANGELOG.md'), version) === undefined)
     throw new Refusal(
-      `CHANGELOG.md says nothing about it: add "## ${version}" with what it changes, and commit.`,
+      `CHANGELOG.md has no section for it: add "## ${version}" with its changes, and commit.`,
     );
 }
 
-/** A new major version needs more than a release: documents and examples have to lead to it. */
+/** A new major version also needs documents and examples that use it. */
 function requireMajor(version: string): void {
   const major = `otter/sts-credentials@${majorTag(version)}`;
   if (!read('README.md').includes(major))
@@ -84,27 +84,27 @@ function requireMajor(version: string): void {
 function requireNewTag(version: string): void {
   if (git('tag', '--list', `v${version}`) !== '')
     throw new Refusal(
-      `The tag v${version} exists already: choose a newer version, or delete the tag if it was never pushed.`,
+      `The tag v${version} already exists: choose a newer version, or delete the tag if it was never pushed.`,
     );
 }
 
-/** Makes the commit. If anything fails, the working tree is as it was. */
+/** Makes the commit. If anything fails, restores the working tree. */
 function change(version: string): void {
-  // After Ctrl-C, which ends the command that runs as well, the files are restored.
+  // Ctrl-C also ends the running command. The files are then restored.
   process.once('SIGINT', () => undefined);
   try {
     setVersion(version);
     console.log('Building dist/, and pinning templates and documents to it. This takes about a minute.');
     npm('run', '--silent', 'build');
-    // Before the tests, so that nothing which they may leave becomes a part of the release.
+    // Before the tests, so that no file that they may leave behind becomes a part of the release.
     git('add', '--all');
     console.log('Running all tests. This takes about half an hour.');
     npm('test', '--silent');
-    // The first version may need no change of a file.
+    // The first version may not change any file.
     git('commit', '--quiet', '--allow-empty', '--message', subjectOf(version));
   } catch (error) {
     for (const args of UNDO) git(...args);
-    throw new Error(`Version ${version} is not prepared, and the files are as they were.`, { cause: error });
+    throw new Error(`Preparing version ${version} failed. The files were restored.`, { cause: error });
   }
 }
 

@@ -1,4 +1,4 @@
-/** Versions of releases: X.Y.Z, and nothing behind it, because `vX` follows each of them. */
+/** Versions of releases. X.Y.Z without a suffix, because the tag `vX` moves to each of them. */
 
 type Version = readonly [major: number, minor: number, patch: number];
 

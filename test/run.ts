@@ -13,7 +13,7 @@ import { runSuite } from './setup/vitest-suite.ts';
 const project = join(import.meta.dirname, '..');
 const say = (line: string) => console.log(line);
 
-/** Suites at once, even on two cores: most of them wait most of the time. */
+/** How many suites run at once, even on two cores, because most of them mostly wait. */
 const AT_ONCE = 4;
 
 type Job = { name: string; minutes: number; run: () => Promise<SuiteOutcome> };
@@ -27,7 +27,7 @@ function planJobs(command: TestCommand & { kind: 'run' }): Job[] {
   return [...chosen, ...(command.checks ? [checks] : [])].sort((a, b) => b.minutes - a.minutes);
 }
 
-/** Takes one job after the other from the queue that all workers share. */
+/** Runs jobs from the queue, which all workers share, one after the other. */
 async function work(queue: Job[], strict: boolean): Promise<SuiteOutcome[]> {
   const done: SuiteOutcome[] = [];
   for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
@@ -40,10 +40,10 @@ async function work(queue: Job[], strict: boolean): Promise<SuiteOutcome[]> {
   return done;
 }
 
-/** A place for all that the tests and the programs under test write beside the project; nothing of it stays. */
+/** A temporary folder for everything that the tests and the programs under test write outside the project. */
 async function inTemporaryFolder<Result>(task: () => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'otter-'));
-  // As the system's own: some programs run as another user.
+  // With the mode of /tmp, because some programs run as another user.
   chmodSync(folder, 0o1777);
   process.env.TMPDIR = folder;
   try {
@@ -59,7 +59,7 @@ async function runTests(command: TestCommand & { kind: 'run' }): Promise<boolean
   const { install } = command;
   prepare(command.suites, { project, cache, path: process.env.PATH ?? '', install, say });
   const queue = planJobs(command);
-  // What runs hears of it by itself.
+  // The running jobs get the signal themselves.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => queue.splice(0));
   const done = await inTemporaryFolder(() =>
     Promise.all(Array.from({ length: AT_ONCE }, () => work(queue, strict))),
@@ -70,7 +70,7 @@ async function runTests(command: TestCommand & { kind: 'run' }): Promise<boolean
 }
 
 async function main(): Promise<number> {
-  // The tools are this project's, and run on its Node, whoever starts this file.
+  // Use this project's tools, with its Node, however this file was started.
   process.env.PATH = [join(project, 'node_modules/.bin'), process.env.PATH].join(delimiter);
   const command = readCommandLine(process.argv.slice(2));
   if (command.kind === 'run') return (await runTests(command)) ? 0 : 1;

@@ -10,7 +10,9 @@ interface Check {
 }
 
 const failureOf = ({ code, signal, output }: Ended): string | undefined =>
-  code === 0 ? undefined : output.trim() || `it ended with ${signal ?? `exit code ${code}`} and said nothing`;
+  code === 0
+    ? undefined
+    : output.trim() || `it ended with ${signal ?? `exit code ${code}`} and printed nothing`;
 
 function toolCheck(name: string, command: string, args: readonly string[]): Check {
   return { name, find: async (project) => failureOf(await runChild(command, args, { cwd: project })) };

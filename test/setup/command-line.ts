@@ -17,27 +17,27 @@ const listOf = (some: readonly Suite[]) =>
 const help = `Usage: npm test -- [--no-install] [SUITE…]
 
 Prepares what the suites need, runs the checks and the tests, and ends with the line
-"N passed, N failed, N skipped". Without a SUITE all of them run.
+"N passed, N failed, N skipped". Without a SUITE, all suites run.
 
-As root on Debian it installs the Debian packages that are missing, and says their names before it does.
-Everything else goes to .cache/, or to the folder that OTTER_TEST_CACHE names.
-  --no-install   installs no Debian package: the tests that need one are skipped, with the reason
+As root on Debian, it names the missing Debian packages and then installs them. Everything else goes to .cache/, or to
+the folder in OTTER_TEST_CACHE.
+  --no-install   installs no Debian packages; the tests that need them are skipped, with the reason
 
 Suites:
   checks        types, lint, dead code, and dist/ against a fresh build
 ${listOf(suites)}
 
-Only where they are named:
+Only if named:
 ${listOf(namedSuites)}
 
 Examples:
   npm test                      everything
   npm test -- unit wire         two suites
-  npm test -- checks            what has to hold before a commit
-  npx vitest --project unit     one suite again at every change; prepared once by npm test
+  npm test -- checks            what must pass before a commit
+  npx vitest --project unit     reruns one suite at every change, after npm test has prepared it once
 
 OTTER_TEST_STRICT=1 turns every skipped test into a failure.
-A failure makes the exit code 1, a mistake on the command line 2.`;
+The exit code is 1 after a failure, and 2 for an invalid command line.`;
 
 /** Parses the arguments after `npm test --`. */
 export function readCommandLine(args: readonly string[]): TestCommand {
@@ -66,5 +66,5 @@ export function readCommandLine(args: readonly string[]): TestCommand {
 
 const mistake = (text: string): TestCommand => ({
   kind: 'mistake',
-  text: `${text} npm test -- --help says more.`,
+  text: `${text} See npm test -- --help.`,
 });

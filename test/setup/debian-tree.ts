@@ -135,7 +135,7 @@ export function makeDebianTree(tree: DebianTree, say: (line: string) => void): s
   const work = mkdtempSync(`${tree.folder}.`);
   try {
     const mirror = findMirror(work);
-    if (mirror === undefined) return "the machine's apt sources name no mirror of Debian";
+    if (mirror === undefined) return "the machine's apt sources have no mirror of Debian";
     const failure = downloadPackages(work, tree, mirror);
     if (failure !== undefined) return failure;
     say(`  … downloaded and verified; unpacking into ${tree.folder}`);

@@ -31,7 +31,7 @@ export function runPackageCommand(
   if (status === 0) return undefined;
   const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => line.trim() !== '');
   const told =
-    lines.findLast((line) => /^(E:|ERROR:|Error:)/.test(line)) ?? lines.at(-1) ?? 'it said nothing';
+    lines.findLast((line) => /^(E:|ERROR:|Error:)/.test(line)) ?? lines.at(-1) ?? 'it printed nothing';
   return `${command} ended with ${status}: ${told.trim()}`;
 }
 

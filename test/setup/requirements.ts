@@ -86,7 +86,7 @@ export const requirements: readonly Requirement[] = [
     debian: 'sid',
     packages: cephPackages,
     programs: [...cephPrograms, 'python3'],
-    unreliable: "Debian's unstable can be broken on a day",
+    unreliable: "Debian's unstable can be broken on any day",
   },
   {
     name: 'clients',

@@ -17,7 +17,7 @@ const mayBeMissing = (version: CephVersion) =>
     ({ name, unreliable }) => unreliable !== undefined && requirementsOf(version).includes(name),
   );
 
-/** If a cluster that nobody can promise does not start, its tests are skipped with the reason. */
+/** If a cluster that may be unavailable does not start, its tests are skipped, with the reason. */
 async function startShared(version: CephVersion): Promise<Ceph | string> {
   const missing = explainMissing(requirementsOf(version));
   if (missing !== undefined) return missing;

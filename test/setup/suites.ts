@@ -25,14 +25,14 @@ const seconds = (count: number) => count * 1000;
 export const suites: readonly Suite[] = [
   {
     name: 'unit',
-    purpose: 'functions by themselves: no network, no processes but their own',
+    purpose: 'single functions: no network, and no processes but their own',
     minutes: 9,
     testTimeout: seconds(120),
     ceph: [],
   },
   {
     name: 'wire',
-    purpose: 'what goes over the wire, and what is made of each answer (nock)',
+    purpose: 'requests as sent, and how each answer is handled (nock)',
     minutes: 1,
     testTimeout: seconds(120),
     ceph: [],
@@ -63,7 +63,7 @@ export const suites: readonly Suite[] = [
   },
   {
     name: 'versions',
-    purpose: 'what every Ceph RGW has to do: 16, 18 and 20 side by side',
+    purpose: 'what works on every Ceph RGW: 16, 18 and 20 side by side',
     minutes: 6,
     testTimeout: seconds(300),
     ceph: [16, 18, 20],

@@ -1,4 +1,4 @@
-/** Reads what act prints with `--json`: one object a line, whose `msg` is what a person would have seen. */
+/** Reads the output of act with `--json`: one object a line, whose `msg` is what a person would have seen. */
 import { stripVTControlCharacters } from 'node:util';
 
 interface StepRun {
@@ -7,22 +7,22 @@ interface StepRun {
   name: string;
   stage: 'Pre' | 'Main' | 'Post';
   result: 'success' | 'failure' | 'skipped' | 'cancelled';
-  /** What the step printed, masked as in the log, without the colours that its terminal made programs use. */
+  /** What the step printed, masked as in the log, without the terminal's colors. */
   output: string;
 }
 
 export interface WorkflowLog {
-  /** The whole log as act shows it, masked, the lines of all steps and the commands that they gave. */
+  /** The whole masked log as act shows it: the lines of all steps, and their workflow commands. */
   log: string;
   steps: readonly StepRun[];
   /** The job summaries, one after the other. */
   summary: string;
-  /** The step that was named, or whose `uses` or script holds the text. Throws when there is none. */
+  /** The step with this name, or whose `uses` or script contains the text. Throws if there is none. */
   step(text: string, stage?: StepRun['stage']): StepRun;
 }
 
 /**
- * Only fields that act masks, or that hold no text of a job. Others are not: `arg` of an add-mask line is the
+ * Only fields that act masks, or that contain no text of a job. Others are not masked: `arg` of an add-mask line is the
  * secret itself.
  */
 interface Entry {
@@ -43,7 +43,7 @@ function parseEntries(output: string): Entry[] {
     try {
       return [JSON.parse(line)];
     } catch {
-      // The last line, while act is still writing it.
+      // The last line may be incomplete while act is still writing it.
       return [];
     }
   });

@@ -1,10 +1,9 @@
 /**
- * Runs a workflow with nektos/act on this machine, without Docker and without the network, in a throw-away
- * repository. `uses: otter/sts-credentials@v1` and `uses: ./` (after a checkout) both mean the actions of this
- * checkout, from its archive.
+ * Runs a workflow with nektos/act on this machine, without Docker and the network, in a temporary repository. Both
+ * `uses: otter/sts-credentials@v1` and `uses: ./` (after a checkout) mean the actions of this checkout, from its archive.
  *
- * Where act differs from GitHub's runner: steps have a terminal, masks cover the exact value alone and none of its
- * encodings, a cancelled step is killed at once, and `RUNNER_TRACKING_ID` is empty.
+ * Differences from GitHub's runner: steps have a terminal, masks cover only the exact value and none of its encodings, a
+ * canceled step is killed at once, and `RUNNER_TRACKING_ID` is empty.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,43 +17,43 @@ export interface WorkflowOptions {
   /** The workflow's YAML, or the path of its file, absolute or from the project's folder. */
   workflow: string;
   secrets?: Readonly<Record<string, string>>;
-  /** Environment of every step. */
+  /** The environment of every step. */
   env?: Readonly<Record<string, string>>;
-  /** More files of the repository: text by path. */
+  /** Additional files of the repository: text by path. */
   files?: Readonly<Record<string, string>>;
-  /** Makes the repository's files, instead of the actions of this checkout. */
+  /** Creates the repository's files, instead of the actions of this checkout. */
   makeFiles?(folder: string): Promise<void>;
   /** A tag of the repository's commit. */
   tag?: string;
-  /** Folders with actions of others, which would be fetched: by `owner/name@ref`. */
+  /** Folders of other actions, which would otherwise be fetched, by `owner/name@ref`. */
   actions?: Readonly<Record<string, string>>;
-  /** The event, `push` otherwise, and its payload. */
+  /** The event, by default `push`, and its payload. */
   event?: { name: string; payload?: object };
-  /** Milliseconds until act is killed; 300,000 otherwise. */
+  /** Milliseconds until act is killed. By default 300,000. */
   timeout?: number;
-  /** Cancels the run, once, as soon as the log holds this text. */
+  /** Cancels the run once, as soon as the log contains this text. */
   cancelWhen?: string;
   /** Looks at what the run left behind, before it is removed. */
   inspect?(left: WorkflowFolders): void | Promise<void>;
 }
 
 export interface WorkflowFolders {
-  /** HOME of act and of every step. Below `.cache/act/` act keeps workspace and RUNNER_TEMP of a job that failed. */
+  /** HOME of act and of every step. In its `.cache/act/`, act keeps the workspace and RUNNER_TEMP of a failed job. */
   home: string;
   /** The repository that was checked out. */
   repository: string;
-  /** The temporary folder of act and of every step: its own, since others are at work on this machine. */
+  /** The temporary folder of act and of every step. It is separate, because other runs share this machine. */
   temporary: string;
 }
 
 export interface WorkflowRun extends WorkflowLog {
-  /** 0 when every job succeeded, 1 when one failed or was cancelled. */
+  /** 0 if every job succeeded, 1 if one failed or was canceled. */
   code: number | null;
 }
 
 interface Folders extends WorkflowFolders {
   root: string;
-  /** The action as a release has it. */
+  /** The action as in a release. */
   action: string;
 }
 
@@ -99,7 +98,7 @@ async function makeRepository(folder: string, options: WorkflowOptions): Promise
   if (options.tag !== undefined) await git('tag', options.tag);
 }
 
-/** Secrets and environment go in files, as JSON, which act reads as YAML: dotenv would mangle quotes and dollars. */
+/** Passes secrets and environment in files of JSON, which act reads as YAML. Dotenv would mangle quotes and dollars. */
 function writeParameters({ root, temporary }: Folders, options: WorkflowOptions): string[] {
   const write = (name: string, value: object) => {
     const path = join(root, name);
@@ -116,7 +115,7 @@ function writeParameters({ root, temporary }: Folders, options: WorkflowOptions)
   ];
 }
 
-// The host itself is the runner; no Docker, and nothing fetched.
+// The host itself is the runner, without Docker, and nothing is fetched.
 const onThisMachine = [
   ...['--platform', 'ubuntu-latest=-self-hosted'],
   ...['--container-daemon-socket', '-', '--pull=false'],
@@ -139,14 +138,14 @@ async function runAct(folders: Folders, options: WorkflowOptions): Promise<Workf
     const cancel = () => {
       if (!readActLog(act.output()).log.includes(cancelWhen)) return;
       act.child.stdout?.off('data', cancel);
-      // act alone, not its group: passing it on to the steps is act's business.
+      // Only act and not its group, because act itself must pass it on to the steps.
       act.child.kill('SIGINT');
     };
     act.child.stdout?.on('data', cancel);
   }
   const { code, signal, stdout, stderr } = await act.result;
   const log = readActLog(stdout);
-  // Seen once on a busy machine: the log ended in the midst of a step. What act ended with says why.
+  // On a busy machine, the log once ended in the middle of a step. The end of act's output says why.
   if (!stdout.includes('jobResult'))
     log.log += `\nact ended with ${signal ?? code} before its job:\n${stderr}`;
   // A workflow that act does not understand at all is a mistake in the test.
@@ -154,7 +153,7 @@ async function runAct(folders: Folders, options: WorkflowOptions): Promise<Workf
   return { code, ...log };
 }
 
-/** Runs every job of the workflow. Throws when act cannot run it at all or outlives its time-out. */
+/** Runs every job of the workflow. Throws if act cannot run it at all or exceeds the timeout. */
 export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun> {
   const folders = makeFolders();
   try {

@@ -1,4 +1,4 @@
-/** The repository's archive, as GitHub makes it of a tag: what each job downloads for `uses:`. */
+/** The repository's archive, as GitHub makes it for a tag. Each job downloads it for `uses:`. */
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { projectFolder, runOrThrow } from './command.ts';
 
 let packed: Promise<Uint8Array> | undefined;
 
-/** The archive of what lies in the project's folder, gzipped, as it would be with all of it committed. */
+/** The gzipped archive of the project's folder, as if everything in it were committed. */
 export function packArchive(): Promise<Uint8Array> {
   packed ??= pack();
   return packed;
@@ -17,7 +17,7 @@ async function pack(): Promise<Uint8Array> {
   const git = (args: readonly string[], env: Record<string, string> = {}) =>
     runOrThrow('git', ['-C', projectFolder, '-c', 'safe.directory=*', ...args], { env });
   try {
-    // With an index and objects of its own the repository stays as it is.
+    // A separate index and object store leave the repository unchanged.
     const objects = (await git(['rev-parse', '--path-format=absolute', '--git-path', 'objects'])).trim();
     const own = {
       GIT_INDEX_FILE: join(folder, 'index'),
@@ -34,10 +34,10 @@ async function pack(): Promise<Uint8Array> {
   }
 }
 
-/** The bundles that are tried. OTTER_TEST_DIST names others, to try a change before dist/ is built. */
+/** The bundles under test. OTTER_TEST_DIST names others, to test a change before dist/ is built. */
 export const bundles = process.env.OTTER_TEST_DIST ?? join(projectFolder, 'dist');
 
-/** Lays the actions out in a folder as a runner does. */
+/** Unpacks the actions into a folder as a runner does. */
 export async function unpackArchive(folder: string): Promise<void> {
   await runOrThrow('tar', ['-xzf', '-', '-C', folder], { input: await packArchive() });
   if (process.env.OTTER_TEST_DIST) cpSync(bundles, join(folder, 'dist'), { recursive: true });

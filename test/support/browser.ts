@@ -1,11 +1,11 @@
-/** Debian's Chromium without a window, for tests inside of `describeWith('browser', …)`. */
+/** Debian's headless Chromium, for tests inside `describeWith('browser', …)`. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 import { programPath } from './requirements.ts';
 
-/** Quiet: it asks nobody on the network for anything. Tests run as root, where Chromium has no sandbox. */
+/** No requests of its own to the network. Tests run as root, for whom Chromium has no sandbox. */
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -22,7 +22,7 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
-/** A browser with a profile of its own, which nothing has been done in. */
+/** A browser with a new profile. */
 export async function startBrowser(options: BrowserContextOptions = {}): Promise<TestBrowser> {
   const profile = mkdtempSync(join(tmpdir(), 'otter-browser-'));
   const remove = () => rmSync(profile, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-/** The commands of `docs/ceph.md`, run as they stand by a reader who starts with a Ceph that knows nothing of STS. */
+/** Runs the commands of `docs/ceph.md` unchanged, as a reader whose Ceph does not have STS enabled yet. */
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -11,7 +11,7 @@ import { type CommandResult, projectFolder, run } from './command.ts';
 export const GROUPS = ['settings', 'provision', 'by-hand', 'account', 'keyless'] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** Milliseconds: a page of commands, each a process of its own, on a machine that is busy with other suites. */
+/** Milliseconds, for a page of commands, each a separate process, on a machine that is busy with other suites. */
 export const RUN_MS = 540_000;
 
 const ENDPOINT = 'https://rgw.example.com';
@@ -25,16 +25,16 @@ interface Block {
   readonly text: string;
 }
 
-/** The blocks for shells, each with its groups where it has any. */
+/** The blocks for shells, each with its groups if it has any. */
 export function shellBlocks(document: string): Block[] {
   const blocks = document.matchAll(/(?:<!-- run: ([^>]*) -->\n\n)?```(?:sh|bash)\n(.*?)```/gs);
   return [...blocks].map(([, groups = '', text = '']) => ({ groups: groups.split(' '), text }));
 }
 
-/** A reader at a cluster of their own. */
+/** A reader with a separate cluster. */
 export class Reader {
   readonly ceph: Ceph;
-  /** What stands for an address of the document's. */
+  /** Replaces an address of the document. */
   readonly addresses: Map<string, string>;
   /** Variables that the reader has set before. */
   readonly environment: Record<string, string> = {};
@@ -48,7 +48,7 @@ export class Reader {
     this.#document = document;
   }
 
-  /** @param more a page that begins where docs/ceph.md has come to */
+  /** @param more a page that continues from docs/ceph.md */
   static async start(version: CephVersion, more?: string): Promise<Reader> {
     const ceph = await startCeph({ version });
     const folder = await mkdtemp(join(tmpdir(), 'otter-ceph-document-'));
@@ -64,7 +64,7 @@ export class Reader {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  /** Runs the blocks of a group, or of several, one after the other in one shell. */
+  /** Runs the blocks of one or more groups, one after the other in one shell. */
   run(...wanted: readonly Group[]): Promise<CommandResult> {
     const blocks = shellBlocks(this.#document).filter(({ groups }) =>
       wanted.some((group) => groups.includes(group)),
@@ -83,7 +83,7 @@ export class Reader {
     return run('bash', [], options);
   }
 
-  /** What `gh` was given. */
+  /** What was passed to `gh`. */
   stored(): Promise<string> {
     return readFile(join(this.#folder, 'stored'), 'utf8');
   }
@@ -103,7 +103,7 @@ export class Reader {
     }
     await writeProgram(join(bin, 'aws'), [awsCli()]);
     await writeProgram(join(bin, 'otter-sts'), ['node', join(projectFolder, 'cli/main.ts')]);
-    // The one program that needs a service on the Internet: what it is given is kept.
+    // The only program that needs a service on the Internet. Its input is recorded instead.
     await writeFile(
       join(bin, 'gh'),
       `#!/bin/sh\nset -eu\n[ "$*" = "secret set --env-file builds.env" ]\ncat builds.env >> '${join(this.#folder, 'stored')}'\n`,
@@ -111,7 +111,7 @@ export class Reader {
     await chmod(join(bin, 'gh'), 0o755);
   }
 
-  /** Takes the gateway's settings for STS out of the file, where they would win over those of `ceph config set`. */
+  /** Removes the gateway's STS settings from the file, where they would override those of `ceph config set`. */
   async #forgetSettings(): Promise<void> {
     const settings = await readFile(this.#configuration, 'utf8');
     const kept = settings.split('\n').filter((line) => !/^rgw_(s3_auth_use_sts|sts_)/.test(line));

@@ -1,6 +1,6 @@
 /**
- * One real Ceph RGW on the loopback interface, over http and https at once: a monitor, an OSD that keeps
- * everything in memory, and the gateway. All of it lives in a temporary folder and ends with this process.
+ * A real Ceph RGW on the loopback interface, over both http and https: a monitor, an OSD that keeps everything in memory,
+ * and the gateway. All of it is in a temporary folder and ends with this process.
  *
  * By hand, once `npm test -- versions` has prepared the machine: `npx node test/support/ceph.ts [16|18|20]` prints
  * the endpoints, keys and one bucket as JSON, and keeps the cluster until Ctrl-C.
@@ -34,28 +34,28 @@ import {
 } from './ceph/release.ts';
 import { withTrust } from './ceph/trust.ts';
 
-/** What a test worker needs to know of a cluster that another process runs: plain data. */
+/** What a test worker needs to know about a cluster that another process runs, as plain data. */
 export interface CephDescription {
   version: CephVersion;
   /** The whole version: `16.2.15`. */
   release: string;
   endpoint: string;
   httpsEndpoint: string;
-  /** Path of the certificate that a client of `httpsEndpoint` has to trust. */
+  /** The path of the certificate that clients of `httpsEndpoint` must trust. */
   caBundle: string;
   region: string;
   administrator: KeyPair;
 }
 
-/** A running cluster, which other tests may be using at the same time. */
+/** A running cluster, which other tests may use at the same time. */
 export interface SharedCeph extends CephDescription {
   createBucketWithRole(options?: BucketOptions): Promise<BucketWithRole>;
   createServiceKey(serviceUser: string): Promise<KeyPair>;
-  /** Revokes: the next AssumeRole with this key is refused. */
+  /** Revokes the key: the next AssumeRole with it is refused. */
   removeServiceKey(serviceUser: string, accessKey: string): Promise<void>;
-  /** One call of IAM as the administrator, by its form: `{ Action: 'DeleteRole', … }`. Throws when it is refused. */
+  /** An IAM call as the administrator, by its form: `{ Action: 'DeleteRole', … }`. Throws if it is refused. */
   iam(form: Record<string, string>): Promise<string>;
-  /** One call of the admin interface as the administrator, `/admin/user` for example. Throws when it is refused. */
+  /** A call of the admin interface as the administrator, such as `/admin/user`. Throws if it is refused. */
   admin(
     method: 'GET' | 'PUT' | 'POST' | 'DELETE',
     path: string,
@@ -63,21 +63,21 @@ export interface SharedCeph extends CephDescription {
   ): Promise<string>;
 }
 
-/** A cluster of one's own, whose gateway may be stopped. */
+/** A separate cluster, whose gateway may be stopped. */
 export interface Ceph extends SharedCeph {
   /** Runs radosgw-admin on the cluster, and returns its standard output. */
   administer(...args: string[]): Promise<string>;
   stopGateway(): Promise<void>;
-  /** On the same ports as before, with all that was stored. */
+  /** Starts it on the same ports, with everything that was stored. */
   startGateway(): Promise<void>;
   restartGateway(): Promise<void>;
   close(): Promise<void>;
 }
 
-// OtterStorage's own. A gateway takes a signature for any region.
+// OtterStorage's region. A gateway accepts signatures for any region.
 const region = 'eu-mad';
 
-/** Uses a cluster that is running already. */
+/** Uses a cluster that is already running. */
 export function connectCeph(description: CephDescription): SharedCeph {
   const { endpoint } = description;
   const administrator: Administrator = { ...description.administrator, endpoint };
@@ -97,7 +97,7 @@ async function startMonitor(folder: string, release: CephRelease): Promise<Daemo
   return startDaemon(folder, release, 'ceph-mon', 'mon.a');
 }
 
-/** Tells the monitor something that it may be told twice. */
+/** Runs a command of the monitor that may be repeated. */
 async function tellMonitor(folder: string, release: CephRelease, args: readonly string[]): Promise<void> {
   const tell = ['-c', join(folder, 'ceph.conf'), '--connect-timeout', '30', ...args];
   const deadline = Date.now() + 60_000;
@@ -106,7 +106,7 @@ async function tellMonitor(folder: string, release: CephRelease, args: readonly 
       await runCephProgram(release, 'ceph', tell);
       return;
     } catch (error) {
-      // One of Ceph 20 now and then answers so for a moment after its start.
+      // A monitor of Ceph 20 sometimes answers so for a moment after its start.
       const starting = String(error).includes('EPERM: problem getting command descriptions');
       if (!starting || Date.now() > deadline) throw error;
     }
@@ -117,7 +117,7 @@ async function startStorage(folder: string, release: CephRelease): Promise<Daemo
   const configuration = ['-c', join(folder, 'ceph.conf')];
   const uuid = randomUUID();
   await tellMonitor(folder, release, ['osd', 'new', uuid]);
-  // An OSD that enters itself into the map now and then asks before it knows the cluster's id, is refused, and ends.
+  // An OSD that registers itself sometimes asks before it knows the cluster's ID. It is then refused, and ends.
   await tellMonitor(folder, release, ['osd', 'crush', 'add', 'osd.0', '1', 'root=default']);
   await runCephProgram(release, 'ceph-osd', [...configuration, '-i', '0', '--mkfs', '--osd-uuid', uuid]);
   return startDaemon(folder, release, 'ceph-osd', 'osd.0');
@@ -135,11 +135,11 @@ async function waitForGateway(folder: string, endpoint: string, gateway: Daemon)
 export interface CephOptions {
   /** 16 otherwise. */
   version?: CephVersion;
-  /** Settings of the gateway in the place of the usual ones, or beside them, by ceph.conf's names. */
+  /** Settings of the gateway that override or extend the usual ones, by their names in ceph.conf. */
   gateway?: GatewaySettings;
 }
 
-/** Brings a cluster up in about two seconds. Throws with the end of a daemon's log when it does not come up. */
+/** Starts a cluster in about two seconds. Throws with the end of a daemon's log if it does not start. */
 export async function startCeph({ version = 16, gateway = {} }: CephOptions = {}): Promise<Ceph> {
   const release = findRelease(version);
   const folder = await mkdtemp(join(tmpdir(), 'otter-ceph-'));
@@ -180,7 +180,7 @@ async function startCluster(
     daemons.set('gateway', gateway);
     await waitForGateway(folder, endpoint, gateway);
   };
-  // Not killed: the OSD would wait 30 s for the dead one's word before the next gateway's first change.
+  // Not killed, because the OSD would then wait 30 s for it before the next gateway's first change.
   const stop = async () => daemons.get('gateway')?.stop();
   await start();
   const configuration = join(folder, 'ceph.conf');

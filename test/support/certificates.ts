@@ -1,10 +1,10 @@
-/** A certificate authority for one test run, and a certificate of it for the loopback interface. */
+/** A certificate authority for one test run, and its certificate for the loopback interface. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runOrThrow } from './command.ts';
 
 export interface ServerCertificate {
-  /** Path of the authority's certificate: what a client has to trust. */
+  /** Path of the authority's certificate, which clients must trust. */
   caBundle: string;
   /** Path of the server's certificate, for 127.0.0.1 and localhost. */
   certificate: string;

@@ -1,4 +1,4 @@
-/** Runs `otter-sts check` in this process, and keeps what it prints. */
+/** Runs `otter-sts check` in this process, and returns its output. */
 import { addCheck } from '../../cli/check.ts';
 import type { CheckLine } from '../../src/check/index.ts';
 import { type ProgramRun, runCommand } from './program-run.ts';
@@ -7,11 +7,11 @@ export interface JsonCheckRun extends ProgramRun {
   readonly lines: readonly CheckLine[];
   /** Each line's status, by its name. */
   readonly statuses: Readonly<Record<string, string>>;
-  /** The line of that name. */
+  /** The line with this name. */
   readonly line: (name: string) => CheckLine;
 }
 
-/** One run at a time: the process has one standard output. */
+/** Only one run at a time, because the process has one standard output. */
 export function runCheck(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,

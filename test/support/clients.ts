@@ -1,4 +1,4 @@
-/** Where the S3 clients are that the tests use, for tests inside of `describeWith('clients', …)`. */
+/** The paths of the S3 clients, for tests inside `describeWith('clients', …)`. */
 import { programPath } from './requirements.ts';
 
 export const awsCli = () => programPath('clients', 'aws');

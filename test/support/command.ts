@@ -1,27 +1,27 @@
-/** Runs other programs the way a test wants them: in a clean environment, bounded in time, their output in hand. */
+/** Runs other programs in a clean environment, with a timeout, and captures their output. */
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The project's own folder, absolute, without a slash at the end. */
+/** The absolute path of the project's folder, without a trailing slash. */
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
 export interface CommandOptions {
-  /** Added to the clean environment; `undefined` takes a variable away. */
+  /** Added to the clean environment. `undefined` removes a variable. */
   env?: Readonly<Record<string, string | undefined>>;
   cwd?: string;
   /** Sent to standard input, which is closed afterwards. */
   input?: string | Uint8Array;
-  /** The program's HOME; otherwise a temporary folder, which is gone when the program ends. */
+  /** The program's HOME. By default a temporary folder, which is removed when the program ends. */
   home?: string;
-  /** Milliseconds until the program and its children are killed; 120,000 otherwise. */
+  /** Milliseconds until the program and its children are killed. By default 120,000. */
   timeout?: number;
 }
 
 export interface CommandResult {
-  /** The exit code, or null when a signal ended the program. */
+  /** The exit code, or null if a signal ended the program. */
   code: number | null;
   signal: NodeJS.Signals | null;
   stdout: string;
@@ -30,19 +30,19 @@ export interface CommandResult {
 
 export interface RunningCommand {
   child: ChildProcess;
-  /** Standard output and error as they are so far, in the order in which they arrived. */
+  /** Standard output and error so far, in the order of arrival. */
   output(): string;
-  /** Signals the program and all the children that it started. */
+  /** Signals the program and all its children. */
   kill(signal: NodeJS.Signals): void;
-  /** Rejects when the program cannot be started or outlives its time-out. */
+  /** Rejects if the program cannot be started or exceeds its timeout. */
   result: Promise<CommandResult>;
 }
 
 const inherited = ['LANG', 'LC_ALL', 'NODE_COMPILE_CACHE', 'PATH', 'TMPDIR', 'TZ', 'USER'];
 
 /**
- * What a program needs to run at all, and nothing that would change what a test sees: no AWS_*, OTTER_*,
- * GITHUB_*, CI or proxy variable of the machine gets through. `node` is the project's own.
+ * The variables that a program needs to run. No AWS_*, OTTER_*, GITHUB_*, CI or proxy variable of the machine is passed on,
+ * because it could change the result of a test. `node` is the project's own.
  */
 export function cleanEnvironment(home: string): Record<string, string> {
   const kept = inherited.flatMap((name) => {
@@ -64,7 +64,7 @@ function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 
 const running = new Set<ChildProcess>();
 
-// In a group of their own they would not hear of a Ctrl-C, and outlive an interrupted run.
+// In their own process group, they would not get a Ctrl-C, and would outlive an interrupted run.
 process.once('exit', () => {
   for (const child of running) killGroup(child, 'SIGKILL');
 });
@@ -81,12 +81,12 @@ function collectOutput(child: ChildProcessWithoutNullStreams) {
 }
 
 function sendInput(child: ChildProcessWithoutNullStreams, input: CommandOptions['input']): void {
-  // A program that does not read its input is not this helper's failure.
+  // It is not an error if a program does not read its input.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
 }
 
-/** Starts a program and leaves it running; `result` settles when it has ended and closed its output. */
+/** Starts a program and leaves it running. `result` settles when it has ended and closed its output. */
 export function start(
   command: string,
   args: readonly string[],
@@ -95,7 +95,7 @@ export function start(
   const timeout = options.timeout ?? 120_000;
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'otter-home-'));
   const env = { ...cleanEnvironment(home), ...options.env };
-  // A process group of its own, so that a time-out ends what the program started as well.
+  // In its own process group, so that a timeout also ends its children.
   const child = spawn(command, args, { cwd: options.cwd, env, detached: true });
   running.add(child);
   const output = collectOutput(child);
@@ -134,7 +134,7 @@ export function run(
   return start(command, args, options).result;
 }
 
-/** Runs a program that has to succeed, and returns its standard output. */
+/** Runs a program that must succeed, and returns its standard output. */
 export async function runOrThrow(
   command: string,
   args: readonly string[],

@@ -6,14 +6,14 @@ import { explainNoCeph, sharedCeph } from './shared-ceph.ts';
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** Why the test may be skipped even where nothing else may. */
+    /** Why the test may be skipped even if no other test may. */
     excuse?: string;
   }
 }
 
 /**
- * Like vitest's `describe`, once for each version of Ceph that the suite shares: `ceph.version` is 16, 18 or 20. Where a
- * version cannot be had the body does not run for it, and one skipped test says why.
+ * Like vitest's `describe`, once for each version of Ceph that the suite shares: `ceph.version` is 16, 18 or 20. If a version
+ * is unavailable, the body does not run for it, and one skipped test says why.
  */
 export function describeVersions(
   title: string,

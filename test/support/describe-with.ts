@@ -4,7 +4,7 @@ import { explainMissing } from './requirements.ts';
 
 /**
  * Like vitest's `describe`, for tests that need programs: one name of `test/setup/requirements.ts`, or several.
- * Where one is missing the body does not run at all, and one skipped test says why and what to install.
+ * If one is missing, the body does not run, and one skipped test says why and what to install.
  */
 export function describeWith(
   needed: RequirementName | readonly RequirementName[],

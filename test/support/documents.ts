@@ -1,4 +1,4 @@
-/** What the documents say: their tables of settings, their snippets, headings and links. */
+/** Reads the documents: their tables of settings, snippets, headings and links. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from './command.ts';
@@ -12,7 +12,7 @@ export function readDocument(path: string): string {
   return readFileSync(join(projectFolder, path), 'utf8');
 }
 
-/** What is between `<!-- NAME begin -->` and `<!-- NAME end -->` in the one document that has it. */
+/** The text between `<!-- NAME begin -->` and `<!-- NAME end -->`, which are in one document only. */
 export function marked(name: string): string {
   const [begin, end] = [`<!-- ${name} begin -->\n`, `<!-- ${name} end -->`];
   const texts = DOCUMENTS.map(readDocument).filter((text) => text.includes(begin));
@@ -25,11 +25,11 @@ export interface Snippet {
   readonly document: string;
   readonly language: string;
   readonly text: string;
-  /** What the comment above it says: how it is run, or why it is not. */
+  /** The comment above it, which says how it is run or why it is not. */
   readonly comment: string | undefined;
 }
 
-/** The code blocks of a document, in their order. */
+/** The code blocks of a document, in order. */
 export function snippetsOf(document: string): Snippet[] {
   const blocks = readDocument(document).matchAll(
     /(?:<!-- ((?:run|not run|snippet): [^\n]*?) -->\n\n)?^```(\w*)\n(.*?)^```$/gms,
@@ -52,7 +52,7 @@ export function snippetToRun(document: string, name: string): string {
   return snippet.text;
 }
 
-/** The anchors that GitHub gives to a document's headings. */
+/** GitHub's anchors for a document's headings. */
 export function anchorsOf(document: string): string[] {
   const prose = readDocument(document).replace(/^```.*?^```$/gms, '');
   const seen = new Map<string, number>();
@@ -67,7 +67,7 @@ export function anchorsOf(document: string): string[] {
   });
 }
 
-/** Where the links and pictures of a document lead, without its code blocks. */
+/** The targets of the links and pictures in a document, outside code blocks. */
 export function linksOf(document: string): string[] {
   const prose = readDocument(document)
     .replace(/^```.*?^```$/gms, '')

@@ -10,10 +10,10 @@ import { type CommandResult, cleanEnvironment, projectFolder, run, runOrThrow } 
 import { bundle, processesNaming } from './gitlab-job.ts';
 
 export interface PipelineOptions {
-  /** The text of `.gitlab-ci.yml`. Its include of the release's template gets the template of this checkout. */
+  /** The text of `.gitlab-ci.yml`. If it includes the release's template, it gets the one of this checkout. */
   readonly ci: string;
   readonly files?: Readonly<Record<string, string>>;
-  /** As if set in the project's settings, by environment scope; `*` for all. */
+  /** Variables as in the project's settings, by environment scope. `*` means all. */
   readonly variables: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   /** Only these jobs. */
   readonly jobs?: readonly string[];
@@ -23,23 +23,23 @@ export interface PipelineOptions {
 }
 
 export interface PipelineRun extends CommandResult {
-  /** All that was printed. */
+  /** The whole output. */
   readonly log: string;
-  /** What a job put into `$NOTES`, a file of the test's. */
+  /** What a job wrote to `$NOTES`, a file of the test. */
   readonly notes: string;
   /** What was left in the jobs' temporary folder. */
   readonly left: readonly string[];
-  /** Processes of otter-sts that outlived the pipeline. */
+  /** The otter-sts processes that outlived the pipeline. */
   readonly processes: readonly string[];
 }
 
-/** A GitLab that nobody reaches. */
+/** A GitLab server that does not exist. */
 export const HOST = 'gitlab.example.com';
 
 /** Where releases are. */
 export const RELEASE = `https://raw.githubusercontent.com/otter/sts-credentials/v${manifest.version}/`;
 
-/** Runs a pipeline in a throw-away repository, with the shell executor. */
+/** Runs a pipeline in a temporary repository, with the shell executor. */
 export async function runPipeline(options: PipelineOptions): Promise<PipelineRun> {
   const folder = mkdtempSync(join(tmpdir(), 'otter-gl-'));
   const server = await serveRelease();
@@ -94,7 +94,7 @@ function releaseFiles(): Record<string, string> {
   return Object.fromEntries(paths.map((path) => [path, readFileSync(join(projectFolder, path), 'utf8')]));
 }
 
-/** Has git find the release where it is, instead of on the server that the includes name. */
+/** Makes git read the release from its folder instead of the server in the includes. */
 function redirectGit(release: string): Record<string, string> {
   return {
     GIT_CONFIG_COUNT: '1',

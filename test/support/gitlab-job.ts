@@ -1,4 +1,4 @@
-/** Jobs as GitLab's runner makes them: `BashWriter.Finish` and `writeCommands` of its source, in any shell. */
+/** Jobs as GitLab's runner writes them (`BashWriter.Finish` and `writeCommands` in its source), in any shell. */
 import { spawnSync } from 'node:child_process';
 import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,16 +8,16 @@ import { includeTemplate } from './gitlab-template.ts';
 import { asOrdinaryUser, ORDINARY_USER } from './ordinary-user.ts';
 import { programPath } from './requirements.ts';
 
-/** What runs in the jobs. OTTER_TEST_BUNDLE names another one, to try a change before dist/ is built. */
+/** The bundle under test. OTTER_TEST_BUNDLE names another one, to test a change before dist/ is built. */
 export const bundle = process.env.OTTER_TEST_BUNDLE ?? join(projectFolder, 'dist/cli/index.js');
 
 export type Shell = 'bash' | 'dash' | 'busybox' | 'mksh' | 'zsh';
 
-/** Takes down what has to be masked, where the log does not show it. */
+/** Records the secrets that must be masked, outside the log. */
 export const NOTE =
   'for otter_note in "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY" "$AWS_SESSION_TOKEN"; do echo "$otter_note" >>"$NOTES"; done';
 
-/** A program that prints its whole environment, each value in each encoding that tools of the field use. */
+/** A program that prints its whole environment, each value in each encoding that common tools use. */
 export const PRINT_ENCODED = `"${process.execPath}" -e '
 const b = (t, e) => Buffer.from(t).toString(e);
 for (const [name, value] of Object.entries(process.env)) {
@@ -29,7 +29,7 @@ for (const [name, value] of Object.entries(process.env)) {
   console.log(encodeURIComponent(value), String(new URLSearchParams({ value })), b(value, "base64").replace(/.{76}/g, "$&\\n"));
 }'`;
 
-/** The bucket that a job asks for, and with what. */
+/** The bucket for which a job requests sessions, and the credentials for it. */
 export interface JobBucket {
   readonly bucket: string;
   readonly endpoint: string;
@@ -38,7 +38,7 @@ export interface JobBucket {
   readonly serviceSecretKey: string;
 }
 
-/** How the runner quotes for a shell that is not bash. */
+/** The runner's quoting for shells other than bash. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
@@ -54,11 +54,11 @@ interface ScriptOptions {
   readonly commands: readonly string[];
   /** `CI_DEBUG_TRACE`. */
   readonly trace?: boolean;
-  /** `FF_USE_NEW_BASH_EVAL_STRATEGY`, without which bash ends with 1 whatever the command ended with. */
+  /** `FF_USE_NEW_BASH_EVAL_STRATEGY`. Without it, bash always fails with exit code 1. */
   readonly newEval?: boolean;
 }
 
-/** The text that a shell gets on its standard input, for before_script and script together or for after_script. */
+/** The standard input of the shell: before_script and script together, or after_script. */
 function assembleScript({ variables, commands, trace = false, newEval = true }: ScriptOptions): string {
   const exports = Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}\n`);
   const body = quote([...exports, ...commands.map(writeCommand)].join(''));
@@ -72,36 +72,36 @@ function assembleScript({ variables, commands, trace = false, newEval = true }: 
 export interface JobOptions {
   readonly shell: Shell;
   readonly script: readonly string[];
-  /** Commands of the job's own before the template's. */
+  /** The job's own commands before those of the template. */
   readonly before?: readonly string[];
   readonly inputs?: Readonly<Record<string, string | boolean>>;
-  /** `undefined` takes one away. */
+  /** `undefined` removes a variable. */
   readonly variables?: Readonly<Record<string, string | undefined>>;
-  /** False for the same job without the template, to compare with. */
+  /** False for the same job without the template, for comparison. */
   readonly template?: boolean;
   readonly trace?: boolean;
   readonly newEval?: boolean;
-  /** False when the runner did not get to run it. */
+  /** False if the runner could not run it. */
   readonly afterScript?: boolean;
   readonly path?: string;
-  /** True to have all processes of the script end with its shell, as in a container. Where the machine allows it. */
+  /** True to end all processes of the script with its shell, as in a container, if the machine allows it. */
   readonly container?: boolean;
-  /** Whether an ordinary user runs it, where the tests run as root. */
+  /** Whether an ordinary user runs it, if the tests run as root. */
   readonly ordinaryUser?: boolean;
   readonly timeout?: number;
 }
 
 export interface JobRun {
   readonly code: number | null;
-  /** Standard output and error in one, as a job's log has them. */
+  /** Standard output and error together, as in a job's log. */
   readonly log: string;
-  /** The same of after_script. */
+  /** The same for after_script. */
   readonly after: string;
-  /** What was in the job's temporary folder at its end. */
+  /** The files that were in the job's temporary folder at its end. */
   readonly left: readonly string[];
-  /** Processes of otter-sts that had not ended with the job. */
+  /** The otter-sts processes that outlived the job. */
   readonly processes: readonly string[];
-  /** What the script put into `$NOTES`, a file of the test's. */
+  /** What the script wrote to `$NOTES`, a file of the test. */
   readonly notes: string;
 }
 
@@ -110,7 +110,7 @@ export async function runJob(bucket: JobBucket, options: JobOptions): Promise<Jo
   const folder = mkdtempSync(join(tmpdir(), 'otter-job-'));
   try {
     mkdirSync(join(folder, 'tmp'));
-    // There before the job, whose shell may be told not to make files with >>.
+    // Created before the job, because its shell may not be allowed to create files with >>.
     writeFileSync(join(folder, 'notes'), '');
     if (options.ordinaryUser === true) {
       for (const path of [folder, join(folder, 'tmp')]) chownSync(path, ORDINARY_USER, ORDINARY_USER);
@@ -165,7 +165,7 @@ async function runShell(
     OTTER_SERVICE_SECRET_KEY: bucket.serviceSecretKey,
     OTTER_STS_BUNDLE: bundle,
     NOTES: join(folder, 'notes'),
-    // What the job's log shows so far, for a script that waits for it.
+    // The job's log so far, for a script that waits for it.
     SHOWN: join(folder, 'shown'),
     ...variables,
   };
@@ -185,18 +185,18 @@ async function runShell(
   return { code, log: stdout };
 }
 
-/** A shell that is the first process of its own namespace, as with GitLab's Docker executor. */
+/** A shell as the first process of its own namespace, as with GitLab's Docker executor. */
 const CONTAINER = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child'];
 let contains: boolean | undefined;
 
-/** Whether this machine lets a test have such a namespace. */
+/** Whether a test can create such a namespace on this machine. */
 export function canContain(): boolean {
   const [unshare = '', ...options] = CONTAINER;
   contains ??= spawnSync(unshare, [...options, 'true']).status === 0;
   return contains;
 }
 
-/** The command lines of living processes that name a folder. */
+/** The command lines of running processes that contain a folder's name. */
 export function processesNaming(folder: string): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -210,7 +210,7 @@ function readProcFile(pid: string, name: string): string {
   try {
     return readFileSync(`/proc/${pid}/${name}`, 'latin1');
   } catch {
-    // It has ended meanwhile.
+    // The process has ended meanwhile.
     return '';
   }
 }

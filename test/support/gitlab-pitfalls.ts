@@ -1,4 +1,4 @@
-/** What a masked job has to survive, whatever runs it: for test files that say in which shells, and with which program. */
+/** What a masked job must survive. The test files say in which shells it runs, and with which program. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { encodings } from '../../src/masking/index.ts';
@@ -14,7 +14,7 @@ import {
 } from './gitlab-job.ts';
 
 let sandbox: Sandbox;
-/** The bucket that the jobs ask for. */
+/** The bucket for which the jobs request sessions. */
 export let bucket: JobBucket;
 
 beforeAll(async () => {
@@ -27,7 +27,7 @@ afterAll(() => sandbox.close());
 
 const PRINT = 'echo "key is $AWS_SECRET_ACCESS_KEY, token is $AWS_SESSION_TOKEN"';
 const PRINTED = 'key is ***, token is ***\n';
-/** Process id of the masker: it is the keeper's only child. */
+/** The process ID of the masker, which is the keeper's only child. */
 const MASKER = '$(cat /proc/$otter_sts_keeper/task/*/children)';
 
 function secretsOf({ notes }: JobRun): string[] {
@@ -45,7 +45,7 @@ export function expectNothingLeft({ left, processes }: JobRun): void {
   expect({ left, processes }).toEqual({ left: [], processes: [] });
 }
 
-/** A program that says where the service secret and the session are to be found: in processes, and below $TMPDIR. */
+/** A program that reports where it finds the service secret and the session, in processes and in $TMPDIR. */
 const SEARCH = `"${process.execPath}" -e '
 const fs = require("fs");
 const secret = [...process.env.BACKWARDS].reverse().join("");
@@ -67,15 +67,15 @@ for (const name of fs.readdirSync(process.env.TMPDIR, { recursive: true })) {
 }
 console.log("searched " + searched + " places");'`;
 
-/** What the script itself wrote: no echoed command, and nothing of the template. */
+/** The script's own output, without echoed commands and the template's lines. */
 function outputOf({ log }: JobRun): string {
   const lines = log.split(/(?<=\n)/).filter((line) => !line.startsWith('\u001b[32;1m$ '));
   return lines.join('').replace(/^otter-sts: a session .*\n/m, '');
 }
 
 /**
- * Without the place in the script, and without order, since a shell says by itself, unmasked, how its child ended. Of one in
- * the background, some say so sometimes.
+ * Without positions in the script, and sorted, because a shell itself reports, unmasked, how its child ended. For a child in
+ * the background, some shells do so only sometimes.
  */
 function linesOf(job: JobRun): string[] {
   return outputOf(job)
@@ -85,7 +85,7 @@ function linesOf(job: JobRun): string[] {
     .sort();
 }
 
-/** Appends to the trap that is there, which it finds in the list of them. */
+/** Appends to the existing trap, which it finds in the list of traps. */
 const ADD_TRAPS = `for added in one two; do
   old=$(trap)
   old=$(echo "$old" | sed -n "s/^trap -- '\\(.*\\)' EXIT$/\\1/p")
@@ -93,7 +93,7 @@ const ADD_TRAPS = `for added in one two; do
 done
 trap`;
 
-/** One test for each, in each of the shells. */
+/** Defines one test for each pitfall in each of the shells. */
 export function describePitfalls(
   shells: readonly Shell[],
   program: Pick<JobOptions, 'variables' | 'path'> = {},
@@ -155,7 +155,7 @@ export function describePitfalls(
       [`trap 'echo caught' USR1; kill -USR1 $(sh -c 'echo $PPID')`, 'echo after'],
       [`(trap 'echo of the subshell' EXIT; exit 2) || echo "it was $?"`, 'echo after'],
       [`trap 'echo "mine"; (exit 3) || echo "and $?"' EXIT`, 'exit 1'],
-      // Idioms that keep the trap that is there. Where a shell has no trap -p the job fails as it does without the template.
+      // Idioms that keep the existing trap. In a shell without trap -p, the job fails as it does without the template.
       [`old=$(trap -p EXIT) || :; trap 'echo mine' EXIT; eval "$old"`, 'exit 3'],
       [`trap 'echo first' EXIT; old=$(trap -p EXIT) || :; trap 'echo mine' EXIT; eval "$old"`, 'exit 3'],
       [`trap "echo it\\'s \\$CI_JOB_ID" EXIT; old=$(trap); trap 'echo mine' EXIT; eval "$old"`, 'exit 4'],
@@ -201,7 +201,7 @@ export function describePitfalls(
     test('CI_DEBUG_TRACE traces the whole job and shows nothing of the session', async () => {
       const job = await run({ shell, script: [NOTE, PRINT], trace: true });
       expect(job.code, job.log).toBe(0);
-      // The runner's own exports are traced before the template runs; GitLab masks those, as they are masked variables.
+      // The runner's own exports are traced before the template runs. GitLab masks them, because they are masked variables.
       const session = secretsOf(job).slice(0, 3);
       const leaked = session.filter((secret) => encodings(secret).some((text) => job.log.includes(text)));
       expect(leaked).toEqual([]);
@@ -257,7 +257,7 @@ export function describePitfalls(
     });
 
     test('pkill node, in whatever form, does not end the masker', async () => {
-      // Among the job's own processes alone: this machine's others are not the test's to end.
+      // Only among the job's own processes, because the test must not end any others.
       const pkill = canContain() ? ['pkill node || :'] : [];
       const script = [NOTE, ...pkill, `kill "$otter_sts_keeper" ${MASKER}; sleep 1`, PRINT];
       const job = await run({ shell, script, container: true });
@@ -295,7 +295,7 @@ export function describePitfalls(
     const script = [NOTE.replace('$NOTES', '$TMPDIR/control'), SEARCH, 'rm "$TMPDIR/control"'];
     const job = await run({ shell: shells[0] ?? 'bash', script, variables: { BACKWARDS: backwards } });
     expect(job.code, job.log).toBe(0);
-    // The file that the job has written itself shows that the search finds what is there.
+    // The file that the job itself wrote shows that the search works.
     expect(outputOf(job)).toMatch(/^session in \S+\/control\nsearched \d{2,} places\n$/);
     expectNothingLeft(job);
   });

@@ -1,4 +1,4 @@
-/** GitLab's side of an include: reads the files as GitLab does, and puts the inputs in. */
+/** GitLab's part of an include: reads the files as GitLab does, and inserts the inputs. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CORE_SCHEMA, defineSequenceTag, loadAll } from 'js-yaml';
@@ -22,7 +22,7 @@ interface Scripts extends TemplateJob {
   readonly script: readonly string[];
 }
 
-/** `!reference [job, key]`, as it stands before GitLab resolves it. */
+/** `!reference [job, key]`, before GitLab resolves it. */
 export class Reference {
   readonly path: string[] = [];
 }
@@ -44,7 +44,7 @@ export function loadCiFile(path: string): unknown[] {
   return loadCi(readFileSync(path, 'utf8'));
 }
 
-/** The same of its text. */
+/** The same for the text of a file. */
 export function loadCi(text: string): unknown[] {
   return loadAll(text, { schema });
 }
@@ -55,7 +55,7 @@ export function templateInputs(path = templateFile): Record<string, TemplateInpu
   return header.spec.inputs;
 }
 
-/** The hidden job, with the inputs' values or defaults in it. */
+/** The hidden job, with the values or defaults of the inputs. */
 export function includeTemplate(values: InputValues = {}): TemplateJob {
   const { before_script = [], after_script = [] } = includeJob(templateFile, '.otter-sts', values);
   return { before_script, after_script };
@@ -64,7 +64,7 @@ export function includeTemplate(values: InputValues = {}): TemplateJob {
 type InputValue = string | boolean | readonly string[];
 type InputValues = Readonly<Record<string, InputValue>>;
 
-/** The scripts of any hidden job of a template, likewise. */
+/** The scripts of any hidden job of a template, with the same values. */
 export function includeJob(path: string, job: string, values: InputValues): Partial<Scripts> {
   const jobs = includeFile(path, values) as Record<string, Partial<Scripts>>;
   const scripts = Object.entries(jobs[job] ?? {}).filter(([key]) => key.endsWith('script'));
@@ -72,8 +72,8 @@ export function includeJob(path: string, job: string, values: InputValues): Part
 }
 
 /**
- * What an include brings: GitLab puts the values into the text of the file, and reads the YAML only then. A text goes in
- * as it is, all else as JSON (`Interpolation::TextTemplate` of its source).
+ * The result of an include. GitLab inserts the values into the text of the file before it parses the YAML: a string as it is,
+ * and everything else as JSON (`Interpolation::TextTemplate` in its source).
  */
 export function includeFile(path: string, values: InputValues): unknown {
   const inputs = templateInputs(path);
@@ -98,7 +98,7 @@ function checkValue(
   if (input.options !== undefined && !input.options.includes(String(value))) {
     throw new Error(`The input ${name} is none of its options.`);
   }
-  // GitLab's are RE2's: of what stands here, `$` means the same to both, and \p{…} with this flag.
+  // GitLab uses RE2. In these patterns, `$` means the same in both, and so does \p{…} with this flag.
   if (input.regex !== undefined && !new RegExp(input.regex, 'u').test(String(value))) {
     throw new Error(`The input ${name} does not match its regex.`);
   }

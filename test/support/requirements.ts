@@ -34,7 +34,9 @@ function lookUpRequirement(name: RequirementName): RequirementState {
 export function explainMissing(names: readonly RequirementName[]): string | undefined {
   const lines = names.flatMap((name) => {
     const state = lookUpRequirement(name);
-    return state.available ? [] : [`needs ${titleOf(name)}: ${state.reason}. To have it: ${state.install}`];
+    return state.available
+      ? []
+      : [`needs ${titleOf(name)}: ${state.reason}. To run this test: ${state.install}`];
   });
   return lines.length === 0 ? undefined : lines.join('; ');
 }

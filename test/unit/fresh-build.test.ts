@@ -46,7 +46,7 @@ test.each([
   [
     'a file too many',
     () => write('dist/cli/more.js', ''),
-    'dist/cli/more.js is committed, and the build does not make it',
+    'dist/cli/more.js is committed, but the build does not create it',
   ],
   [
     'a link to the same bytes',

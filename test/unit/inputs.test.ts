@@ -19,12 +19,9 @@ import { templateInputs } from '../support/gitlab-template.ts';
 const read = (path: string) => readFileSync(join(projectFolder, path), 'utf8');
 const settings = Object.entries(SETTINGS) as [Name, Setting][];
 
-test.each([...filesOfInputs().keys()])(
-  '%s is what src/inputs.ts says (otherwise: npm run inputs)',
-  (path) => {
-    expect(read(path) === filesOfInputs().get(path)).toBe(true);
-  },
-);
+test.each([...filesOfInputs().keys()])('%s matches src/inputs.ts (otherwise: npm run inputs)', (path) => {
+  expect(read(path) === filesOfInputs().get(path)).toBe(true);
+});
 
 describe.each(['upload', 'download'] as const)('a setting for %s', (task) => {
   const own = settings.filter(([, { for: uses }]) => uses.includes(task) || uses.includes('credential'));

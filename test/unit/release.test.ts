@@ -52,7 +52,7 @@ describe('npm run release refuses', () => {
     ['a version that git would take for an option', ['1.2.0 --all'], /^Invalid version/],
     ['an older version', ['0.9.0'], /^Version 0\.9\.0 is older than 1\.0\.0/],
     ['a new major version that the documents do not use', ['2.0.0'], /^README\.md does not use .*@v2: /],
-    ['a version without a section', ['1.3.0'], /^CHANGELOG\.md says nothing about it: add "## 1\.3\.0"/],
+    ['a version without a section', ['1.3.0'], /^CHANGELOG\.md has no section for it: add "## 1\.3\.0"/],
   ])('%s', async (_, args, message) => {
     const before = await git(copy, 'rev-parse', 'HEAD');
     const { code, stderr } = await release(args);
@@ -80,7 +80,7 @@ describe('npm run release refuses', () => {
 
 describe('npm run release leaves everything as it was', () => {
   async function expectNothing({ code, stderr }: CommandResult): Promise<void> {
-    expect(stderr).toMatch(/^Version 1\.2\.0 is not prepared, and the files are as they were\.$/m);
+    expect(stderr).toMatch(/^Preparing version 1\.2\.0 failed\. The files were restored\.$/m);
     expect(code).toBe(1);
     expect(await git(copy, 'log', '--format=%s')).toBe('Everything');
     expect(await git(copy, 'status', '--porcelain')).toBe('');
@@ -144,7 +144,7 @@ describe('npm run release -- 1.2.0', () => {
   test('changes nothing when it is run again', async () => {
     const before = await git(copy, 'rev-parse', 'HEAD');
     const { code, stdout } = await release(['1.2.0']);
-    expect(stdout).toMatch(/^Version 1\.2\.0 is prepared already, in commit \w+ Release 1\.2\.0\. Nothing/m);
+    expect(stdout).toMatch(/^Version 1\.2\.0 is already prepared, in commit \w+ Release 1\.2\.0\. Nothing/m);
     expect(stdout).toContain('git tag v1.2.0');
     expect(code).toBe(0);
     expect(await git(copy, 'rev-parse', 'HEAD')).toBe(before);
@@ -162,13 +162,13 @@ describe('npm run release -- 1.2.0', () => {
     await git(copy, 'commit', '--quiet', '--allow-empty', '--message', 'More');
     const { code, stderr } = await release(['1.2.0']);
     await git(copy, 'reset', '--quiet', '--hard', 'v1.2.0');
-    expect(stderr).toMatch(/^The tag v1\.2\.0 exists already: choose a newer version/m);
+    expect(stderr).toMatch(/^The tag v1\.2\.0 already exists: choose a newer version/m);
     expect(code).toBe(2);
   });
 
   test('cannot be followed by an older version', async () => {
     const { code, stderr } = await release(['1.0.0']);
-    expect(stderr).toMatch(/^Version 1\.0\.0 is older than 1\.2\.0, which package\.json has already\.$/m);
+    expect(stderr).toMatch(/^Version 1\.0\.0 is older than 1\.2\.0, the version in package\.json\.$/m);
     expect(code).toBe(2);
   });
 });
@@ -213,7 +213,7 @@ describe('the files of a release', () => {
 
   test('are not made for the tag of another version', async () => {
     const { code, stderr } = await make('v1.3.0');
-    expect(stderr).toContain('The tag is v1.3.0, and the version in package.json 1.2.0.');
+    expect(stderr).toContain('The tag is v1.3.0, but the version in package.json is 1.2.0.');
     expect(code).toBe(1);
   });
 });

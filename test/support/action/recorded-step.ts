@@ -1,4 +1,4 @@
-/** Runs an entry of the action as a runner does, and records what it does to its surroundings, in order. */
+/** Runs an entry of the action as a runner does, and records its effects in order. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { createSigningKey } from '../identity/signing-key.ts';
 
 export const SERVICE_SECRET = 'sErViCe+SeCrEt/0123456789abcdefGHIJKLMNO';
 
-/** What a job with `id-token: write` asks the runner with, and what it gets. */
+/** How a job with `id-token: write` requests an identity token, and the token that it gets. */
 export const REQUEST_TOKEN = 'what-the-runner-gives-to-each-of-its-jobs';
 export const ID_TOKEN = createSigningKey('ES256').sign({
   ...githubClaims(),
@@ -24,14 +24,14 @@ export const ID_TOKEN = createSigningKey('ES256').sign({
   exp: 4_000_000_000,
 });
 
-/** The first session that the server gives out. */
+/** The first session that the server issues. */
 export const SESSION = {
   accessKeyId: 'Q3AM3UQ867SPQQA43P2F',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYzzzLKEYsQw',
   sessionToken: 'ufpJzbsVGc9dgtZrm6OhXk2yQ0eTnLwB4C8aPvRiHj7KxESMDoNqYFU31lAt5WIu==',
 };
 
-/** What it gives out from then on. */
+/** All later sessions. */
 export const RENEWED = {
   accessKeyId: 'R9NEWEDKEY7SPQQA43P2',
   secretAccessKey: 'Zq8vTtB2xGm/Hs41+eRnLoWyUc0aPdFk7iJbXgCQ',
@@ -54,9 +54,9 @@ const NAMES = new Map<string, string>([
 export interface StepOptions {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
-  /** How long a session lasts, in seconds; an hour otherwise. */
+  /** The lifetime of a session in seconds. By default an hour. */
   readonly seconds?: number;
-  /** Whether the job has no service credential, and the permission to ask for identity tokens. */
+  /** Whether the job has no service credential, but permission to request identity tokens. */
   readonly keyless?: boolean;
   /** What the server answers instead of a session. */
   readonly refusal?: { readonly status: number; readonly code: string };
@@ -64,21 +64,21 @@ export interface StepOptions {
 
 export interface RecordedStep {
   readonly code: number | null;
-  /** A line each, secrets and what differs from run to run by name; the masks of one secret are one line. */
+  /** One line each. Secrets and values that differ between runs are named. The masks of one secret are one line. */
   readonly effects: readonly string[];
   /** What it printed. */
   readonly output: string;
-  /** The actions that the server was asked for; each is a line of {@link effects} too, such as `ask AssumeRole`. */
+  /** The actions that were requested from the server. Each is also a line of {@link effects}, such as `ask AssumeRole`. */
   readonly requests: readonly string[];
 }
 
-/** Without the runner's files every effect is a line of the output, and so they are in order. */
+/** Without the runner's files, every effect is a line of the output, so the order is known. */
 export async function recordStep(entry: 'main' | 'post', options: StepOptions = {}): Promise<RecordedStep> {
   const folder = mkdtempSync(join(tmpdir(), 'otter-step-'));
   const recorded: { text: string; asked: string }[] = [];
   const record = (text: string, asked = '') => recorded.push({ text, asked });
   const server = await startServer(options, async (action) => {
-    // What the step printed before it asked is in its pipes by now: a few turns of the loop read them.
+    // What the step printed before its request is already in the pipes. A few turns of the event loop read them.
     for (let turns = 0; turns < 5; turns += 1) await turn();
     record('', action);
   });
@@ -88,7 +88,7 @@ export async function recordStep(entry: 'main' | 'post', options: StepOptions = 
     'role-arn': 'arn:aws:iam::RGW1:role/bkr-123',
     bucket: 'my-bucket',
     endpoint: server.endpoint,
-    // As action.yml has it.
+    // As in action.yml.
     cleanup: 'true',
     ...options.inputs,
   };
@@ -130,7 +130,7 @@ function identityVariables(endpoint: string): Record<string, string> {
   };
 }
 
-/** The bundles' folders, with the sources in the place of the bundles: `refresh` starts the agent beside it. */
+/** The folders of the bundles, but with the sources in place of them, because `refresh` starts the agent next to it. */
 function layOut(folder: string, entry: string): string {
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   for (const name of [entry, 'agent']) {
@@ -189,7 +189,7 @@ function effectsOf(output: string, endpoint: string, folder: string): string[] {
   const loopback = /AWS_CONTAINER_AUTHORIZATION_TOKEN::(\S+)/.exec(output)?.[1];
   const names = new Map(NAMES);
   if (loopback !== undefined) names.set(loopback, 'LOOPBACK TOKEN');
-  // Some masks are short enough to be of two secrets: the first one has them.
+  // Some masks are so short that they fit two secrets. They count for the first one.
   const masks = new Map(
     [...names].reverse().flatMap(([secret, name]) => lineMasks(secret).map((mask) => [mask, name])),
   );
@@ -219,7 +219,7 @@ function describe(line: string, masks: ReadonlyMap<string | undefined, string | 
   return `mask ${masks.get(value) ?? 'SOMETHING ELSE'}`;
 }
 
-/** The masks of several secrets come mixed, the longest first. */
+/** The masks of several secrets are mixed, with the longest first. */
 function isNoRepetition(): (line: string) => boolean {
   let said = new Set<string>();
   return (line) => {

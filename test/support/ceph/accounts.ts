@@ -1,8 +1,8 @@
 /**
- * Users, buckets, roles and keys the way OtterStorage hands them out: a bucket's owner, and a service user that
- * has no bucket and may do nothing but assume the role of one bucket.
+ * Users, buckets, roles and keys as OtterStorage issues them: a bucket's owner, and a service user that has no bucket and
+ * may only assume the role of one bucket.
  *
- * Through Ceph's admin and IAM interfaces: each call takes milliseconds, and radosgw-admin takes a second.
+ * Uses Ceph's admin and IAM interfaces, because a call takes milliseconds and radosgw-admin a second.
  * Source: https://docs.ceph.com/en/pacific/radosgw/adminops/ and https://docs.ceph.com/en/pacific/radosgw/role/
  */
 import { randomBytes } from 'node:crypto';
@@ -19,15 +19,15 @@ export interface Administrator extends KeyPair {
   endpoint: string;
 }
 
-// The zone group that an RGW makes when nobody names one: CreateBucket takes no other location.
+// The zone group that an RGW creates by default. CreateBucket accepts no other location.
 const region = 'default';
 
 export interface BucketOptions {
   /** A new name otherwise. */
   bucket?: string;
-  /** The role's MaxSessionDuration in seconds; 43,200 otherwise, OtterStorage's own. RGW takes 3,600 and up. */
+  /** The role's MaxSessionDuration in seconds. By default 43,200, as on OtterStorage. RGW requires at least 3,600. */
   maxSessionDuration?: number;
-  /** The most that the bucket can hold, in KiB; no limit otherwise. */
+  /** The most that the bucket can hold, in KiB. By default there is no limit. */
   maxKilobytes?: number;
 }
 
@@ -56,10 +56,10 @@ function newKeyPair(): KeyPair {
   };
 }
 
-/** Creates the user that the other functions act as. The only use of radosgw-admin: nobody else could do it. */
+/** Creates the user as which the other functions act. Only radosgw-admin can do this. */
 export async function createAdministrator(release: CephRelease, configuration: string): Promise<KeyPair> {
   const keys = newKeyPair();
-  // Older ones do not know the last, and refuse all.
+  // Older versions do not know the last cap, and then refuse all.
   const more = release.version === 20 ? ';accounts=*' : '';
   const caps = `users=*;buckets=*;roles=*;user-policy=*;oidc-provider=*${more}`;
   const user = ['--uid', 'administrator', '--display-name', 'administrator', '--caps', caps];
@@ -69,7 +69,7 @@ export async function createAdministrator(release: CephRelease, configuration: s
   return keys;
 }
 
-/** A call of the admin interface. Throws with the answer when it is refused. */
+/** A call of the admin interface. Throws with the answer if it is refused. */
 export function sendAdmin(
   administrator: Administrator,
   method: SignedRequest['method'],
@@ -79,7 +79,7 @@ export function sendAdmin(
   return sendSigned({ ...administrator, region, service: 's3', method, path, query });
 }
 
-/** A call of the IAM interface. Throws with the answer when it is refused. */
+/** A call of the IAM interface. Throws with the answer if it is refused. */
 export function sendIam(administrator: Administrator, form: Record<string, string>) {
   return sendSigned({ ...administrator, region, service: 'iam', method: 'POST', path: '/', form });
 }
@@ -159,7 +159,7 @@ export async function createBucketWithRole(
     await limitBuckets(administrator, `${bucket}-owner`, options.maxKilobytes);
   }
   await createBucket(administrator, owner, bucket);
-  // No bucket of its own at all, or the service key could create one: 0 would mean no limit.
+  // Allows no buckets, because otherwise the service key could create one. 0 would mean no limit.
   const service = await createUser(administrator, serviceUser, -1);
   const role = { name: roleName, trusts: serviceUser, bucket, maxSessionDuration };
   const roleArn = await createRole(administrator, role);

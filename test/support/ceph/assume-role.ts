@@ -1,4 +1,4 @@
-/** AssumeRole as anybody with a key could send it, by a signature in the headers or in the query. */
+/** AssumeRole as anybody with a key can send it, with a signature in the headers or in the query. */
 
 import { SignatureV4 } from '@smithy/signature-v4';
 import { Sha256 } from '../../../src/http/sha256.ts';
@@ -15,14 +15,14 @@ export type SignedIn = 'headers' | 'query';
 
 export interface Asked {
   roleArn: string;
-  /** 43,200 otherwise, the longest. */
+  /** By default 43,200, the longest. */
   seconds?: number;
-  /** None otherwise. */
+  /** By default none. */
   policy?: string;
 }
 
 export interface Given {
-  /** The answer's status, and its code when it is an error. */
+  /** The status of the answer, and the code of an error. */
   answer: string;
   key?: Required<Key>;
 }
@@ -56,7 +56,7 @@ async function sign(ceph: SharedCeph, key: Key, query: Record<string, string>, s
   return signedIn === 'query' ? await signer.presign(request) : await signer.sign(request);
 }
 
-/** Asks for a session with the key. */
+/** Requests a session with the key. */
 export async function assumeRole(
   ceph: SharedCeph,
   key: Key,

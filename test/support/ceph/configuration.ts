@@ -1,4 +1,4 @@
-/** What the cluster's folder holds before its daemons start: ceph.conf, the monitor map, a certificate. */
+/** The files in the cluster's folder before its daemons start: ceph.conf, the monitor map, a certificate. */
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -19,12 +19,12 @@ export interface ClusterConfiguration {
   certificate: ServerCertificate;
 }
 
-/** By name, as ceph.conf has them below `[client.rgw]`. */
+/** By their names in the section `[client.rgw]` of ceph.conf. */
 export type GatewaySettings = Readonly<Record<string, string>>;
 
 interface ClusterOptions {
   release: CephRelease;
-  /** In the place of the usual ones, or beside them. */
+  /** They override or extend the usual ones. */
   gateway: GatewaySettings;
 }
 
@@ -48,8 +48,8 @@ async function isFree(port: number): Promise<boolean> {
 }
 
 /**
- * Below the range from which systems hand out ports by themselves, so that nothing takes it before the daemon
- * does, or while the gateway is stopped.
+ * Below the range from which systems assign ports, so that no other program gets the port before the daemon, or while the
+ * gateway is stopped.
  */
 async function findFreePort(): Promise<number> {
   for (let tries = 0; tries < 100; tries++) {
@@ -59,7 +59,7 @@ async function findFreePort(): Promise<number> {
   throw new Error('None of 100 ports between 20,000 and 32,000 is free.');
 }
 
-/** Parts of the daemons that say much. */
+/** The most verbose parts of the daemons. */
 const NOISY = [
   'ms',
   'mon',
@@ -75,11 +75,11 @@ const NOISY = [
 ];
 
 /**
- * One copy of everything on one in-memory OSD, without authentication between the daemons. The shortest session
- * is 1 s, so that a test can watch one expire; 43,200 s is AWS's own longest. The monitor settles a change in
- * 20 ms instead of a second, which takes the start of a cluster from 11 s to under 1 s. The store takes 16 GiB instead of 1:
- * when it is full, requests hang. What only watches over the daemons is off, since they share the cores with what is
- * tested (5,000 small objects: 5.6 s instead of 8).
+ * One copy of everything on one in-memory OSD, without authentication between the daemons. The shortest session is 1 s, so
+ * that a test can watch one expire, and the longest 43,200 s, as on AWS. The monitor applies a change in 20 ms instead of a
+ * second, so a cluster starts in under 1 s instead of 11. The store holds 16 GiB instead of 1, because requests hang when it
+ * is full. Everything that only monitors the daemons is off, because they share the cores with what is tested (5,000 small
+ * objects: 5.6 s instead of 8).
  */
 function writeSettings(
   folder: string,
@@ -92,7 +92,7 @@ function writeSettings(
     `beast endpoint=127.0.0.1:${ports.http} ssl_endpoint=127.0.0.1:${ports.https}`,
     `ssl_certificate=${certificate.certificate} ssl_private_key=${certificate.key}`,
   ].join(' ');
-  // By default each daemon keeps its last 10,000 messages in memory.
+  // By default, each daemon keeps its last 10,000 messages in memory.
   const quiet = NOISY.map((name) => `debug_${name} = 0/0`).join('\n');
   const lines = (settings: GatewaySettings) =>
     Object.entries(settings)
@@ -149,7 +149,7 @@ async function makeMonitorMap(
   fsid: string,
   port: number,
 ): Promise<void> {
-  // The explicit address vector: without it the monitor takes its default port and never forms a quorum.
+  // Without the explicit address vector, the monitor takes its default port and never forms a quorum.
   const address = ['--addv', 'a', `[v1:127.0.0.1:${port}]`];
   await runCephProgram(release, 'monmaptool', [
     '--create',
@@ -160,7 +160,7 @@ async function makeMonitorMap(
   ]);
 }
 
-/** Fills `folder`, and chooses ports that are free at this moment. */
+/** Fills `folder`, and chooses free ports. */
 export async function configureCluster(
   folder: string,
   options: ClusterOptions,

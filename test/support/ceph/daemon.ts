@@ -1,4 +1,4 @@
-/** One Ceph daemon in the foreground of a child process, which never outlives this one. */
+/** A Ceph daemon in the foreground of a child process, which never outlives this one. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -9,18 +9,18 @@ import { programPath } from '../requirements.ts';
 import type { CephRelease } from './release.ts';
 
 export interface Daemon {
-  /** True until it has ended, for whatever reason. */
+  /** True until it has ended for any reason. */
   running(): boolean;
-  /** Lets it close what it has open and waits for that, 10 s at most. */
+  /** Shuts it down cleanly, and waits for at most 10 s. */
   stop(): Promise<void>;
-  /** Ends it at once and waits for that: what it holds does not outlive the test anyway. */
+  /** Kills it, and waits for its end. Its data does not outlive the test anyway. */
   kill(): Promise<void>;
 }
 
 /**
  * Starts `program -n name -f` on the cluster in `folder`.
  *
- * @param wrap runs the command in another way, in the same process
+ * @param wrap changes the command, which must stay in the same process
  */
 export function startDaemon(
   folder: string,
@@ -31,7 +31,7 @@ export function startDaemon(
 ): Daemon {
   const options = ['-c', join(folder, 'ceph.conf'), '-n', name, '-f'];
   const { command, args, env } = release.invoke(program, options);
-  // setpriv has the kernel end the daemon when this process dies, even of SIGKILL.
+  // With setpriv, the kernel ends the daemon when this process ends, even by SIGKILL.
   const bound = [programPath('ceph', 'setpriv'), '--pdeathsig', 'KILL', command, ...args];
   const [first = '', ...rest] = wrap(bound);
   const child = spawn(first, rest, { env: { ...cleanEnvironment(folder), ...env }, stdio: 'ignore' });
@@ -58,8 +58,8 @@ async function readLogTail(folder: string, name: string): Promise<string> {
 }
 
 /**
- * Asks `probe` until it is true. Throws with the end of the daemon's log when it is not within `timeout`
- * milliseconds, or when the daemon has ended.
+ * Calls `probe` until it returns true. Throws with the end of the daemon's log if that takes more than `timeout`
+ * milliseconds, or if the daemon has ended.
  */
 export async function waitUntilReady(
   folder: string,

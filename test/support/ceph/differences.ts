@@ -1,4 +1,4 @@
-/** What the versions of Ceph RGW do differently, as the document says it and as the tests ask for it. */
+/** The differences between versions of Ceph RGW, as in the document and as the tests check them. */
 import {
   CreateMultipartUploadCommand,
   DeleteBucketEncryptionCommand,
@@ -21,7 +21,7 @@ export interface Difference {
   what: string;
   /** The other columns. */
   answers: Readonly<Record<CephVersion, string>>;
-  /** Asks the server, and words what comes back as in `answers`. */
+  /** Asks the server, and describes the answer in the words of `answers`. */
   ask(ceph: SharedCeph): Promise<string>;
 }
 
@@ -90,7 +90,7 @@ async function deleteBatch(ceph: SharedCeph, resources: (bucketArn: string) => s
     );
 }
 
-/** A copy of a part from beside the only prefix that the policy allows. */
+/** Copies a part from outside the only prefix that the policy allows. */
 async function copyPart(ceph: SharedCeph, source: string): Promise<string> {
   const granted = await ceph.createBucketWithRole();
   const { bucket } = granted;
@@ -110,7 +110,7 @@ async function copyPart(ceph: SharedCeph, source: string): Promise<string> {
   );
 }
 
-/** Something that a gateway may not survive, so on a cluster of its own. */
+/** Something that a gateway may not survive, so it runs on a separate cluster. */
 async function askForDeath(version: CephVersion, ask: (ceph: Ceph) => Promise<string>): Promise<string> {
   const ceph = await startCeph({ version });
   try {
@@ -306,7 +306,7 @@ export const differences: readonly Difference[] = [
   },
 ];
 
-/** The document, whole. */
+/** The whole document. */
 export function writeDifferences(): string {
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const rows = differences.map(({ what, answers }) =>

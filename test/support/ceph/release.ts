@@ -1,6 +1,6 @@
 /**
- * The Ceph of one version: 16 is the machine's own. The others are trees of Debian packages that `npm test` has unpacked;
- * their programs run where they lie, by the tree's own loader and libraries, so that no chroot, mount or root is needed.
+ * A version of Ceph. 16 is installed on the machine. The others are trees of Debian packages that `npm test` has unpacked.
+ * Their programs run in place, with the tree's own loader and libraries, so that no chroot, mount or root is needed.
  */
 import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ import type { RequirementName } from '../../setup/requirements.ts';
 import { runOrThrow } from '../command.ts';
 import { programPath } from '../requirements.ts';
 
-/** The places that tests have for a Ceph. Debian's unstable may have a newer one in the place of 20. */
+/** The versions that tests ask for. Debian's unstable may have a newer one instead of 20. */
 export const cephVersions = [16, 18, 20] as const;
 
 export type CephVersion = (typeof cephVersions)[number];
@@ -22,14 +22,14 @@ interface Invocation {
 
 export interface CephRelease {
   version: CephVersion;
-  /** Where its programs find their own parts, when that is not where they were built for. */
+  /** Where its programs find their own parts, if not in the default place. */
   settings: Readonly<Record<string, string>>;
   invoke(program: string, args: readonly string[]): Invocation;
 }
 
 const requirementNames = { 16: 'ceph', 18: 'ceph18', 20: 'ceph20' } as const;
 
-/** What a machine needs for a Ceph of that version: setpriv and openssl come with the machine's own. */
+/** What a machine needs for this version of Ceph. setpriv and openssl are required together with the machine's own. */
 export function requirementsOf(version: CephVersion): RequirementName[] {
   return [...new Set<RequirementName>(['ceph', requirementNames[version]])];
 }
@@ -56,7 +56,7 @@ function unpackedRelease(version: 18 | 20): CephRelease {
   const invoke = (program: string, args: readonly string[]): Invocation => {
     const path = programPath(name, program);
     if (program !== 'ceph') return { command: loader, args: [...load, path, ...args], env: {} };
-    // A script: its interpreter is the tree's too.
+    // A script also needs the tree's interpreter.
     const python = programPath(name, 'python3');
     return { command: loader, args: [...load, python, path, ...args], env: { PYTHONHOME: usr } };
   };
@@ -67,7 +67,7 @@ export function findRelease(version: CephVersion): CephRelease {
   return version === 16 ? installed : unpackedRelease(version);
 }
 
-/** Runs one of its programs, which has to succeed, and returns its standard output. */
+/** Runs one of its programs, which must succeed, and returns its standard output. */
 export function runCephProgram(
   release: CephRelease,
   program: string,

@@ -1,5 +1,5 @@
 /**
- * The policies of a role and its user, written as an administrator does. Apart from the code under test on purpose.
+ * Sets the policies of a role and its user as an administrator does. Shares no code with the code under test.
  * Source: https://docs.ceph.com/en/pacific/radosgw/role/ and https://docs.ceph.com/en/pacific/radosgw/STS/
  */
 import { S3Client } from '../../../src/s3/client.ts';
@@ -19,7 +19,7 @@ export async function setTrust(
   await ceph.iam({ Action: 'UpdateAssumeRolePolicy', RoleName: roleName, PolicyDocument: policy });
 }
 
-/** In the place of the one that the role was made with. */
+/** Replaces the one with which the role was created. */
 export async function setPermissions(
   ceph: SharedCeph,
   { roleName }: BucketWithRole,
@@ -59,7 +59,7 @@ export type Guard = 'trust' | 'permissions' | 'bare-key' | 'owner';
 
 const guards: readonly Guard[] = ['trust', 'permissions', 'bare-key', 'owner'];
 
-/** Sets what makes a service credential safe, but for the parts that are left out. */
+/** Sets the parts that make a service credential safe, except for the omitted ones. */
 export async function guard(
   ceph: SharedCeph,
   granted: BucketWithRole,

@@ -1,6 +1,6 @@
 /**
- * Authorities that a gateway trusts when it fetches an issuer's keys. Its library has their place built in, so the gateway
- * sees another folder there, in a mount namespace of its own: the machine's stays as it is.
+ * The authorities that a gateway trusts when it fetches an issuer's keys. Their path is built into its library, so the
+ * gateway sees another folder there, in its own mount namespace. The machine's folder does not change.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFile, mkdir } from 'node:fs/promises';
@@ -9,20 +9,20 @@ import { join } from 'node:path';
 const PLACE = '/etc/ssl/certs';
 const BIND = `mount --bind "$1" ${PLACE} && shift && exec "$@"`;
 
-/** Makes the folder of the one authority that the gateway trusts. */
+/** Creates the folder with the only authority that the gateway trusts. */
 export async function makeTrustFolder(folder: string, caBundle: string): Promise<void> {
   await mkdir(join(folder, 'trust'));
   await copyFile(caBundle, join(folder, 'trust', 'ca-certificates.crt'));
 }
 
-/** A command that runs another one where it trusts the cluster's authority alone. */
+/** A command that runs another one, which then trusts only the cluster's authority. */
 export function withTrust(folder: string, command: readonly string[]): string[] {
   return [...namespace(), 'sh', '-c', BIND, 'sh', join(folder, 'trust'), ...command];
 }
 
 let known: readonly string[] | undefined;
 
-/** How this user gets a mount namespace. Throws where there is none to be had. */
+/** How this user gets a mount namespace. Throws if that is not possible. */
 function namespace(): readonly string[] {
   known ??= [
     ['unshare', '--mount'],

@@ -1,4 +1,4 @@
-/** Providers, roles and AssumeRoleWithWebIdentity, by hand: what the code under test is compared with. */
+/** Providers, roles and AssumeRoleWithWebIdentity without the code under test, which is compared with them. */
 import type { SharedCeph } from '../ceph.ts';
 import type { IdentityIssuer } from '../identity/issuer.ts';
 import { document } from './role-policies.ts';
@@ -20,7 +20,7 @@ export async function registerProvider(
 
 export interface KeylessRole {
   name: string;
-  /** `PROVIDER:sub` and the like, with StringEquals; none lets everybody in. */
+  /** Such as `PROVIDER:sub`, with StringEquals. Without any, everybody is accepted. */
   condition?: Readonly<Record<string, string>>;
   bucket: string;
 }

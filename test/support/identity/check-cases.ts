@@ -1,4 +1,4 @@
-/** What `otter-sts check` says of a job's identity token, on every server that can verify an issuer's keys. */
+/** What `otter-sts check` says about a job's identity token, on every server that can verify an issuer's keys. */
 
 import { expect, test } from 'vitest';
 import { type JsonCheckRun, runCheck, runJsonCheck } from '../check-run.ts';
@@ -10,7 +10,7 @@ import { startRunnerEndpoint } from './runner-endpoint.ts';
 const REPOSITORY = 'octo/app';
 const FOREIGN_AUDIENCE = 'otter-sts-check.invalid';
 
-/** Lines that a least role gives, whatever the server's version. */
+/** The lines for a minimal role, on any version of the server. */
 const OK = [
   'token',
   'exchange',

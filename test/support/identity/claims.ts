@@ -1,5 +1,5 @@
 /**
- * What the identity tokens of CI systems claim.
+ * The claims in the identity tokens of CI systems.
  * Sources: https://docs.github.com/en/actions/reference/security/oidc and
  * https://docs.gitlab.com/ci/secrets/id_token_authentication/
  */
@@ -8,12 +8,12 @@ import { randomUUID } from 'node:crypto';
 export type Claims = Readonly<Record<string, unknown>>;
 
 export interface GithubJob {
-  /** `octo/app` otherwise. */
+  /** By default `octo/app`. */
   repository?: string;
-  /** `refs/heads/main` otherwise. */
+  /** By default `refs/heads/main`. */
   ref?: string;
   environment?: string;
-  /** Whether the subject has the ids of owner and repository, as that of a newer repository does. */
+  /** Whether the subject contains the IDs of owner and repository, as for newer repositories. */
   ids?: boolean;
 }
 
@@ -51,11 +51,11 @@ export function githubClaims({
 }
 
 export interface GitlabJob {
-  /** `group/app` otherwise. */
+  /** By default `group/app`. */
   project?: string;
-  /** `main` otherwise. */
+  /** By default `main`. */
   ref?: string;
-  /** `branch` otherwise. */
+  /** By default `branch`. */
   refType?: 'branch' | 'tag';
   environment?: string;
 }
@@ -87,7 +87,7 @@ export function gitlabClaims({
   };
 }
 
-/** Subjects that differ from build to build, and what a trust policy has for those of one branch. */
+/** Subjects that differ from build to build, and the pattern in a trust policy for those of one branch. */
 export const BUILDKITE = {
   subject:
     'organization:acme:pipeline:app:ref:refs/heads/main:commit:9f3182061f1e2cca4702c368cbc039b7dc9d4485:step:build',

@@ -1,4 +1,4 @@
-/** Identity tokens and roles, each with what a real RGW 20 answers. The sandbox has to answer the same. */
+/** Identity tokens and roles, each with the answer of a real RGW 20. The sandbox must answer the same. */
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { BUILDKITE, CIRCLECI } from './claims.ts';
@@ -8,19 +8,19 @@ import { type Algorithm, createSigningKey, type SigningKey } from './signing-key
 
 export interface ExchangeCase {
   readonly name: string;
-  /** `200`, or the status and the code. */
+  /** `200`, or the status and code of an error. */
   readonly verdict: string;
-  /** In the place of the usual ones; one that is undefined is left out. `now` in seconds since the epoch. */
+  /** Replace the usual claims. Undefined ones are omitted. `now` is in seconds since the epoch. */
   readonly claims?: (now: number, issuer: string) => Readonly<Record<string, unknown>>;
   readonly algorithm?: Algorithm;
   readonly signer?: (world: ExchangeWorld) => SigningKey;
-  /** What the issuer publishes; a new key of its own otherwise. */
+  /** What the issuer publishes. By default a new key. */
   readonly keys?: (world: ExchangeWorld) => readonly object[];
-  /** Of the trust policy, by the name of the provider; aud and sub otherwise. Undefined for none. */
+  /** The condition of the trust policy, by the name of the provider. By default aud and sub. Undefined means none. */
   readonly condition?: (provider: string) => object | undefined;
-  /** In the place of the trust policy's usual fields. */
+  /** Replaces the usual fields of the trust policy. */
   readonly trust?: (provider: string) => object;
-  /** In the place of the form's usual fields. */
+  /** Replaces the usual fields of the form. */
   readonly form?: Readonly<Record<string, string | undefined>>;
 }
 

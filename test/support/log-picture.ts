@@ -5,7 +5,7 @@ const TOP = 56;
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** An SVG with the lines of a log, commands after a `$` and what was masked in colors. */
+/** An SVG with the lines of a log. Commands after a `$` and masked values are colored. */
 export function drawLog(title: string, log: string): string {
   const lines = log.split('\n');
   const width = 24 + 7.3 * Math.max(...lines.map((line) => line.length)) + 24;
@@ -30,7 +30,7 @@ function escapeXml(text: string): string {
     .replaceAll('***', '<tspan>***</tspan>');
 }
 
-/** The log that a picture shows. */
+/** The log in a picture. */
 export function readDrawnLog(svg: string): string {
   const rows = svg.matchAll(
     /^<text x="24" y="\d+"(?: class="command")? xml:space="preserve">(.*)<\/text>$/gm,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const WITHHELD = new Set(['node', 'nodejs', 'npm', 'npx', 'bun']);
 
-/** Fills an empty folder with a link to every program of the system's own folders, but for Node and what comes with it. */
+/** Fills an empty folder with links to all programs of the system's folders, except Node and what comes with it. */
 export function linkProgramsWithoutNode(folder: string): void {
   for (const source of ['/usr/bin', '/bin', '/usr/sbin', '/sbin']) {
     if (!existsSync(source)) continue;
@@ -18,7 +18,7 @@ function symlinkOnce(target: string, link: string): void {
   try {
     symlinkSync(target, link);
   } catch (error) {
-    // A link to nothing is there, and does not exist.
+    // A dangling link.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

@@ -1,4 +1,4 @@
-/** What a prefix may contain, the same for every server: a session below it works, and reaches nothing beside it. */
+/** What a prefix may contain on every server. A session works below its prefix, and reaches nothing outside it. */
 
 import { expect, test } from 'vitest';
 import { ServiceCredential } from '../../src/credentials/service-credential.ts';
@@ -9,7 +9,7 @@ import { exchange } from '../../src/sts/exchange.ts';
 import { run } from './command.ts';
 import { makeFolder } from './transfers/command.ts';
 
-/** Where the sessions are for; its role allows the whole bucket. */
+/** The bucket of the sessions. Its role allows the whole bucket. */
 export interface PrefixPlace {
   readonly endpoint: string;
   readonly bucket: string;
@@ -19,7 +19,7 @@ export interface PrefixPlace {
 }
 
 const printableAscii = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
-/** Written apart from the code under test on purpose. */
+/** Shares no code with the code under test. */
 const REFUSED = ['*', '?', '\\'];
 const OTHERS = [
   '{x}',
@@ -50,7 +50,7 @@ interface Reach {
 
 const HELD: Reach = { put: 200, get: 200, list: 200, beside: 403, listBeside: 403 };
 
-/** @param place as soon as tests run */
+/** @param place is called when the tests run */
 export function testPrefixes(place: () => PrefixPlace): void {
   function requestFor(prefix: string) {
     const { endpoint, bucket, roleArn } = place();
@@ -86,7 +86,7 @@ export function testPrefixes(place: () => PrefixPlace): void {
     }
   }
 
-  /** Those that are not held as they should be. */
+  /** The characters that break the scope. */
   async function findWrong(prefixes: readonly string[]): Promise<Record<string, Reach>> {
     const wrong: Record<string, Reach> = {};
     for (const prefix of prefixes) {

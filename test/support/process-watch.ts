@@ -1,4 +1,4 @@
-/** Looks, again and again, at the arguments and the environment of every process of the machine. */
+/** Repeatedly reads the arguments and the environment of every process on the machine. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { setInterval } from 'node:timers';
 
@@ -7,7 +7,7 @@ export interface SeenProcess {
   environment: string;
 }
 
-/** Starts to look; what it returns ends that, and gives every process that was seen. */
+/** Starts watching. The returned function stops it and returns every process that was seen. */
 export function watchProcesses(intervalMs = 50): () => SeenProcess[] {
   const seen = new Map<string, SeenProcess>();
   const look = () => {

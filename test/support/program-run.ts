@@ -1,4 +1,4 @@
-/** Runs a command of `otter-sts` in this process, and keeps what it prints. */
+/** Runs a command of `otter-sts` in this process, and returns its output. */
 import { vi } from 'vitest';
 import { type AddCommand, runProgram } from '../../cli/program.ts';
 
@@ -8,7 +8,7 @@ export interface ProgramRun {
   readonly stderr: string;
 }
 
-/** One run at a time: the process has one standard output. */
+/** Only one run at a time, because the process has one standard output. */
 export async function runCommand(
   add: AddCommand,
   args: readonly string[],

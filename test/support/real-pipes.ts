@@ -1,4 +1,4 @@
-/** What programs do with their output that needs a pipe of the system behind it: one row a program, for both adapters. */
+/** Uses of standard output that need a pipe of the system, one row for each program, for both adapters. */
 export const PIPE_USERS: readonly (readonly [script: string, stdout: string, stderr: string])[] = [
   ['echo hi >/dev/stderr', '', 'hi\n'],
   ['echo hi >/dev/stdout', 'hi\n', ''],
@@ -8,8 +8,8 @@ export const PIPE_USERS: readonly (readonly [script: string, stdout: string, std
   [`python3 -c 'open("/dev/stdout", "w").write("hi\\n")'`, 'hi\n', ''],
   ['awk \'BEGIN { print "hi" > "/dev/stderr" }\'', '', 'hi\n'],
   ['echo hi | dd of=/proc/self/fd/1 status=none', 'hi\n', ''],
-  // A process in the background of which nothing is left but its output.
+  // A background process that only holds its output open.
   ['(sleep 0.5; echo late >/dev/stderr) & echo hi', 'hi\n', 'late\n'],
-  // It ends by itself when its only reader ends.
+  // It ends when its only reader ends.
   ['yes | head -2 || :', 'y\ny\n', ''],
 ];

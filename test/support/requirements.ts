@@ -1,4 +1,4 @@
-/** What a test says about the programs that it needs, and how it is skipped where a machine does not have them. */
+/** The programs that tests need, and how tests are skipped if a machine does not have them. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -20,7 +20,7 @@ function titleOf(name: RequirementName): string {
   return requirements.find((requirement) => requirement.name === name)?.title ?? name;
 }
 
-/** What `npm test` found out about this machine the last time that it ran. */
+/** What the last `npm test` recorded about this machine. */
 function lookUpRequirement(name: RequirementName): RequirementState {
   const file = join(projectFolder, statesFile);
   if (!existsSync(file)) return notPrepared;
@@ -30,7 +30,7 @@ function lookUpRequirement(name: RequirementName): RequirementState {
   return gone ? notPrepared : state;
 }
 
-/** Why something of `names` is missing and how to have it, in one line; undefined when nothing is. */
+/** Why a requirement in `names` is missing and how to get it, in one line. Undefined if none is missing. */
 export function explainMissing(names: readonly RequirementName[]): string | undefined {
   const lines = names.flatMap((name) => {
     const state = lookUpRequirement(name);
@@ -41,11 +41,11 @@ export function explainMissing(names: readonly RequirementName[]): string | unde
   return lines.length === 0 ? undefined : lines.join('; ');
 }
 
-/** The absolute path of a program. Throws with what to do when this machine does not have it. */
+/** The absolute path of a program. Throws with a remedy if this machine does not have it. */
 export function programPath(name: RequirementName, program: string): string {
   const state = lookUpRequirement(name);
   if (!state.available) throw new Error(`This ${explainMissing([name])}.`);
   const path = state.paths[program];
-  if (path === undefined) throw new Error(`${titleOf(name)} comes without a program ${program}.`);
+  if (path === undefined) throw new Error(`${titleOf(name)} does not include the program ${program}.`);
   return path;
 }

@@ -1,7 +1,7 @@
 /**
- * What a hostile command of a job would do: `node secret-hunt.ts NEEDLES RESULT FOLDER…` looks for secrets in all that its
- * user can read, the environment, the arguments and the memory of every other process and the files below the folders,
- * and writes down where it found which.
+ * What a hostile command in a job would do. `node secret-hunt.ts NEEDLES RESULT FOLDER…` looks for secrets in everything that
+ * its user can read: the environment, the arguments and the memory of every other process, and the files in the folders. It
+ * records which it found where.
  */
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -9,17 +9,17 @@ import { encodings } from '../../src/masking/index.ts';
 
 export type Place = 'environment' | 'arguments' | 'memory' | 'file';
 
-/** A secret by its name, in a place of a process, by its first words, or of a file, by its path. */
+/** The name of a secret, and where it is: a process, by its first words, or a file, by its path. */
 export interface Finding {
   readonly secret: string;
   readonly place: Place;
   readonly holder: string;
 }
 
-/** Of a region of memory that is larger nothing is read: it is reserved, and not used. */
+/** A larger region of memory is not read, because it is reserved but not used. */
 const LARGEST_REGION = 512 * 1024 * 1024;
 
-/** The secrets are not to be found in the file that says what to look for. */
+/** Keeps the search from finding the secrets in its own list. */
 export function disguise(secrets: Readonly<Record<string, string>>): string {
   return Buffer.from([...JSON.stringify(secrets)].reverse().join('')).toString('hex');
 }
@@ -39,7 +39,7 @@ function hunt(secrets: Readonly<Record<string, string>>, folders: readonly strin
     const holder = nameOf(pid);
     look('environment', holder, readOrNothing(`/proc/${pid}/environ`), encodings);
     look('arguments', holder, readOrNothing(`/proc/${pid}/cmdline`), encodings);
-    // The secret itself is enough there, and each form takes a second.
+    // Only the secret itself there, because each encoding takes a second.
     for (const region of regionsOf(pid)) look('memory', holder, region, (secret) => [secret]);
   }
   for (const path of folders.flatMap(filesBelow)) look('file', path, readOrNothing(path), encodings);
@@ -77,7 +77,7 @@ function* regionsOf(pid: string): Generator<Buffer> {
     try {
       yield content.subarray(0, readSync(memory, content, 0, length, start));
     } catch {
-      // A part of the kernel's, or one that is gone.
+      // The region belongs to the kernel, or no longer exists.
     }
   }
   closeSync(memory);

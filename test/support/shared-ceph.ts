@@ -1,4 +1,4 @@
-/** The Ceph clusters that the tests of a suite share, as one test sees them. */
+/** A test's access to the Ceph clusters that its suite shares. */
 import { inject } from 'vitest';
 import type { CephVersion } from './ceph/release.ts';
 import { type CephDescription, connectCeph, type SharedCeph } from './ceph.ts';
@@ -12,16 +12,16 @@ declare module 'vitest' {
   }
 }
 
-/** Why a version's cluster cannot be used in this suite; undefined when it can. */
+/** Why a version's cluster cannot be used in this suite, or undefined if it can. */
 export function explainNoCeph(version: CephVersion): string | undefined {
   const shared = inject('cephs')[version];
-  if (shared === undefined) return `this suite has no Ceph ${version}: say so in test/setup/suites.ts`;
+  if (shared === undefined) return `this suite has no Ceph ${version}: add it in test/setup/suites.ts`;
   return typeof shared === 'string' ? shared : undefined;
 }
 
 /**
- * For tests inside of `describeWith('ceph', …)` or `describeVersions`. Other tests are using the cluster as well: make
- * a bucket of your own, and where the gateway has to stop, start a cluster of your own with `startCeph`.
+ * For tests inside `describeWith('ceph', …)` or `describeVersions`. Other tests also use the cluster, so create your own
+ * bucket. If the gateway must stop, start your own cluster with `startCeph`.
  */
 export function sharedCeph(version: CephVersion = 16): SharedCeph {
   const shared = inject('cephs')[version];

@@ -1,6 +1,6 @@
 /**
- * One request signed with AWS Signature Version 4, for Ceph's admin and IAM interfaces, which no client of this
- * project speaks. Written apart from the code under test on purpose.
+ * A request signed with AWS Signature Version 4, for Ceph's admin and IAM interfaces, which no client in this project
+ * supports. Shares no code with the code under test.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
  */
 import { createHash, createHmac } from 'node:crypto';
@@ -9,7 +9,7 @@ export interface SignedRequest {
   method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   endpoint: string;
   path: string;
-  /** Query parameters; a flag such as `?key` has an empty value. */
+  /** Query parameters. A flag such as `?key` has an empty value. */
   query?: Readonly<Record<string, string>>;
   /** Form parameters, sent as the body. */
   form?: Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ const encode = (text: string) =>
 
 const encodePairs = (pairs: Readonly<Record<string, string>> = {}) =>
   Object.entries(pairs)
-    // By the names alone: a hyphen would come before the equals sign.
+    // Sorts only by name, because a hyphen would come before the equals sign.
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .join('&');
@@ -32,7 +32,7 @@ const encodePairs = (pairs: Readonly<Record<string, string>> = {}) =>
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 
-/** Sends the request, and returns the answer's body. Throws with status and body when the status is not 2xx. */
+/** Sends the request, and returns the answer's body. Throws with status and body if the status is not 2xx. */
 export async function sendSigned(request: SignedRequest): Promise<string> {
   const { method, endpoint, path } = request;
   const query = encodePairs(request.query);
@@ -54,7 +54,7 @@ function signHeaders(request: SignedRequest, query: string, body: string): Recor
   const time = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
   const day = time.slice(0, 8);
   const signed: Record<string, string> = {
-    // Ceph 20 refuses one that is sent and not signed.
+    // Ceph 20 refuses an unsigned one.
     'content-type': 'application/x-www-form-urlencoded',
     host: new URL(request.endpoint).host,
     'x-amz-content-sha256': sha256(body),

@@ -1,4 +1,4 @@
-/** A TCP proxy that lets only so many bytes a second through one way, in front of an RGW or the sandbox over http. */
+/** A TCP proxy that limits the bytes a second in one direction, in front of an RGW or the sandbox over http. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
@@ -6,17 +6,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface SlowProxy {
   readonly url: string;
-  /** Bytes that have gone the slow way. */
+  /** Bytes sent in the slow direction. */
   passed(): number;
-  /** Cuts every connection that is open at this moment. */
+  /** Cuts all open connections. */
   cut(): void;
   close(): Promise<void>;
 }
 
 /**
  * @param target `http://HOST:PORT`
- * @param way which one is slow. The one to the server is shared; the one to the client is each connection's own, so that a
- * session does not wait behind a file.
+ * @param way the slow direction. Connections share the limit to the server, but each has its own limit to the client, so that
+ * a session does not wait for a file.
  */
 export async function startSlowProxy(
   target: string,
@@ -45,7 +45,7 @@ export async function startSlowProxy(
         .on('error', () => undefined)
         .on('close', () => {
           open.delete(socket);
-          // What the server has sent before it closed is still on the slow way.
+          // What the server sent before it closed has not arrived yet.
           if (way === 'to-client' && socket === upstream && !socket.errored) return;
           client.destroy();
           upstream.destroy();

@@ -1,4 +1,4 @@
-/** Runs `otter-sts upload` and `download` as people do, on a sandbox of the test file's own. */
+/** Runs `otter-sts upload` and `download` as people do, on a separate sandbox for each test file. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -19,9 +19,9 @@ const CLI = join(projectFolder, 'cli/main.ts');
 export interface TransferFixture {
   readonly sandbox: Sandbox;
   readonly bucket: SandboxBucket;
-  /** The service credential's variables, and where it is for. */
+  /** The variables of the service credential and its bucket. */
   readonly service: Record<string, string>;
-  /** A new folder with these files, by their paths; gone at the end of the test file. */
+  /** A new folder with these files, by path. It is removed at the end of the test file. */
   folder(files?: Readonly<Record<string, string | Buffer>>): string;
   /** Runs the CLI with the service credential, unless `env` is given. */
   otter(args: readonly string[], options?: CommandOptions): Promise<CommandResult>;
@@ -34,7 +34,7 @@ export interface TransferFixture {
   readonly client: S3Client;
 }
 
-/** Starts a sandbox before the tests of a file and closes it behind them. No output of a run may show a secret. */
+/** Starts a sandbox before the tests of a file and closes it after them. No output of a run may show a secret. */
 export function useTransfers(): TransferFixture {
   let sandbox: Sandbox | undefined;
   let client: S3Client | undefined;
@@ -118,7 +118,7 @@ function assertNoSecret(
   const secrets = Object.entries(environment).flatMap(([name, value]) =>
     SECRET.test(name) && value ? encodings(value) : [],
   );
-  // A link holds the token that it was signed with, as it has to.
+  // A presigned link must contain the token with which it was signed.
   const shown = `${stdout}${stderr}`.replace(/https?:\/\/\S*X-Amz-Signature\S*/g, '');
   if (secrets.some((secret) => shown.includes(secret))) throw new Error('The output shows a secret.');
 }

@@ -1,4 +1,4 @@
-/** The documentation's walk-through, `sandbox/walk-through.md`, as tests that run its snippets as they stand. */
+/** The walk-through `sandbox/walk-through.md` as tests, which run its snippets unchanged. */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -24,12 +24,12 @@ export interface TemporaryCredentials extends Keys {
   expiresAt: Date;
 }
 
-/** Where the reader is: the bucket `my-first-bucket` of some storage, and what its console does. */
+/** The reader's place: the bucket `my-first-bucket` of a storage, and what its console does. */
 export interface WalkThroughPlace {
   endpoint: string;
   region: string;
   roleArn: string;
-  /** Another bucket, which nothing here may reach. */
+  /** Another bucket, which no snippet may reach. */
   otherBucket: string;
   permanent: Keys;
   /** Generates temporary credentials that last so many seconds. */
@@ -38,7 +38,7 @@ export interface WalkThroughPlace {
   revokeServiceCredential(accessKey: string): Promise<void>;
 }
 
-/** What the documentation has in the place of one's own values. */
+/** The placeholders in the documentation for the reader's own values. */
 export const PLACEHOLDERS = {
   endpoint: 'https://es-mad-1.s3.otterstorage.io',
   region: 'eu-mad',
@@ -53,14 +53,14 @@ export const PLACEHOLDERS = {
   permanent: { accessKey: 'YOUR_PERMANENT_ACCESS_KEY', secretKey: 'YOUR_PERMANENT_SECRET_KEY' },
 } as const;
 
-/** The documentation's snippets by their names. */
+/** The documentation's snippets, by name. */
 export async function readSnippets(): Promise<Map<string, string>> {
   const text = await readFile(join(projectFolder, 'sandbox/walk-through.md'), 'utf8');
   const blocks = text.matchAll(/<!-- snippet: (.*?) -->\n\n```\w+\n(.*?)```/gs);
   return new Map([...blocks].map(([, name = '', snippet = '']) => [name, snippet]));
 }
 
-/** The tests of the walk-through at one place. They use it once it is there. */
+/** The tests of the walk-through at one place, which they use when they run. */
 export function describeWalkThrough(title: string, place: () => WalkThroughPlace): void {
   describe(title, () => {
     let folder: string;
@@ -75,7 +75,7 @@ export function describeWalkThrough(title: string, place: () => WalkThroughPlace
 
     afterAll(() => rm(folder, { recursive: true, force: true }));
 
-    /** A snippet with one's own endpoint, role and keys. */
+    /** A snippet with the reader's own endpoint, role and keys. */
     function fill(
       name: string,
       keys: Partial<Record<'temporary' | 'service' | 'permanent', object>>,
@@ -102,7 +102,7 @@ export function describeWalkThrough(title: string, place: () => WalkThroughPlace
     const py = (text: string, options: CommandOptions = {}) =>
       run(python(), ['-'], { ...options, input: text });
 
-    /** For sessions of seconds, which boto3 would not even ask for. */
+    /** For sessions of seconds, which boto3 would not even request. */
     async function homeOfShortSessions(): Promise<string> {
       const home = join(folder, 'home');
       await mkdir(join(home, '.aws'), { recursive: true });
@@ -110,7 +110,7 @@ export function describeWalkThrough(title: string, place: () => WalkThroughPlace
       return home;
     }
 
-    /** Credentials that end soon, and were still alive when a snippet had used them, however slow this machine is. */
+    /** Credentials that expire soon, but not before a snippet has used them, even on a slow machine. */
     async function listWhileAlive(
       seconds = 4,
     ): Promise<{ temporary: TemporaryCredentials; snippet: string }> {
@@ -163,7 +163,7 @@ export function describeWalkThrough(title: string, place: () => WalkThroughPlace
 
     test.each([
       ['service credential, boto3', 'session.get_credentials()', 'DurationSeconds=4,'],
-      // The library checks the duration by itself, and can be told not to.
+      // The library checks the duration itself, but the check can be disabled.
       [
         'service credential, aws-assume-role-lib',
         'session.get_credentials()',
@@ -212,7 +212,7 @@ print(json.dumps([frozen.access_key, frozen.secret_key, frozen.token]))`;
       const temporary = await place().generate(3600);
       const one = fill('temporary, AWS CLI', { temporary });
       const other = fill('permanent, AWS CLI', { permanent });
-      // In one shell, as a reader does it, and once more in the other order.
+      // In one shell, as a reader does it, and again in the other order.
       const both = await shell([one, other, one].join('\n'));
       expect(both.code).toBe(0);
       expect(both.stdout.match(/hello\.txt/g)).toHaveLength(3);
@@ -230,7 +230,7 @@ print(json.dumps([frozen.access_key, frozen.secret_key, frozen.token]))`;
   });
 }
 
-/** An RGW's errors have no message, which awscli 1.46 trips over: its log has the status all the same. */
+/** An RGW's errors have no message, which awscli 1.46 cannot handle. Its log still has the status. */
 const inDetail = (snippet: string) => snippet.replace('aws s3', 'aws --debug s3');
 
 function expectDenied({ code, stderr }: CommandResult): void {
@@ -238,7 +238,7 @@ function expectDenied({ code, stderr }: CommandResult): void {
   expect(stderr).toMatch(/HTTP\/1\.1" 403 |\((AccessDenied|ExpiredToken)\)/);
 }
 
-/** Puts an object with the bucket's own key. */
+/** Uploads an object with the bucket's own key. */
 async function put(
   { endpoint, region, permanent }: WalkThroughPlace,
   key: string,
@@ -254,7 +254,7 @@ async function put(
   await runOrThrow(awsCli(), ['s3', 'cp', '-', `s3://my-first-bucket/${key}`], { env, input: body });
 }
 
-/** A shell of the walk-through finds `aws` and this checkout's `otter-sts`. */
+/** The PATH of the walk-through's shells, with `aws` and this checkout's `otter-sts`. */
 async function makeTools(folder: string): Promise<void> {
   const program = `#!/bin/sh\nexec node ${projectFolder}/cli/main.ts "$@"\n`;
   await writeFile(join(folder, 'otter-sts'), program, { mode: 0o755 });
@@ -264,7 +264,7 @@ function toolPath(folder: string): string {
   return [folder, dirname(awsCli()), cleanEnvironment('/').PATH].join(':');
 }
 
-/** Goes on with a snippet's client for three times as long as its sessions last, and then tries the first one. */
+/** Keeps using a snippet's client for three times as long as its sessions last, and then tries the first session. */
 function workOverSessions(credentials: string): string {
   return `
 import json, time

@@ -29,7 +29,7 @@ export interface CephRelease {
 
 const requirementNames = { 16: 'ceph', 18: 'ceph18', 20: 'ceph20' } as const;
 
-/** What a machine needs for this version of Ceph. setpriv and openssl are required together with the machine's own. */
+/** What a machine needs for this version of Ceph. Each also needs setpriv and openssl, which come with `ceph`. */
 export function requirementsOf(version: CephVersion): RequirementName[] {
   return [...new Set<RequirementName>(['ceph', requirementNames[version]])];
 }

@@ -1,4 +1,4 @@
-/** A server with AssumeRoleWithWebIdentity, and an issuer that it is to trust: what the cases of exchange-cases.ts are asked in. */
+/** A server with AssumeRoleWithWebIdentity and an issuer that it trusts, for the cases of exchange-cases.ts. */
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ServerCertificate } from '../certificates.ts';
@@ -10,26 +10,26 @@ import { createSigningKey, openSigningKey, type SigningKey } from './signing-key
 /** A sandbox or a Ceph. */
 export interface ExchangeServer {
   readonly endpoint: string;
-  /** One call of IAM as an administrator. Throws when it is refused. */
+  /** An IAM call as an administrator. Throws if it is refused. */
   readonly iam: (form: Record<string, string>) => Promise<string>;
 }
 
 export interface ExchangeWorld {
   readonly issuer: IdentityIssuer;
-  /** Another key of the issuer's, for RSA, and one for ECDSA with its certificate. */
+  /** Another RSA key of the issuer, and an ECDSA key with its certificate. */
   readonly others: {
     readonly rsa: SigningKey;
     readonly ecdsa: SigningKey;
     readonly certificate: X509Certificate;
   };
   readonly bucket: string;
-  /** Makes the case's role, asks with the case's token, and returns the answer. */
+  /** Creates the role of the case, sends its token, and returns the answer. */
   readonly ask: (exchange: ExchangeCase) => Promise<ExchangeAnswer>;
   readonly close: () => Promise<void>;
 }
 
 interface ExchangeAnswer {
-  /** `200`, or the status, the code and the message: `403 AccessDenied`. */
+  /** `200`, or the status, code and message of an error, such as `403 AccessDenied`. */
   readonly verdict: string;
   readonly body: string;
 }
@@ -38,7 +38,7 @@ export const AUDIENCE = 'storage.example.com';
 
 let roles = 0;
 
-/** @param certificate the server's, and trusted by the gateway. @param bucket that the roles are for */
+/** @param certificate of the server, which the gateway trusts. @param bucket for which the roles are */
 export async function openExchangeWorld(
   server: ExchangeServer,
   certificate: ServerCertificate,
@@ -55,7 +55,7 @@ export async function openExchangeWorld(
     Action: 'CreateOpenIDConnectProvider',
     Url: issuer.url,
     'ClientIDList.member.1': AUDIENCE,
-    // In capitals: a thumbprint is compared without them.
+    // In upper case, because thumbprints are compared regardless of case.
     'ThumbprintList.member.1': others.certificate.fingerprint.replaceAll(':', ''),
   });
   const world: ExchangeWorld = {

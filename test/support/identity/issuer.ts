@@ -1,5 +1,5 @@
 /**
- * An issuer of identity tokens on the loopback interface, over TLS: what GitHub or GitLab is to a storage.
+ * An issuer of identity tokens on the loopback interface, over TLS. For a storage, it is like GitHub or GitLab.
  * Source: https://openid.net/specs/openid-connect-discovery-1_0.html
  */
 import { X509Certificate } from 'node:crypto';
@@ -15,47 +15,47 @@ import { type Algorithm, createSigningKey, type SigningKey } from './signing-key
 
 export interface Minting {
   audience: string;
-  /** Seconds from now; 300 otherwise. A negative number is of a token that has expired. */
+  /** Seconds from now, by default 300. A negative number makes an expired token. */
   expiresIn?: number;
-  /** Seconds from now at which it becomes valid; -5 otherwise. */
+  /** Seconds from now at which it becomes valid. By default -5. */
   validIn?: number;
-  /** That of the issuer's key otherwise. */
+  /** By default that of the issuer's key. */
   algorithm?: Algorithm;
   /** Whether it is signed with a key that the issuer does not publish. */
   unknownKey?: boolean;
-  /** In the place of the issuer's own key. */
+  /** Replaces the issuer's own key. */
   key?: SigningKey;
-  /** In the place of the issuer's own URL. */
+  /** Replaces the issuer's own URL. */
   issuer?: string;
 }
 
 export interface IdentityIssuer {
-  /** What its tokens have as `iss`. */
+  /** The `iss` of its tokens. */
   readonly url: string;
-  /** As an ARN and a condition key name it: without the scheme. */
+  /** Its name in ARNs and condition keys: the URL without the scheme. */
   readonly name: string;
-  /** Path of the certificate that a client of it has to trust. */
+  /** Path of the certificate that its clients must trust. */
   readonly caBundle: string;
   /** SHA-1 of the last certificate of its chain, 40 hex digits. */
   readonly thumbprint: string;
-  /** The paths that were asked for so far. */
+  /** The paths that were requested so far. */
   readonly requests: readonly string[];
   mint(claims: Claims, minting: Minting): string;
-  /** Signs claims as they are, the usual ones too, with a key of its own unless another is given. */
+  /** Signs exactly these claims, without adding the usual ones. By default with its own key. */
   sign(claims: Claims, algorithm?: Algorithm, key?: SigningKey): string;
-  /** Publishes other keys in the place of its own, or its own again. */
+  /** Publishes other keys instead of its own, or its own again. */
   publish(keys?: readonly object[]): void;
   mintGithub(minting: Minting, job?: GithubJob): string;
   mintGitlab(minting: Minting, job?: GitlabJob): string;
-  /** Signs with a new key from now on. The old one leaves the set, unless it is kept beside the new one. */
+  /** Signs with a new key from now on. The old one is removed from the set, unless it is kept. */
   rotate(options?: { keepOld?: boolean; algorithm?: 'RS256' | 'ES256' }): void;
   close(): Promise<void>;
 }
 
 export interface IssuerOptions {
-  /** Such as `/api/actions`; none otherwise. */
+  /** Such as `/api/actions`. By default none. */
   path?: string;
-  /** RS256 otherwise. */
+  /** By default RS256. */
   algorithm?: 'RS256' | 'ES256';
 }
 

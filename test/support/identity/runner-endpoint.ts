@@ -1,5 +1,5 @@
 /**
- * Where a job of GitHub Actions asks its runner for identity tokens.
+ * The endpoint of the runner from which a GitHub Actions job requests identity tokens.
  * Source: https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
  */
 import { randomBytes } from 'node:crypto';
@@ -8,20 +8,20 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface RunnerEndpoint {
-  /** What the runner sets for a job with `id-token: write`. */
+  /** The variables that the runner sets for a job with `id-token: write`. */
   readonly environment: {
     readonly ACTIONS_ID_TOKEN_REQUEST_URL: string;
     readonly ACTIONS_ID_TOKEN_REQUEST_TOKEN: string;
   };
-  /** The audiences that tokens were asked for, in order. */
+  /** The requested audiences, in order. */
   readonly audiences: readonly string[];
   close(): Promise<void>;
 }
 
-/** The audience of a token that was asked for without one. */
+/** The audience of a token that was requested without one. */
 const USUAL_AUDIENCE = 'https://github.com/octo';
 
-/** @param mint makes the token, by its audience: an issuer's `mintGithub` */
+/** @param mint creates a token for an audience, such as an issuer's `mintGithub` */
 export async function startRunnerEndpoint(mint: (audience: string) => string): Promise<RunnerEndpoint> {
   const token = randomBytes(24).toString('base64url');
   const audiences: string[] = [];

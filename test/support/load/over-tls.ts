@@ -1,4 +1,4 @@
-/** Clients at work on a host name over https, with OTTER_CA_BUNDLE alone. */
+/** Clients that work with a host name over https, and only OTTER_CA_BUNDLE to trust it. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { refreshVariables, targetVariables, type Variables } from '../../../src/credentials/environment.ts';
@@ -12,12 +12,12 @@ import type { Grant } from './renewals.ts';
 export interface OverTls {
   /** The variables that let clients trust the server. */
   readonly trust: Variables;
-  /** One round of work in a folder of its own. */
+  /** One round of work in a separate folder. */
   workOnce(start: StartLoad | undefined, folder: string, certificates: Variables): Promise<Load | undefined>;
   stop(): Promise<void>;
 }
 
-/** @param caBundle the path of what OTTER_CA_BUNDLE names */
+/** @param caBundle the path in OTTER_CA_BUNDLE */
 export async function startOverTls(
   { roleArn, bucket, serviceAccessKey, serviceSecretKey }: Grant,
   { endpoint, caBundle: path, folder }: { endpoint: string; caBundle: string; folder: string },

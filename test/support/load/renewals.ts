@@ -1,4 +1,4 @@
-/** All S3 clients at work side by side on one session that is renewed again and again. */
+/** All S3 clients, working side by side with one session that is renewed repeatedly. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ export interface LoadReport {
   loads: Record<string, Load>;
 }
 
-/** Lets clients work until the session has been renewed so many times. */
+/** Lets clients work until the session has been renewed a number of times. */
 export async function workThroughRenewals(
   grant: Grant,
   place: RequestInputs,
@@ -42,7 +42,7 @@ export async function workThroughRenewals(
     const stopFile = join(folder, 'stop');
     const loads = Object.entries(clients).map(async ([name, start]): Promise<[string, Load]> => {
       const own = join(folder, name.replaceAll(' ', '-'));
-      // A laptop's own key, which boto3 and the AWS CLI would take before they ask the endpoint.
+      // A laptop's own key, which boto3 and the AWS CLI would prefer to the endpoint.
       mkdirSync(join(own, '.aws'), { recursive: true });
       writeFileSync(
         join(own, '.aws/credentials'),

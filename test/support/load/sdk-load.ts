@@ -1,4 +1,4 @@
-/** Puts and gets without retries, once at least, until the stop file is there; prints what it did as JSON. */
+/** Puts and gets without retries, at least once, until the stop file exists. Prints the result as JSON. */
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -19,7 +19,7 @@ for (;;) {
     failures.push(String(error));
   }
   if (existsSync(stop)) break;
-  // Without a pause it would take all of a machine that others are at work on.
+  // Without a pause, it would use all of a machine that it shares.
   await sleep(100);
 }
 console.log(JSON.stringify({ done, failures }));

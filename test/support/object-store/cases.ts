@@ -1,10 +1,10 @@
-/** What the object store does, on the sandbox and on a real RGW alike. */
+/** What the object store does, both on the sandbox and on a real RGW. */
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { ObjectStore } from '../../../src/s3/object-store.ts';
 import { bytesBody, collect, failureOf, MIB, streamBody } from './fixture.ts';
 
-/** Keys that something between here and the disk could take for something else. */
+/** Keys that something between the test and the disk could misinterpret. */
 export const ODD_KEYS = [
   'plain.txt',
   'with space/and more',
@@ -26,7 +26,7 @@ export const ODD_KEYS = [
   `${'long/'.repeat(100)}${'ü'.repeat(260)}`,
 ];
 
-/** @param store a store of a bucket that is for these cases alone */
+/** @param store a store of a bucket that only these cases use */
 export function describeObjectStore(store: () => ObjectStore): void {
   const keysBelow = async (prefix: string) =>
     (await collect(store().listObjects(prefix))).map(({ key }) => key);
@@ -43,7 +43,7 @@ export function describeObjectStore(store: () => ObjectStore): void {
       ]);
       expect(await read(name)).toEqual(data);
       const { url } = await store().presignGet(name, 60);
-      // A URL class drops dots between slashes, as browsers do.
+      // The URL class removes dots between slashes, as browsers do.
       if (!/(^|\/)\.{1,2}(\/|$)/.test(name)) {
         expect(Buffer.from(await (await fetch(url)).arrayBuffer())).toEqual(data);
       }

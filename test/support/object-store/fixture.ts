@@ -1,4 +1,4 @@
-/** What tests of the object store need: bodies, keys, and a store of a bucket. */
+/** Bodies, keys and stores for tests of the object store. */
 import { createHash } from 'node:crypto';
 import type { StoreFailure } from '../../../src/s3/failure.ts';
 import type { KeySource, StoreKey } from '../../../src/s3/key-source.ts';
@@ -6,12 +6,12 @@ import type { Body } from '../../../src/s3/store-types.ts';
 
 export const MIB = 1024 * 1024;
 
-/** A body that is in memory. */
+/** A body in memory. */
 export function bytesBody(data: Buffer): Body {
   return { sha256: sha256(data), bytes: data.length, open: () => data };
 }
 
-/** A body that comes in pieces of `piece` bytes, and counts how often it was opened and ended. */
+/** A body in pieces of `piece` bytes, which counts how often it was opened and ended. */
 export function streamBody(data: Buffer, piece = 100_000): Body & { opened: number; ended: number } {
   const body = {
     sha256: sha256(data),
@@ -34,7 +34,7 @@ function sha256(data: Buffer): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-/** One key for ever. */
+/** A key that never expires. */
 export function keysOf(key: StoreKey): KeySource {
   return { current: async () => key, renewed: async () => undefined, close: () => undefined };
 }
@@ -45,7 +45,7 @@ export async function collect<Value>(values: AsyncIterable<Value>): Promise<Valu
   return all;
 }
 
-/** What a call failed with; fails when it did not. */
+/** The error of a failed call. Fails if the call succeeds. */
 export async function failureOf(call: Promise<unknown>): Promise<StoreFailure> {
   return await call.then(
     () => Promise.reject(new Error('the call succeeded')),

@@ -1,33 +1,33 @@
-/** A server whose every byte a test decides, and that keeps what came over the wire. */
+/** A server whose every byte a test decides, and that records the requests as received. */
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 
 interface SeenRequest {
-  /** The first line, as it came. */
+  /** The first line, as received. */
   readonly line: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** What of the body was there when the reply was asked for: all of it, or none with `atHead`. */
+  /** The body as received before the reply: all of it, or none with `atHead`. */
   readonly body: Buffer;
-  /** The connection it came on, from 0. */
+  /** The number of its connection, from 0. */
   readonly connection: number;
 }
 
-/** Answers one request; `count` of them came before. */
+/** Answers one request, after `count` earlier ones. */
 export type Script = (request: SeenRequest, socket: Socket, count: number) => void | Promise<void>;
 
 export interface ScriptedServer {
   readonly url: string;
   readonly port: number;
   readonly requests: SeenRequest[];
-  /** Connections that are open now, and that there were at all. */
+  /** How many connections are open now, and how many there were in total. */
   open(): number;
   connections(): number;
   close(): Promise<void>;
 }
 
 /**
- * @param options.atHead runs the script as soon as the headers are there, and leaves the body to it
+ * @param options.atHead runs the script as soon as the headers have arrived, and leaves the body to it
  */
 export async function startScriptedServer(
   script: Script,
@@ -91,7 +91,7 @@ function parse(received: Buffer, atHead: boolean): Parsed | undefined {
 
 const REASONS: Readonly<Record<number, string>> = { 200: 'OK', 403: 'Forbidden', 503: 'Service Unavailable' };
 
-/** A whole answer. */
+/** A complete answer. */
 export function answer(status: number, body = '', headers: Readonly<Record<string, string>> = {}): string {
   const all = { 'content-length': String(Buffer.byteLength(body)), ...headers };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
@@ -108,5 +108,5 @@ export function errorAnswer(
   return answer(status, body, { 'content-type': 'application/xml', ...headers });
 }
 
-/** Of a PUT that was taken. */
+/** The answer to a successful PUT. */
 export const TAKEN = answer(200, '', { etag: '"d41d8cd98f00b204e9800998ecf8427e"' });

@@ -13,7 +13,7 @@ const ACCEPTED: readonly (readonly [row: string, names: RegExp])[] = [
   ],
 ];
 
-/** Rows that no case can show: RGW's process would die, its answer is not HTTP, or everything differs in it. */
+/** Rows that no case can show, because RGW would crash, its answer is not HTTP, or everything in it differs. */
 export const UNASKED_DIFFERENCES: readonly string[] = [
   'messages of errors',
   'a Resource of some 1,570 characters, a role ARN of 2,000',
@@ -23,7 +23,7 @@ export const UNASKED_DIFFERENCES: readonly string[] = [
   '`rgw_s3_auth_use_sts` off, a wrong `rgw_sts_key`',
 ];
 
-/** The row that says why the answers to this case differ; `undefined` where they must not. */
+/** The row that says why the answers to this case differ. `undefined` if they must not differ. */
 export function acceptedDifference(name: string): string | undefined {
   return ACCEPTED.find(([, names]) => names.test(name))?.[0];
 }

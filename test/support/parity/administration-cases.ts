@@ -1,9 +1,9 @@
-/** A bucket's configuration: who may read and change it, and what a body that is malformed gets. */
+/** A bucket's configuration: who may read and change it, and the answers to invalid bodies. */
 import type { RawAnswer } from '../../sandbox/signer.ts';
 import { asked, askedByAll, type ParityCase, verdict } from './parity-case.ts';
 import { element } from './world.ts';
 
-/** The parts of a bucket's configuration that an RGW 16 has, with the verbs that it has for them. */
+/** The parts of a bucket's configuration in RGW 16, with the verbs for them. */
 const CONFIGURATIONS: Record<string, readonly ('GET' | 'PUT' | 'DELETE')[]> = {
   acl: ['GET', 'PUT'],
   cors: ['GET', 'PUT', 'DELETE'],
@@ -23,7 +23,7 @@ const CONFIGURATIONS: Record<string, readonly ('GET' | 'PUT' | 'DELETE')[]> = {
   website: ['GET', 'PUT', 'DELETE'],
 };
 
-/** What an RGW 16 does not know: it takes the request for one about the bucket itself. */
+/** What RGW 16 does not support: it takes the request for one about the bucket itself. */
 const UNKNOWN = [
   'accelerate',
   'analytics',

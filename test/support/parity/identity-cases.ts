@@ -45,7 +45,7 @@ function admin(
   };
 }
 
-/** What of a user is the same on both sides: the shape, and all but generated keys. */
+/** The parts of a user that are the same on both sides: everything but generated keys. */
 function userOf(answer: unknown): unknown {
   const { keys, ...rest } = answer as { keys: Record<string, string>[] };
   return { ...rest, keys: keys.map(({ user, ...names }) => [user, Object.keys(names)]) };

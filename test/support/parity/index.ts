@@ -5,7 +5,7 @@ import type { ParityCase } from './parity-case.ts';
 import { policyCases } from './policy-cases.ts';
 import { tokenCases } from './token-cases.ts';
 
-/** What is asked of both sides, in this order. */
+/** The cases for both sides, in this order. */
 export const parityCases: readonly ParityCase[] = [
   ...tokenCases,
   ...objectCases,

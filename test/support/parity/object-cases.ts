@@ -410,7 +410,7 @@ const READERS: readonly Asker[] = [
   'anonymous',
 ];
 
-/** An object put by each kind of key, with each canned ACL, and who may then read, tag and judge it. */
+/** An object that each kind of key uploads with each canned ACL, and who may then read and tag it and read its ACL. */
 const OWNERS: readonly ParityCase[] = (['owner', 'session', 'narrow'] as const).flatMap((as) =>
   [
     undefined,
@@ -529,7 +529,7 @@ const COPIES: readonly ParityCase[] = [
 const deletion = (...keys: string[]) =>
   `<Delete>${keys.map((key) => `<Object><Key>${key}</Key></Object>`).join('')}</Delete>`;
 
-/** Each asker deletes the same keys in one request. */
+/** Each requester deletes the same keys in one request. */
 const DELETIONS: readonly ParityCase[] = [
   ...(['owner', 'session', 'wide', 'narrow', 'writer', 'service', 'otherOwner', 'anonymous'] as const).map(
     (as) =>

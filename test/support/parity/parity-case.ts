@@ -1,19 +1,19 @@
 import type { RawAnswer } from '../../sandbox/signer.ts';
 import type { Ask, Asker, World } from './world.ts';
 
-/** Something to ask of both sides. A case may build on what earlier ones of its list left behind. */
+/** Requests for both sides. A case may build on the results of earlier ones in its list. */
 export interface ParityCase {
   readonly name: string;
-  /** What a client can see of the answers, in a form that is the same wherever it was asked. */
+  /** What a client can see of the answers, without what depends on the server. */
   readonly observe: (world: World) => Promise<unknown>;
 }
 
-/** The status, and the code of an error. */
+/** The status, and the code of an error if there is one. */
 export function verdict({ status, code }: RawAnswer): string {
   return code === undefined ? String(status) : `${status} ${code}`;
 }
 
-/** One request, of which the verdict is compared, and what `look` finds in the answer. */
+/** One request, with its verdict and what `look` finds in the answer. */
 export function asked(
   name: string,
   ask: Ask,
@@ -39,7 +39,7 @@ const EVERYBODY: readonly Asker[] = [
   'anonymous',
 ];
 
-/** The same request by everybody, one after the other. */
+/** The same request by every requester, one after the other. */
 export function askedByAll(
   name: string,
   ask: Omit<Ask, 'as'>,

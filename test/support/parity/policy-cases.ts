@@ -37,7 +37,7 @@ async function tried(world: World, requests: readonly Request[], ask: { as: Aske
   return verdicts;
 }
 
-/** A session with this policy, and what it then may do. */
+/** A session with this policy, and what it may do. */
 function inSession(name: string, Policy: string, requests = REQUESTS): ParityCase {
   return {
     name: `a session policy ${name}`,
@@ -115,7 +115,7 @@ const STATEMENTS: Record<string, object[]> = {
   ],
 };
 
-/** Who reads, lists and writes under a policy of the bucket, by its owner. */
+/** Who may read, list and write under a policy that the bucket's owner sets. */
 function inBucket(name: string, ...statements: object[]): ParityCase {
   return {
     name: `a bucket policy ${name}`,
@@ -276,7 +276,7 @@ const TRUST_POLICIES: readonly ParityCase[] = [
   trusting('with a Resource', { ...trust, Resource: ['*'] }),
 ];
 
-/** Policies of the service user, tried with its key and with a session that stands there. */
+/** Policies of the service user, tested with its key and with an existing session. */
 function ofUser(name: string, statement: object): ParityCase {
   return {
     name: `a policy of the service user ${name}`,
@@ -313,7 +313,7 @@ const USER_POLICIES: readonly ParityCase[] = [
   ofUser('that denies AssumeRole', { Effect: 'Deny', Action: ['sts:*'], Resource: ['*'] }),
 ];
 
-/** A role's permissions while a session of it stands. */
+/** Changes of a role's permissions while it has a session. */
 function ofRole(name: string, ...statements: object[]): ParityCase {
   return {
     name: `permissions of a role ${name}`,

@@ -5,8 +5,8 @@ import { encodePairs } from './world.ts';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /**
- * The target of a request to the root that is signed in its query with the hash of its body, as RGW verifies
- * calls of STS and IAM. A presigned URL of S3 leaves the body unsigned, and is refused there.
+ * The target of a request to the root whose query contains the signature, including the hash of the body, as RGW verifies
+ * STS and IAM calls. It refuses presigned URLs of S3 there, because they do not sign the body.
  */
 export function signQuery(
   endpoint: string,

@@ -1,4 +1,4 @@
-/** Who is let in: long-lived keys, sessions, and AssumeRole in its spellings. */
+/** Authentication: long-lived keys, sessions, and AssumeRole in its variants. */
 import { send } from '../../sandbox/signer.ts';
 import { asked, type ParityCase, verdict } from './parity-case.ts';
 import { signQuery } from './query-signature.ts';
@@ -12,7 +12,7 @@ function called(name: string, as: Asker, change: Record<string, string> = {}, se
   return { name, observe: async (world) => verdict(await world.call(as, { ...form, ...change }, service)) };
 }
 
-/** AssumeRole signed in the query, its parameters there, in the body, or in both. */
+/** AssumeRole signed in the query, with its parameters there, in the body, or in both. */
 function querySigned(
   name: string,
   as: 'service' | 'session',
@@ -35,7 +35,7 @@ const list = { method: 'GET', path: '/{bucket}' };
 const policyOf = (statement: object) => JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
 const allow = { Effect: 'Allow', Action: ['s3:GetObject'], Resource: ['arn:aws:s3:::{bucket}/*'] };
 
-/** Inline policies, each taken or refused. */
+/** Inline policies, each accepted or refused. */
 const POLICIES: Record<string, string> = {
   'of one prefix': policyOf({ ...allow, Resource: ['arn:aws:s3:::{bucket}/a/*'] }),
   'with a colon in a key': policyOf({ ...allow, Resource: ['arn:aws:s3:::{bucket}/a:b/*'] }),

@@ -1,6 +1,6 @@
 /**
- * Two buckets on a server that speaks RGW's protocols, with everybody who may ask there: what the cases of
- * `cases.ts` are asked in. One world is on a real RGW and one on the sandbox, and both have to answer alike.
+ * Two buckets on a server with RGW's protocols, and every kind of requester, for the parity cases. One world is on a real RGW
+ * and one on the sandbox, and both must give the same answers.
  */
 import {
   encode,
@@ -12,7 +12,7 @@ import {
   sendSigned,
 } from '../../sandbox/signer.ts';
 
-/** What a world is made of. Both sides give their buckets the same names. */
+/** The parts of a world. Both sides give their buckets the same names. */
 export interface WorldDescription {
   endpoint: string;
   administrator: SigningKeys;
@@ -33,13 +33,13 @@ export type Asker =
   | 'otherOwner'
   | 'service'
   | 'administrator'
-  /** A session of the whole role. */
+  /** A session with all permissions of the role. */
   | 'session'
-  /** A session whose policy allows everything, and so narrows nothing. */
+  /** A session whose policy allows everything. */
   | 'wide'
-  /** A session whose policy names the object actions and ListBucket. */
+  /** A session whose policy allows the object actions and ListBucket. */
   | 'narrow'
-  /** A session whose policy names PutObject alone. */
+  /** A session whose policy allows only PutObject. */
   | 'writer'
   | 'anonymous';
 
@@ -52,28 +52,28 @@ export interface Ask {
   headers?: Record<string, string>;
   body?: string | Buffer;
   service?: string;
-  /** Replaces parts of the asker's keys. */
+  /** Replaces parts of the requester's keys. */
   keys?: Partial<SigningKeys>;
 }
 
 export interface World extends WorldDescription {
-  /** What earlier answers said, such as an upload's id. */
+  /** Values from earlier answers, such as an upload ID. */
   readonly memory: Map<string, string>;
   readonly keysOf: (as: Asker) => SigningKeys;
-  /** The session that AssumeRole answered with. */
+  /** The session that AssumeRole returned. */
   readonly sessionOf: (answer: RawAnswer) => Required<SigningKeys>;
   readonly ask: (ask: Ask) => Promise<RawAnswer>;
-  /** Sends a form to the root, as STS and IAM are called. */
+  /** Sends a form to the root, as for STS and IAM calls. */
   readonly call: (as: Asker, form: Record<string, string>, service?: string) => Promise<RawAnswer>;
-  /** A URL signed for `as`, asked without any header. */
+  /** Requests a URL that is signed for `as`, without any headers. */
   readonly askPresigned: (ask: Ask, seconds: number) => Promise<RawAnswer>;
-  /** `{bucket}` and its kin, put in. */
+  /** Replaces `{bucket}` and similar names. */
   readonly fill: (text: string) => string;
 }
 
 const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 
-/** The session policies that the askers have. */
+/** The session policies of the requesters. */
 const SESSION_POLICIES: Record<'wide' | 'narrow' | 'writer', string> = {
   wide: policy({ Effect: 'Allow', Action: ['s3:*'], Resource: ['*'] }),
   narrow: policy(
@@ -93,7 +93,7 @@ export const encodePairs = (pairs: Record<string, string> = {}) =>
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .join('&');
 
-/** Reads the one element of that name. */
+/** Reads the only element with this name. */
 export function element(body: string, name: string): string {
   return new RegExp(`<${name}>(.*?)</${name}>`, 's').exec(body)?.[1] ?? '';
 }

@@ -20,12 +20,12 @@ const assume = (AWS: string[], more: object = {}) => ({
 });
 const failed = ({ checks }: JsonProvisionRun) => checks.filter(({ status }) => status === 'fail');
 
-/** Of what a first run has to say, in order. */
+/** The expected parts of a first run's output, in order. */
 const MADE = ['user', 'bare-key', 'role', 'owner', 'key', 'role-policy'];
 
 /**
  * @param server is called when the tests run
- * @param createBucket where the server's buckets are made in another way than by their owners
+ * @param createBucket creates a bucket, if the server's buckets are not created by their owners
  */
 export function testProvision(
   server: () => OperatedServer,
@@ -535,7 +535,7 @@ export function testProvision(
   });
 }
 
-/** Without the roles for every bucket that other tests have on the same server. */
+/** Omits the roles for all buckets that other tests have on the same server. */
 function withoutOthers(listed: string): string {
   return listed.replace(/^.*, \* {2}.*\n/gm, '');
 }

@@ -7,7 +7,7 @@ import type { IdentityIssuer } from '../identity/issuer.ts';
 import { type OperatedServer, Operator, type OwnedBucket } from './operator.ts';
 import { type JsonProvisionRun, provisionEnvironment, runJsonProvision, runProvision } from './run.ts';
 
-/** Just enough of an administrator. */
+/** The minimal caps of an administrator. */
 export const KEYLESS_CAPS = 'users=read;roles=*;oidc-provider=*;buckets=read';
 
 const REPOSITORY = 'octo/app';
@@ -17,7 +17,7 @@ const MADE = ['provider', 'role', 'owner', 'role-policy'];
 
 /**
  * @param server is called when the tests run
- * @param issuer one that the server trusts, and that nobody has registered
+ * @param issuer an issuer that the server trusts, but that is not registered yet
  */
 export function testKeylessProvision(
   server: () => OperatedServer,
@@ -27,7 +27,7 @@ export function testKeylessProvision(
 ): void {
   const operator = () => new Operator(server());
 
-  /** An issuer and a bucket, and a way to run `provision` for them. */
+  /** An issuer, a bucket, and a function that runs `provision` for them. */
   async function site() {
     const issuer = await startIssuer();
     const owned = await createBucket();

@@ -1,4 +1,4 @@
-/** Whoever runs an RGW, as the tests of `provision` need it: makes what is there before, and looks at what came of it. */
+/** An operator of an RGW, for the tests of `provision`: creates what exists before, and inspects the results. */
 
 import { randomBytes } from 'node:crypto';
 import type { HttpAnswer } from '../../../src/http/messages.ts';
@@ -30,7 +30,7 @@ interface AdminUser {
   readonly max_buckets: number;
 }
 
-/** What of a user's rights the REST calls take. */
+/** The rights of a user that the REST calls accept. */
 export interface UserOptions {
   readonly caps?: string;
   readonly maxBuckets?: number;
@@ -57,7 +57,7 @@ export class Operator {
     return this.#sign('iam', { method: 'POST', path: '/', form });
   }
 
-  /** One S3 request as somebody, whatever is answered. */
+  /** Sends an S3 request as a user, and returns any answer. */
   async send(key: Key | S3Key, request: S3Request): Promise<HttpAnswer> {
     const { endpoint, region } = this.server;
     const signs = 'accessKey' in key ? { accessKeyId: key.accessKey, secretAccessKey: key.secretKey } : key;
@@ -69,7 +69,7 @@ export class Operator {
     }
   }
 
-  /** @param uid with the tenant and a `$`, for a user of one */
+  /** @param uid starts with the tenant and a `$` if the user has a tenant */
   async createUser(uid: string, { caps, maxBuckets = 1_000 }: UserOptions = {}): Promise<Key> {
     const options = { 'display-name': uid, 'max-buckets': String(maxBuckets) };
     const created = await this.admin('PUT', 'user', {
@@ -97,13 +97,13 @@ export class Operator {
     return text === undefined ? undefined : (JSON.parse(text) as AdminUser);
   }
 
-  /** A role's trust policy. @returns undefined when there is no such role */
+  /** A role's trust policy. @returns undefined if there is no such role */
   async findTrust(role: string): Promise<unknown> {
     const text = await this.iam({ Action: 'GetRole', RoleName: role }).catch(orNothing);
     return text === undefined ? undefined : documentIn(text, 'AssumeRolePolicyDocument');
   }
 
-  /** The policies of a role by their names. */
+  /** The policies of a role, by name. */
   async rolePolicies(role: string): Promise<Record<string, unknown>> {
     const names = await this.iam({ Action: 'ListRolePolicies', RoleName: role }).catch(orNothing);
     return this.#policies(names, { Action: 'GetRolePolicy', RoleName: role });
@@ -134,7 +134,7 @@ export class Operator {
     if (status !== 204) throw new Error(`PutBucketPolicy was answered with ${status}`);
   }
 
-  /** All that provisioning could have made or changed for a bucket. */
+  /** Everything that provisioning could have created or changed for a bucket. */
   async look(owned: OwnedBucket, name = `otter-ci-${owned.bucket}`, tenant = '') {
     const uid = tenant === '' ? name : `${tenant}$${name}`;
     const user = await this.findUser(uid);
@@ -168,7 +168,7 @@ export class Operator {
   }
 }
 
-/** A policy of these statements, in JSON. */
+/** A policy with these statements, in JSON. */
 function policy(...statements: unknown[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });
 }

@@ -1,4 +1,4 @@
-/** Runs `otter-sts provision` in this process, on a server that an operator knows. */
+/** Runs `otter-sts provision` in this process, on an operator's server. */
 import { addProvision } from '../../../cli/provision.ts';
 import type { CheckLine } from '../../../src/check/index.ts';
 import { ServiceCredential } from '../../../src/credentials/service-credential.ts';
@@ -11,7 +11,7 @@ import type { Key, OperatedServer, OwnedBucket } from './operator.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The variables of a run by an administrator, and by the bucket's owner where there is one. */
+/** The variables for a run by an administrator and, if given, the bucket's owner. */
 export function provisionEnvironment(
   { endpoint, region, administrator }: OperatedServer,
   owned?: Pick<OwnedBucket, 'ownerKey'>,
@@ -54,7 +54,7 @@ export async function runJsonProvision(
   return { ...run, ...document, checks: document.checks ?? [], told };
 }
 
-/** A session by a credential that was shown. @throws ExchangeFailure */
+/** A session with a credential from the output. @throws ExchangeFailure */
 export async function obtainSession(credential: Readonly<Record<string, string>>): Promise<Session> {
   const { request } = checkRequest(
     {

@@ -1,11 +1,11 @@
-/** A copy of this repository that a release can be made of without a compiler. */
+/** A copy of this repository from which a release can be made without a compiler. */
 import { cpSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { projectFolder, runOrThrow } from '../command.ts';
 
 const LEFT = ['node_modules', '.git', '.cache', 'test'];
 
-/** Instead of a compiler of 100 MB for each target. */
+/** Replaces a compiler of 100 MB for each target. */
 const EXECUTABLES = `import { mkdirSync, writeFileSync } from 'node:fs';
 mkdirSync('.cache', { recursive: true });
 for (const target of ['linux-x64', 'windows-x64.exe']) {

@@ -1,5 +1,5 @@
 /**
- * An npm registry on loopback with one package, which publishes for whoever has a token of trusted publishing alone.
+ * An npm registry on loopback with one package, which accepts only tokens of trusted publishing.
  * Sources: https://github.com/npm/registry/blob/main/docs/REGISTRY-API.md and npm's lib/utils/oidc.js.
  */
 import { randomBytes } from 'node:crypto';
@@ -10,7 +10,7 @@ import { json } from 'node:stream/consumers';
 
 export interface Registry {
   readonly url: string;
-  /** What was published, by version: how npm asked for it. */
+  /** npm's requests to publish, by version. */
   readonly published: ReadonlyMap<string, { readonly access: string }>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** What CycloneDX says of an SBOM. */
+/** Validates an SBOM with the schema of CycloneDX. */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

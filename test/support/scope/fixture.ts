@@ -1,4 +1,4 @@
-/** A bucket of its own for each session that tries all operations, since what one may change must not help another. */
+/** A separate bucket for each session that tries all operations, so that the changes of one cannot help another. */
 import { createHash } from 'node:crypto';
 import {
   CreateMultipartUploadCommand,
@@ -39,7 +39,7 @@ interface Key {
   sessionToken?: string;
 }
 
-/** A client that tries each request once, and sends the Content-MD5 that some of Ceph's operations ask for. */
+/** A client that sends each request once, with the Content-MD5 that some of Ceph's operations require. */
 function plainClient({ endpoint, region }: SharedCeph, credentials: Key, place = region): S3Client {
   const s3 = new S3Client({
     ...{ endpoint, credentials, region: place, forcePathStyle: true, maxAttempts: 1 },
@@ -76,7 +76,7 @@ const ownerKey = ({ ownerAccessKey, ownerSecretKey }: BucketWithRole): Key => ({
   secretAccessKey: ownerSecretKey,
 });
 
-/** @returns the version's id */
+/** @returns the version ID */
 async function putObject(owner: S3Client, bucket: string, key: string): Promise<string> {
   const { VersionId } = await owner.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: 'old' }));
   return VersionId ?? 'null';
@@ -92,7 +92,7 @@ async function beginUpload(owner: S3Client, bucket: string, key: string) {
 /** One row of the table. */
 export const nameOf = (operation: Operation, place: Place): string => `${operation.name}, ${place}`;
 
-/** By {@link nameOf}, and what is done to the bucket as a whole by the operation's name. */
+/** By {@link nameOf}, and operations on the whole bucket by their names. */
 export type Judgements = Record<string, Judgement>;
 
 async function createForeign(ceph: SharedCeph): Promise<Target['foreign']> {
@@ -111,7 +111,7 @@ interface Bench {
 async function prepareBench(ceph: SharedCeph, scope: Scope): Promise<Bench> {
   const granted = await ceph.createBucketWithRole();
   const owner = plainClient(ceph, ownerKey(granted));
-  // CreateBucket takes no other location than this.
+  // CreateBucket accepts no other location.
   const session = plainClient(ceph, await sessionKey(ceph, granted, scope), 'default');
   const elsewhere = { inside: 'in/seed', outside: 'out/seed' };
   const { bucket } = granted;
@@ -123,7 +123,7 @@ async function prepareBench(ceph: SharedCeph, scope: Scope): Promise<Bench> {
   };
 }
 
-/** @returns a target's part of its own */
+/** @returns the unique part of a target's key */
 async function prepareObject(owner: S3Client, bucket: string, operation: Operation, place: Place) {
   const prefix = folders[place];
   const key = `${prefix}${operation.name.replaceAll(' ', '-')}`;
@@ -133,7 +133,7 @@ async function prepareObject(owner: S3Client, bucket: string, operation: Operati
   return { ...object, upload: await beginUpload(owner, bucket, key) };
 }
 
-/** Lets a session of that scope try everything, one after the other. */
+/** Lets a session with this scope try all operations, one after the other. */
 export async function tryEverything(ceph: SharedCeph, scope: Scope): Promise<Judgements> {
   const { owner, session, usual } = await prepareBench(ceph, scope);
   const { bucket, elsewhere } = usual;

@@ -1,8 +1,8 @@
-/** What a server makes of an operation. */
+/** The answer of a server to an operation. */
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Operation, Target } from './operations.ts';
 
-/** `not implemented` also when the answer is another operation's; an error of another kind is told as it came. */
+/** `not implemented` also if the answer is that of another operation. Any other error is reported unchanged. */
 export type Judgement = 'allowed' | 'refused' | 'not implemented' | `failed: ${string}`;
 
 interface Answer {
@@ -13,9 +13,9 @@ interface Answer {
 function judgeError(error: Answer, permitted: readonly string[]): Judgement {
   const status = error.$metadata?.httpStatusCode;
   if (permitted.includes(error.name)) return 'allowed';
-  // A HEAD is answered without a body, and so without a code.
+  // The answer to a HEAD has no body, and so no code.
   if (error.name === 'AccessDenied' || status === 403) return 'refused';
-  // A success that is not the operation's: an older server takes one that it does not know for another.
+  // The success of another operation, because an older server takes one that it does not support for another.
   if (status === 501 || status === 405 || status === 200) return 'not implemented';
   return `failed: ${status ?? ''} ${error.name}`;
 }

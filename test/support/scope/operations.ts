@@ -1,6 +1,6 @@
 /**
- * Every operation on a bucket and its objects that a session may try, and the powers that it takes. The list is the
- * promise "one bucket, and no more" spelled out: what is not named here is not proven.
+ * Every operation on a bucket and its objects that a session may try, and the powers that it needs. This list spells out the
+ * promise "one bucket, and no more": what is not in it is not proven.
  */
 import {
   AbortMultipartUploadCommand,
@@ -75,42 +75,41 @@ import {
 } from '@aws-sdk/client-s3';
 
 /**
- * What an operation does: `administer` is what only `access: role` may, and `leave` is what no session may, since it is not in
- * the bucket.
+ * What an operation needs. Only `access: role` may `administer`. No session may `leave`, which goes outside the bucket.
  */
 export type Power = 'read' | 'list' | 'locate' | 'put' | 'change' | 'administer' | 'leave';
 
-/** Inside of the session's prefix, or beside it in the same bucket. */
+/** Inside the session's prefix, or outside it in the same bucket. */
 export const places = ['inside', 'outside'] as const;
 
 export type Place = (typeof places)[number];
 
-/** What an operation works on. */
+/** The target of an operation. */
 export interface Target {
   bucket: string;
-  /** An object of its own, which the bucket's owner has put, in the place. */
+  /** A separate object in the place, which the bucket's owner uploaded. */
   key: string;
   versionId: string;
-  /** An upload to `key` that the owner has begun, and the ETag of its first part. Only for operations on uploads. */
+  /** An upload to `key` that the owner has started, and the ETag of its first part. Only for operations on uploads. */
   upload?: { id: string; part: string };
-  /** The beginning of `key`, with the slash. */
+  /** The beginning of `key`, including the slash. */
   prefix: string;
   /** Another object of the owner in each place. */
   elsewhere: Readonly<Record<Place, string>>;
-  /** A bucket of somebody else, with one object. */
+  /** Another user's bucket, with one object. */
   foreign: { bucket: string; key: string };
 }
 
 interface Need {
   power: Power;
-  /** Where the power is needed; the target's own place otherwise, and the bucket as a whole when it has none. */
+  /** Where the power is needed. By default in the target's place, or on the whole bucket if it has none. */
   at?: Place;
 }
 
 export interface Operation {
   name: string;
   needs: readonly Need[];
-  /** Codes that the server answers only after it has found the request permitted. */
+  /** Error codes that the server returns only for a permitted request. */
   permitted?: readonly string[];
   send(session: S3Client, target: Target): Promise<unknown>;
 }
@@ -152,7 +151,7 @@ const blocks = {
   RestrictPublicBuckets: false,
 };
 
-/** On the bucket as a whole. One that puts something is followed by the one that takes it away. */
+/** On the whole bucket. After each operation that sets something comes the one that removes it. */
 export const bucketOperations: readonly Operation[] = [
   administering('GetBucketAcl', (s3, { bucket }) => s3.send(new GetBucketAclCommand({ Bucket: bucket }))),
   administering('PutBucketAcl', (s3, { bucket }) =>
@@ -242,7 +241,7 @@ export const bucketOperations: readonly Operation[] = [
   administering(
     'PutObjectLockConfiguration',
     (s3, { bucket }) => {
-      // Without a rule: it would keep what the operations after it have to delete.
+      // Without a rule, because it would keep what later operations must delete.
       const ObjectLockConfiguration = { ObjectLockEnabled: 'Enabled' as const };
       return s3.send(new PutObjectLockConfigurationCommand({ Bucket: bucket, ObjectLockConfiguration }));
     },
@@ -349,14 +348,14 @@ function copyingPartFrom(place: Place): Operation {
           ...at(target),
           UploadId: target.upload?.id,
           PartNumber: 2,
-          // Never a percent sign in it: Ceph 16 and 18 abort.
+          // Never with a percent sign, for which Ceph 16 and 18 abort.
           CopySource: sourceOf(target.bucket, target.elsewhere[place]),
         }),
       ),
   };
 }
 
-/** Of a bucket without object lock, or an object without either. */
+/** For a bucket without object lock, or an object without either. */
 const unlocked = ['InvalidRequest', 'ObjectLockConfigurationNotFoundError', 'NoSuchObjectLockConfiguration'];
 
 const retention = { Mode: 'GOVERNANCE', RetainUntilDate: new Date(Date.now() + 86_400_000) } as const;
@@ -459,12 +458,12 @@ export const objectOperations: readonly Operation[] = [
     const { Errors = [] } = await s3.send(
       new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: [{ Key: key }] } }),
     );
-    // The answer as a whole is a 200: each key has its own.
+    // The status is 200, and each key has its own error.
     if (Errors[0] !== undefined) throw Object.assign(new Error('one key'), { name: Errors[0].Code });
   }),
 ];
 
-/** On an upload to one object. */
+/** On the upload of one object. */
 export const uploadOperations: readonly Operation[] = [
   putting('UploadPart', (s3, target) =>
     s3.send(

@@ -1,4 +1,4 @@
-/** What a session is promised to be allowed, and where servers do otherwise. */
+/** What a session should be allowed, and where servers differ. */
 import type { Access } from '../../../src/credentials/session-policy.ts';
 import type { CephVersion } from '../ceph/release.ts';
 import { type Judgements, nameOf, type Scope } from './fixture.ts';
@@ -25,7 +25,7 @@ const mayBoth = (scope: Scope, power: Power, place: Place | undefined) =>
 
 interface Trial {
   operation: Operation;
-  /** None for the bucket as a whole. */
+  /** None for the whole bucket. */
   place?: Place;
   scope: Scope;
   version: CephVersion;
@@ -37,18 +37,18 @@ const isPromised = ({ operation, place, scope }: Trial) =>
 interface Exception {
   operations: readonly string[];
   versions: readonly CephVersion[];
-  /** Undefined where the promise holds. */
+  /** Undefined if the promise is kept. */
   judge(trial: Trial): Judgement | undefined;
 }
 
 const all: readonly CephVersion[] = [16, 18, 20];
 const always = (judgement: Judgement) => () => judgement;
-/** To those who were promised to be allowed. */
+/** For the sessions that should be allowed. */
 const instead = (judgement: Judgement) => (trial: Trial) => (isPromised(trial) ? judgement : undefined);
 
 const exceptions: readonly Exception[] = [
   {
-    // Each key of the batch is refused under any session policy.
+    // With any session policy, each key of the batch is refused.
     operations: ['DeleteObjects'],
     versions: [16, 18],
     judge: ({ scope }) => (scope.access === 'role' ? undefined : 'refused'),
@@ -59,13 +59,13 @@ const exceptions: readonly Exception[] = [
     judge: always('refused'),
   },
   {
-    // A hole: the source is judged by the role alone, so that a prefix does not hold what is copied.
+    // A hole: only the role decides on the source, so the prefix does not limit what can be copied.
     operations: ['UploadPartCopy of an object inside', 'UploadPartCopy of an object outside'],
     versions: [18],
     judge: ({ scope, place }) => (mayBoth(scope, 'put', place) ? 'allowed' : 'refused'),
   },
   {
-    // The request carries no prefix for the condition of the policy to look at.
+    // The request has no prefix that the condition of the policy could check.
     operations: ['ListMultipartUploads'],
     versions: all,
     judge: ({ scope }) => (scope.prefix === '' ? undefined : 'refused'),
@@ -83,7 +83,7 @@ const exceptions: readonly Exception[] = [
     judge: always('refused'),
   },
   { operations: ['PutBucketLogging'], versions: [20], judge: always('refused') },
-  // 16 knows no encryption of a bucket, and takes the three for ListObjects, CreateBucket and DeleteBucket.
+  // 16 has no bucket encryption, and takes the three for ListObjects, CreateBucket and DeleteBucket.
   {
     operations: ['GetBucketEncryption'],
     versions: [16],
@@ -109,7 +109,7 @@ function expectOne(trial: Trial): Judgement {
   return exception?.judge(trial) ?? (isPromised(trial) ? 'allowed' : 'refused');
 }
 
-/** What a server of that version makes of every operation of a session of that scope. */
+/** The answers of a server of that version to all operations of a session with that scope. */
 export function expectEverything(version: CephVersion, scope: Scope): Judgements {
   const bucket = bucketOperations.map(
     (operation) => [operation.name, expectOne({ operation, scope, version })] as const,

@@ -1,4 +1,4 @@
-/** `otter-sts upload` and `download` as processes, and what a bucket's owner sees of what they did. */
+/** Runs `otter-sts upload` and `download` as processes, and shows the results as the bucket's owner sees them. */
 import { createHash, randomBytes } from 'node:crypto';
 import {
   mkdirSync,
@@ -26,7 +26,7 @@ export interface OwnerKey {
   readonly ownerSecretKey: string;
 }
 
-/** The variables with which the command asks for its sessions. */
+/** The variables with which the command requests its sessions. */
 export function transferEnvironment(grant: TransferGrant, endpoint: string): Record<string, string> {
   return {
     OTTER_SERVICE_ACCESS_KEY: grant.serviceAccessKey,
@@ -37,7 +37,7 @@ export function transferEnvironment(grant: TransferGrant, endpoint: string): Rec
   };
 }
 
-/** Starts the command from its source, so that what is tested is what is written. */
+/** Starts the command from its sources. */
 export function startTransfer(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
@@ -47,7 +47,7 @@ export function startTransfer(
   return start('node', [main, ...args], { timeout: 240_000, ...options, env: { ...env, ...options.env } });
 }
 
-/** The bucket's owner, from whom nothing in it is hidden: what is there, and what was begun and never ended. */
+/** The bucket's owner, who sees all of it, including unfinished uploads. */
 export async function lookAsOwner(endpoint: string, bucket: string, owner: OwnerKey) {
   const client = new S3Client({
     endpoint,
@@ -64,7 +64,7 @@ export async function lookAsOwner(endpoint: string, bucket: string, owner: Owner
   return { sizes, unfinished: Uploads.map(({ Key = '' }) => Key) };
 }
 
-/** A new empty folder. The tests of a suite leave theirs to the system's own cleaning. */
+/** A new empty folder. It is not removed after the tests. */
 export function makeFolder(): string {
   return mkdtempSync(join(tmpdir(), 'otter-transfer-'));
 }
@@ -78,12 +78,12 @@ export function writeFiles(folder: string, sizes: Readonly<Record<string, number
   }
 }
 
-/** SHA-256, mode and link target by path, to compare two folders by. */
+/** SHA-256, mode and link target by path, to compare two folders. */
 export function describeFolder(folder: string): Record<string, string> {
   return Object.fromEntries(describeEntries(folder, '').sort());
 }
 
-// Not readdir's own recursion, which goes through links.
+// Not readdir's own recursion, which follows links.
 function describeEntries(folder: string, parent: string): [path: string, description: string][] {
   return readdirSync(join(folder, parent), { withFileTypes: true }).flatMap((entry) => {
     const path = join(parent, entry.name);

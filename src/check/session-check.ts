@@ -15,6 +15,7 @@ import { CLOCK, contact, ENDPOINT, judgeClock, judgeEndpoint } from './endpoint.
 import { EXPIRY, judgeExpiry } from './expiry.ts';
 import { type CheckLine, fail, pass } from './line.ts';
 import { judgeAccess, observeAccess } from './observed-access.ts';
+import { lookAtOldClients } from './old-clients.ts';
 import { judgeOtherBuckets, OTHER_BUCKETS, tryOtherBuckets } from './other-buckets.ts';
 import { judgePowers, lookAtPowers } from './powers.ts';
 import type { Probing } from './probe-object.ts';
@@ -119,6 +120,7 @@ async function checkKey(key: S3Key, subject: AmbientSubject, place: Place, repor
     }
     report(judgeClock(contacted));
     await lookAtAddressing(place, report);
+    await lookAtOldClients(place, report);
     await look([REACH], report, async () => [await reachLine(subject, place.bucket, session, probing)]);
     await look([OTHER_BUCKETS], report, async () => [
       judgeOtherBuckets(await tryOtherBuckets(place.otherBucket, session, probing), place.otherBucket),

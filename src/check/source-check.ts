@@ -25,6 +25,7 @@ import { judgeConfinement, SCOPE, tryBeyondScope } from './confinement.ts';
 import { DURATION, judgeDuration } from './duration-limit.ts';
 import { CLOCK, contact, judgeClock, judgeEndpoint } from './endpoint.ts';
 import { FORGED_TOKENS, judgeForgedTokens, tryForgedTokens } from './forged-tokens.ts';
+import { lookAtOldClients } from './old-clients.ts';
 import { judgeOtherBuckets, OTHER_BUCKETS, tryOtherBuckets } from './other-buckets.ts';
 import { OWNER } from './ownership.ts';
 import { judgePowers, lookAtPowers, type Powers } from './powers.ts';
@@ -112,6 +113,7 @@ export async function checkSource(
     if (line.status === 'fail') return skipAll(linesOf(source), 'there is no S3 service to ask', report);
     report(judgeClock(contacted));
     await lookAtAddressing(place, report);
+    await lookAtOldClients(place, report);
     const subject = { source, request, place, open, probing, assume, report };
     if (source instanceof ServiceCredential) {
       await checkPowers({ ...subject, serviceKey: open(source.signingKey()) });

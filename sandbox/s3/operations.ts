@@ -36,6 +36,10 @@ function operation(name: string, permit: Operation['permit'], answer: Operation[
   return { name, permit, answer };
 }
 
+/** A version is something else to delete, also the one that an object of a bucket without versioning has. */
+const deletion: Operation['permit'] = (call) =>
+  onKey(call.wire.query.has('versionId') ? 's3:DeleteObjectVersion' : 's3:DeleteObject')(call);
+
 /**
  * Every operation of the sandbox, by `METHOD target subresource`. `copy` is a PUT with x-amz-copy-source.
  * A write-only session (only PutObject) may abort its own uploads, as observed on RGW.
@@ -76,7 +80,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'HEAD object': operation('HeadObject', onObject('s3:GetObject'), headObject),
   'PUT object': operation('PutObject', onKey('s3:PutObject'), putObject),
   'PUT object copy': operation('CopyObject', onKey('s3:PutObject'), copyObject),
-  'DELETE object': operation('DeleteObject', onKey('s3:DeleteObject'), deleteObject),
+  'DELETE object': operation('DeleteObject', deletion, deleteObject),
   'GET object acl': operation('GetObjectAcl', onObject('s3:GetObjectAcl'), getObjectAcl),
   'PUT object acl': operation('PutObjectAcl', onObject('s3:PutObjectAcl'), putObjectAcl),
   'GET object tagging': operation('GetObjectTagging', onObject('s3:GetObjectTagging'), getObjectTagging),

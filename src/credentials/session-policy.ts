@@ -14,11 +14,11 @@ export const ACCESS_CHOICES: readonly Access[] = SETTINGS.access.choices;
 export const LARGEST_POLICY_BYTES = 2_048;
 
 /**
- * What one session of an upload may do: put objects, list objects and unfinished uploads, delete objects, read the manifest
- * of an earlier upload, or copy objects onto themselves with other headers. Only the last one may read a file, because an
+ * What one session of an upload may do: put objects, list objects and unfinished uploads, delete objects, delete single
+ * versions of them too, read the manifest of an earlier upload, or copy objects onto themselves with other headers. Only the last one may read a file, because an
  * RGW asks for that.
  */
-export type UploadPower = 'write' | 'look' | 'remove' | 'read-manifest' | 'headers';
+export type UploadPower = 'write' | 'look' | 'remove' | 'remove-versions' | 'read-manifest' | 'headers';
 
 interface Statement {
   Effect: 'Allow';
@@ -29,6 +29,8 @@ interface Statement {
 
 const READ_OBJECT = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAcl'];
 const PUT_OBJECT = ['s3:PutObject', 's3:AbortMultipartUpload', 's3:PutObjectTagging'];
+const REMOVE_VERSIONS = ['s3:DeleteObject', 's3:DeleteObjectVersion'];
+const LIST_OBJECTS = ['s3:ListBucket', 's3:ListBucketVersions'];
 const CHANGE_HEADERS = ['s3:GetObject', 's3:GetObjectTagging', 's3:PutObject', 's3:PutObjectTagging'];
 /**
  * Without s3:PutObjectAcl. An RGW (16.2.15) requires it only to change the ACL of an existing object. The ACL in a request
@@ -188,8 +190,9 @@ function uploadStatements(
     return [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: keys.map(resource) }];
   }
   if (power === 'remove') return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];
+  if (power === 'remove-versions') return [{ Effect: 'Allow', Action: REMOVE_VERSIONS, Resource: objects }];
   if (power === 'headers') return [{ Effect: 'Allow', Action: CHANGE_HEADERS, Resource: objects }];
-  const list: Statement = { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: bucketArn(bucket) };
+  const list: Statement = { Effect: 'Allow', Action: LIST_OBJECTS, Resource: bucketArn(bucket) };
   if (prefix !== '') list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
   return [
     list,

@@ -16,9 +16,10 @@ import type {
   SendOptions,
   StoredObject,
   StoredPart,
+  StoredVersion,
   UnfinishedUpload,
 } from './store-types.ts';
-import { childOf, elementsOf, readXml, textOf, writeElement } from './xml.ts';
+import { childOf, type Element, elementsOf, readXml, textOf, writeElement } from './xml.ts';
 
 /** Multiplies the idle timeout for slow operations: completing 10,000 parts, deleting 1,000 objects. */
 const SLOW = 10;
@@ -44,14 +45,19 @@ export class ObjectStore {
     this.#bucket = options.bucket;
   }
 
-  async putObject(key: string, body: Body, options: PutOptions = {}): Promise<{ etag: string }> {
+  /** @returns the version, if the bucket has versioning */
+  async putObject(
+    key: string,
+    body: Body,
+    options: PutOptions = {},
+  ): Promise<{ etag: string; versionId?: string }> {
     const headers = {
       ...options.headers,
       ...(options.onlyIfAbsent === true ? { 'if-none-match': '*' } : {}),
       // Without quotes: RGW 16.2.15 would compare them too.
       ...(options.onlyIfMatch === undefined ? {} : { 'if-match': options.onlyIfMatch }),
     };
-    return await this.#client.request({ method: 'PUT', key, headers, body }, readEtag, options);
+    return await this.#client.request({ method: 'PUT', key, headers, body }, readPut, options);
   }
 
   /** @returns undefined if there is no such object */
@@ -125,6 +131,26 @@ export class ObjectStore {
     for await (const { page, decode } of pages) {
       for (const entry of elementsOf(page, 'CommonPrefixes')) yield decode(textOf(entry, 'Prefix'));
     }
+  }
+
+  /** The versions of one object and its delete markers, of each kind the newest first. */
+  async listVersions(
+    key: string,
+    signal?: AbortSignal,
+  ): Promise<{ objects: StoredVersion[]; markers: StoredVersion[] }> {
+    const query = { versions: '', 'encoding-type': 'url', prefix: key };
+    const from = { 'key-marker': 'NextKeyMarker', 'version-id-marker': 'NextVersionIdMarker' };
+    const found: { objects: StoredVersion[]; markers: StoredVersion[] } = { objects: [], markers: [] };
+    const pages = listPages(this.#client, { query, root: 'ListVersionsResult', from, signal });
+    for await (const { page, decode } of pages) {
+      const isOwn = (entry: Element) => decode(textOf(entry, 'Key')) === key;
+      const [objects, markers] = [elementsOf(page, 'Version'), elementsOf(page, 'DeleteMarker')];
+      found.objects.push(...objects.filter(isOwn).map(readVersion));
+      found.markers.push(...markers.filter(isOwn).map(readVersion));
+      // Longer keys follow.
+      if (![...objects, ...markers].every(isOwn)) break;
+    }
+    return found;
   }
 
   /** Lists multipart uploads that were neither completed nor aborted. */
@@ -287,6 +313,11 @@ export class ObjectStore {
     }
   }
 
+  /** Deletes one version, or the object of a bucket without versioning (`null`), and leaves no delete marker. */
+  async deleteVersion(key: string, versionId: string, signal?: AbortSignal): Promise<void> {
+    await this.#client.request({ method: 'DELETE', key, query: { versionId } }, () => true, { signal });
+  }
+
   /**
    * Deletes keys, whether they exist or not, 1,000 per request.
    *
@@ -357,6 +388,20 @@ function document(
   const text = `<?xml version="1.0" encoding="UTF-8"?>${root.toString()}`;
   // Servers require an MD5 for deleting and tagging.
   return { ...bodyOf(text), md5: createHash('md5').update(text).digest('base64') };
+}
+
+function readPut({ headers }: HttpAnswer): { etag: string; versionId?: string } | undefined {
+  const put = readEtag({ headers });
+  const versionId = headers['x-amz-version-id'] ?? 'null';
+  return put === undefined || versionId === 'null' ? put : { ...put, versionId };
+}
+
+function readVersion(entry: Element): StoredVersion {
+  return {
+    versionId: textOf(entry, 'VersionId'),
+    etag: unquote(textOf(entry, 'ETag')),
+    lastModified: Date.parse(textOf(entry, 'LastModified')),
+  };
 }
 
 /** Objects and parts have an ETag. An answer without one is not an S3 response. */

@@ -90,6 +90,15 @@ export interface StoredObject {
   readonly lastModified: string;
 }
 
+/** A version of an object, or a delete marker, in a bucket with versioning. */
+export interface StoredVersion {
+  readonly versionId: string;
+  /** Without quotes. Empty for a delete marker. */
+  readonly etag: string;
+  /** Milliseconds since the epoch. Some servers round to seconds. */
+  readonly lastModified: number;
+}
+
 export interface UnfinishedUpload {
   readonly key: string;
   readonly uploadId: string;

@@ -224,6 +224,8 @@ describe('an upload', () => {
   ])('lists the parts of a large file that is %s', async (name, before, inputs) => {
     const [folder, prefix] = [makeFolder({ big, middle }), `parts of ${name}/`];
     if ('skipUnchanged' in inputs) await run(folder, { prefix, inputs: before });
+    // Otherwise it would stay.
+    await remove(`${prefix}otter-manifest.json`);
     const { manifest } = await run(folder, { prefix, inputs: { overwrite: 'true', ...inputs } });
     const [large, small] = manifest.files;
     const size = 5 * MIB;
@@ -860,6 +862,16 @@ describe('with overwrite', () => {
     const all = await run(folder, { prefix: 'over/', inputs: { overwrite: 'true' } });
     expect(all).toMatchObject({ uploaded: 3, skipped: 0 });
   });
+});
+
+test('an overwrite that sends nothing leaves the manifest as it is, to the byte', async () => {
+  const folder = makeFolder({ a: '1' });
+  const first = await run(folder, { prefix: 'unsent/' });
+  const inputs = { overwrite: 'true', skipUnchanged: 'true' };
+  const later = { prefix: 'unsent/', inputs, now: () => Date.parse('2026-02-01T12:00:00.000Z') };
+  expect((await run(folder, later)).manifestSha256).toBe(first.manifestSha256);
+  const retained = await run(folder, { ...later, inputs: { ...inputs, retentionDays: '3' } });
+  expect(retained.manifest.expiresAt).toBe('2026-02-04T12:00:00.000Z');
 });
 
 describe('delete', () => {

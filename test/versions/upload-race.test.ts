@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  ListObjectVersionsCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { expect, onTestFinished, test } from 'vitest';
 import { AnswerProxy, type Asked, type Treatment } from '../faults/answer-proxy.ts';
+import type { BucketWithRole } from '../support/ceph/accounts.ts';
 import { describeVersions } from '../support/describe-versions.ts';
 import {
   lookAsOwner,
@@ -17,10 +23,21 @@ const OPTIONS = ['--prefix', 'p', '--part-size', '5MiB'];
 const isCompleted = ({ method, query }: Asked) => method === 'POST' && query.has('uploadId');
 
 describeVersions('an upload that replaces nothing', (ceph) => {
-  const uploadOf = (bytes: number, env: Record<string, string>) => {
+  const folderOf = (sizes: Record<string, number>) => {
     const folder = makeFolder();
-    writeFiles(folder, { big: bytes });
-    return startTransfer(['upload', folder, ...OPTIONS], env).result;
+    writeFiles(folder, sizes);
+    return folder;
+  };
+  const upload = (folder: string, env: Record<string, string>, ...more: string[]) =>
+    startTransfer(['upload', folder, ...OPTIONS, ...more], env).result;
+  const uploadOf = (bytes: number, env: Record<string, string>) => upload(folderOf({ big: bytes }), env);
+  const ownerOf = (grant: BucketWithRole) => {
+    const { ownerAccessKey: accessKeyId, ownerSecretKey: secretAccessKey } = grant;
+    const credentials = { accessKeyId, secretAccessKey };
+    const { endpoint } = ceph;
+    const owner = new S3Client({ endpoint, region: 'eu-mad', forcePathStyle: true, credentials });
+    onTestFinished(() => owner.destroy());
+    return owner;
   };
 
   test('is the only one of several that put the same file together in the same moment', async () => {
@@ -43,13 +60,7 @@ describeVersions('an upload that replaces nothing', (ceph) => {
 
   test(`${ceph.version < 20 ? 'cannot hold off' : 'holds off'} another client that puts the key while it is put together`, async () => {
     const grant = await ceph.createBucketWithRole();
-    const owner = new S3Client({
-      endpoint: ceph.endpoint,
-      region: 'eu-mad',
-      forcePathStyle: true,
-      credentials: { accessKeyId: grant.ownerAccessKey, secretAccessKey: grant.ownerSecretKey },
-    });
-    onTestFinished(() => owner.destroy());
+    const owner = ownerOf(grant);
     const proxy = await AnswerProxy.start(ceph.endpoint, async (asked): Promise<Treatment> => {
       if (isCompleted(asked)) {
         await owner.send(new PutObjectCommand({ Bucket: grant.bucket, Key: 'p/big', Body: 'another' }));
@@ -64,5 +75,33 @@ describeVersions('an upload that replaces nothing', (ceph) => {
     expect(sizes.get('p/big')).toBe(ceph.version < 20 ? 6 * MEBI : 'another'.length);
     expect([...sizes.keys()].filter((key) => key.includes('.otter-claims'))).toEqual([]);
     expect(unfinished).toEqual([]);
+  });
+
+  // Ceph 16 and 18 ignore If-None-Match in such a bucket.
+  test('is the only one in a bucket with versioning too, and leaves no old versions when it is repeated', async () => {
+    const grant = await ceph.createBucketWithRole();
+    const Bucket = grant.bucket;
+    const owner = ownerOf(grant);
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    await owner.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+    await owner.send(new PutObjectCommand({ Bucket, Key: 'taken/small', Body: 'another' }));
+    const env = transferEnvironment(grant, ceph.endpoint);
+    const taken = await upload(folderOf({ small: 10 }), env, '--prefix', 'taken');
+    expect(taken.code, taken.stderr).toBe(5);
+
+    const folders = [6, 7, 8].map((mebi) => folderOf({ big: mebi * MEBI }));
+    const results = await Promise.all(folders.map((folder) => upload(folder, env)));
+    const codes = results.map(({ code }) => code);
+    expect(codes.toSorted(), results.map(({ stderr }) => stderr).join('\n')).toEqual([0, 5, 5]);
+    const winner = folders[codes.indexOf(0)] ?? '';
+    for (const more of [[], ['--overwrite', '--skip-unchanged']]) {
+      const { code, stderr } = await upload(winner, env, ...more);
+      expect(code, stderr).toBe(0);
+    }
+    const { Versions = [], DeleteMarkers = [] } = await owner.send(new ListObjectVersionsCommand({ Bucket }));
+    expect(Versions.map(({ Key, Size }) => (Key === 'taken/small' ? Size : Key))).toEqual([
+      ...['p/big', 'p/otter-manifest.json', 'another'.length],
+    ]);
+    expect(DeleteMarkers).toEqual([]);
   });
 });

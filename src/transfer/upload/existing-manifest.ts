@@ -34,16 +34,28 @@ export async function findSameManifest(
   own: Manifest,
   { state, isThere, signal }: ManifestLook,
 ): Promise<StoredManifest | undefined> {
-  const taken = (how: string) => refusal(state, key, how);
+  const found = await compareManifest(stores, key, own, signal);
+  if (found === 'unreadable' && isThere)
+    throw refusal(state, key, 'and this session may not read what it lists');
+  if (found === 'none' || found === 'unreadable') return undefined;
+  if ('difference' in found) throw refusal(state, key, found.difference);
+  return found;
+}
+
+/** Compares the existing manifest with the one that would be written, as {@link findSameManifest} does. */
+export async function compareManifest(
+  stores: UploadStores,
+  key: string,
+  own: Manifest,
+  signal: AbortSignal,
+): Promise<'none' | 'unreadable' | { readonly difference: string } | StoredManifest> {
   const bytes = await readManifest(stores, key, signal);
-  if (bytes === 'none') return undefined;
-  if (bytes === undefined && !isThere) return undefined;
-  if (bytes === undefined) throw taken('and this session may not read what it lists');
+  if (bytes === 'none') return 'none';
+  if (bytes === undefined) return 'unreadable';
   const manifest = await parseOrNothing(bytes.toString('utf8'), signal);
-  if (manifest === undefined) throw taken('and is not a manifest');
+  if (manifest === undefined) return { difference: 'and is not a manifest' };
   const difference = differenceOf(manifest, own);
-  if (difference !== undefined) throw taken(difference);
-  return { manifest, sha256: contentDigest(bytes) };
+  return difference === undefined ? { manifest, sha256: contentDigest(bytes) } : { difference };
 }
 
 /** @returns undefined if the session may not read it */

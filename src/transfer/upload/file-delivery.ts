@@ -77,7 +77,13 @@ async function putWhole(upload: FileUpload): Promise<UploadedFile> {
   const options = { headers: withTags(headers, choices), onSent, signal };
   const send = async (body: Body) => {
     if (choices.overwrite) await store.putObject(key, body, options);
-    else await putIfAbsent(store, key, body, options, async (lost) => lost && isOurs(upload, body, options));
+    else
+      await putIfAbsent(
+        { store, stores, key },
+        body,
+        options,
+        async (lost) => lost && isOurs(upload, body, options),
+      );
   };
   try {
     return await withBody(upload, async (body) => {

@@ -11,6 +11,7 @@ import type { UploadOptions } from './upload-options.ts';
 
 /** How many keys are listed ahead of the deletion. */
 const BATCH = 1_000;
+const UPLOADED_NOTHING = 'Nothing was sent or deleted';
 /** How many keys a message names at most. */
 const MOST_NAMED = 3;
 
@@ -41,7 +42,7 @@ export class Mirror {
   async assertFew(): Promise<void> {
     const { stores, deleteAtMost, dryRun } = this.#options;
     if (deleteAtMost === undefined || dryRun) return;
-    const state = 'Nothing was sent or deleted';
+    const state = UPLOADED_NOTHING;
     await this.#explain(state, async () => this.#assertFew(await stores.look(), state));
   }
 
@@ -124,14 +125,18 @@ export class Mirror {
     } catch (error) {
       if (!(error instanceof StoreFailure)) throw error;
       if (error.kind === 'refused') throw this.#notAllowed(state, error);
-      const failed = `${state}, but not everything could be listed or deleted below the prefix`;
+      const failed = `${state}, but not all other objects below the prefix could be listed or deleted`;
       throw new ArtifactFailure('partial', `${failed}. ${error.message}`, { cause: error });
     }
   }
 
   #notAllowed(state: string, cause?: StoreFailure): ArtifactFailure {
-    const { prefix } = this.#options;
-    const what = `${state}, but listing or deleting other objects below '${printable(prefix)}' was refused: the role, or the session of an earlier step, must allow both there.`;
+    const where = `below '${printable(this.#options.prefix)}'`;
+    const session = 'the role, or the session of an earlier step, must allow';
+    const what =
+      state === UPLOADED_NOTHING || this.#options.dryRun
+        ? `Cannot tell what would be deleted ${where}: ${session} listing there.`
+        : `${state}, but deleting other objects ${where} was refused: ${session} listing and deleting there.`;
     return new ArtifactFailure('refused', cause === undefined ? what : `${what} ${cause.message}`, { cause });
   }
 }

@@ -8,7 +8,9 @@ import { PLACEHOLDERS } from '../artifact/key.ts';
 import { acceptExisting } from './existing-object.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
 import { headersOf } from './object-headers.ts';
+import { removeVersions } from './object-versions.ts';
 import { isTaken, putIfAbsent } from './put-if-absent.ts';
+import { orUndefinedIfRefused } from './stored-listing.ts';
 import type { UploadStores } from './upload-stores.ts';
 import { withGrace } from './with-grace.ts';
 
@@ -45,13 +47,22 @@ export class PlaceholderPermission {
   async #ask(): Promise<boolean> {
     const store = await this.#stores.placeholders();
     try {
-      await store?.deleteObject(`${this.#prefix}${PLACEHOLDERS}none`);
+      if (store !== undefined) await deleteWithoutTrace(store, `${this.#prefix}${PLACEHOLDERS}none`);
       return store !== undefined;
     } catch (error) {
       if (error instanceof StoreFailure && error.kind === 'refused') return false;
       throw error;
     }
   }
+}
+
+/** In a bucket with versioning, this leaves no delete marker for an object that does not exist. */
+async function deleteWithoutTrace(store: ObjectStore, key: string): Promise<void> {
+  const deleteNull = async () => {
+    await store.deleteVersion(key, 'null');
+    return true;
+  };
+  if ((await orUndefinedIfRefused(deleteNull)) !== true) await store.deleteObject(key);
 }
 
 /**
@@ -65,6 +76,8 @@ export class Placeholder {
   readonly #upload: FileUpload;
   /** The digest in the placeholder, once that may exist. */
   #placed: string | undefined;
+  /** Whether the bucket has versioning, as far as is known. */
+  #isVersioned = false;
 
   constructor(upload: FileUpload) {
     this.#upload = upload;
@@ -97,14 +110,16 @@ export class Placeholder {
 
   /** @returns `another's` if a run that may still be working holds it */
   async #try(store: ObjectStore, sha256: string, waitedMs: number): Promise<'ours' | "another's"> {
-    const { placeholderKey, listing, now } = this.#upload;
+    const { placeholderKey, listing, stores, now } = this.#upload;
+    const ownStores = { look: () => stores.look(), removeVersions: () => stores.placeholders() };
+    const destination = { store, stores: ownStores, key: placeholderKey };
     let found: StoredObject | 'unknown' | undefined;
     const isOurs = async () => {
       found = await listing.objectNow(placeholderKey);
       return isPlaceholder(found, sha256);
     };
     try {
-      await this.#put(sha256, (body, options) => putIfAbsent(store, placeholderKey, body, options, isOurs));
+      await this.#put(sha256, (body, options) => putIfAbsent(destination, body, options, isOurs));
       return 'ours';
     } catch (error) {
       if (!isTaken(error)) throw error;
@@ -117,7 +132,9 @@ export class Placeholder {
   async #takeOver(store: ObjectStore, sha256: string, { etag }: StoredObject): Promise<boolean> {
     try {
       await this.#put(sha256, async (body, options) => {
-        await store.putObject(this.#upload.placeholderKey, body, { ...options, onlyIfMatch: etag });
+        const put = { ...options, onlyIfMatch: etag };
+        const { versionId } = await store.putObject(this.#upload.placeholderKey, body, put);
+        return versionId !== undefined;
       });
       return true;
     } catch (error) {
@@ -127,7 +144,8 @@ export class Placeholder {
     }
   }
 
-  async #put(sha256: string, send: (body: Body, options: PutOptions) => Promise<void>): Promise<void> {
+  /** @param send returns whether the bucket has versioning */
+  async #put(sha256: string, send: (body: Body, options: PutOptions) => Promise<boolean>): Promise<void> {
     const { choices, signal } = this.#upload;
     const body = bodyOf(contentFor(sha256));
     const headers = headersOf('placeholder.txt', { metadata: {}, acl: choices.acl });
@@ -136,7 +154,8 @@ export class Placeholder {
       this.#placed = sha256;
     };
     try {
-      await withGrace(signal, (grace) => send(body, { headers, onUnclear: mayStand, signal: grace }));
+      const sending = (grace: AbortSignal) => send(body, { headers, onUnclear: mayStand, signal: grace });
+      this.#isVersioned = await withGrace(signal, sending);
       mayStand();
     } catch (error) {
       if (signal.aborted) mayStand();
@@ -159,12 +178,20 @@ export class Placeholder {
     try {
       // Obtains the session first, so that almost no time passes between checking and deleting.
       const remove = await stores.placeholders();
+      if (this.#isVersioned && (await this.#removeVersions(remove, sha256))) return;
       const stored = await listing.objectNow(placeholderKey, cleanUp);
       if (!isPlaceholder(stored, sha256)) return;
       await remove?.deleteObject(placeholderKey, cleanUp);
     } catch {
       // The placeholder stays, and the next run for this file removes it.
     }
+  }
+
+  async #removeVersions(remove: ObjectStore | undefined, sha256: string): Promise<boolean> {
+    const { placeholderKey, stores, cleanUp } = this.#upload;
+    const look = await stores.look();
+    if (look === undefined || remove === undefined) return false;
+    return await removeVersions({ look, remove }, placeholderKey, etagFor(sha256), cleanUp);
   }
 
   async #mayRemove(): Promise<boolean> {
@@ -188,5 +215,9 @@ const BYTES = contentFor('0'.repeat(64)).length;
 
 function isPlaceholder(stored: StoredObject | 'unknown' | undefined, sha256: string): boolean {
   if (stored === undefined || stored === 'unknown') return false;
-  return stored.size === BYTES && stored.etag === hash('md5', contentFor(sha256));
+  return stored.size === BYTES && stored.etag === etagFor(sha256);
+}
+
+function etagFor(sha256: string): string {
+  return hash('md5', contentFor(sha256));
 }

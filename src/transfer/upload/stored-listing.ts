@@ -15,21 +15,30 @@ export class StoredListing {
   readonly #prefix: string;
   readonly #keys: ReadonlySet<string>;
   readonly #signal: AbortSignal;
+  readonly #isRepeated: boolean;
   /** How many keys were checked one by one. */
   #looks = 0;
   #objects: Promise<ReadonlyMap<string, StoredObject> | undefined> | undefined;
   #uploads: Promise<ReadonlyMap<string, readonly UnfinishedUpload[]> | undefined> | undefined;
 
-  constructor(stores: UploadStores, prefix: string, keys: ReadonlySet<string>, signal: AbortSignal) {
+  /** @param isRepeated whether most of the keys are probably taken */
+  constructor(
+    stores: UploadStores,
+    prefix: string,
+    keys: ReadonlySet<string>,
+    signal: AbortSignal,
+    isRepeated = false,
+  ) {
     this.#stores = stores;
     this.#prefix = prefix;
     this.#keys = keys;
     this.#signal = signal;
+    this.#isRepeated = isRepeated;
   }
 
-  /** Whether the listing is cheap: it exists already, or so many keys were taken that more will be. */
+  /** Whether the listing is worth it: it exists already, or so many keys are taken that more will be. */
   get isAtHand(): boolean {
-    return this.#objects !== undefined || this.#looks >= MOST_LOOKS;
+    return this.#isRepeated || this.#objects !== undefined || this.#looks >= MOST_LOOKS;
   }
 
   /** Whether the session may list at all. */

@@ -59,7 +59,7 @@ async function putPiece(upload: FileUpload, { bytes, sha256 }: StreamedPiece): P
   const isOurs = async (lost: boolean) => lost && (await isThere(upload, body, hash('md5', bytes), options));
   const send = async () => {
     if (choices.overwrite) await store.putObject(key, body, options);
-    else await putIfAbsent(store, key, body, options, isOurs);
+    else await putIfAbsent({ store, stores, key }, body, options, isOurs);
   };
   try {
     await send().catch((error: unknown) => (isDamage(error) ? send() : Promise.reject(error)));

@@ -3,7 +3,7 @@ import { bodyOf } from '../../s3/request.ts';
 import { contentDigest } from '../artifact/content-digest.ts';
 import { formatManifest, type Manifest } from '../artifact/manifest.ts';
 import { partSizeFor } from '../part-plan.ts';
-import { findSameManifest, type StoredManifest } from './existing-manifest.ts';
+import { compareManifest, findSameManifest, type StoredManifest } from './existing-manifest.ts';
 import { contentOf } from './file-body.ts';
 import type { SourceFile, SourceLink } from './file-selection.ts';
 import { headersOf } from './object-headers.ts';
@@ -20,7 +20,8 @@ const DAY_MS = 86_400_000;
 const LATEST_MS = 8.64e15;
 
 /**
- * Writes the manifest of an upload, or keeps an existing one that says the same.
+ * Writes the manifest of an upload, or keeps an existing one that says the same: its dates are still right if nothing was
+ * sent, and in a bucket with versioning each one that is written stays.
  *
  * @returns the resulting manifest; without a digest in a dry run, which writes none
  * @throws ArtifactFailure of kind `exists` if there is one of another upload, which must not be replaced
@@ -34,6 +35,10 @@ export async function putManifest(
   const { stores, overwrite, dryRun, signal } = options;
   const manifest = describe(options, entries);
   if (dryRun) return { manifest, sha256: '' };
+  if (entries.every(({ outcome }) => outcome === 'skipped')) {
+    const there = await compareManifest(stores, key, manifest, signal);
+    if (typeof there === 'object' && 'manifest' in there) return there;
+  }
   try {
     return {
       manifest,
@@ -74,15 +79,17 @@ export function assertListable(options: UploadOptions): void {
 /**
  * Checks before anything is sent or tagged whether the prefix belongs to another upload.
  *
+ * @returns whether this upload was there before, as far as its manifest says
  * @throws ArtifactFailure of kind `exists` if it does, and nothing may be replaced
  */
-export async function assertOwnPrefix(options: UploadOptions, key: string): Promise<void> {
+export async function assertOwnPrefix(options: UploadOptions, key: string): Promise<boolean> {
   const { stores, selection, overwrite, signal } = options;
-  if (overwrite) return;
+  if (overwrite) return false;
   // Their digests are not yet known, so sizes and modes are compared.
   const planned = selection.files.map(({ path }) => ({ path, sha256: '' }));
   const own = describe(options, planned);
-  await findSameManifest(stores, key, own, { state: '', isThere: false, signal });
+  const there = await findSameManifest(stores, key, own, { state: '', isThere: false, signal });
+  return there !== undefined;
 }
 
 /** @param entries the entries of the selection that exist */
@@ -144,7 +151,7 @@ export async function putText(
   const options = { headers, signal };
   if (onlyIfAbsent) {
     const isOurs = () => replacesItself(store, key, body, hash('md5', text), options);
-    await putIfAbsent(store, key, body, options, async (lost) => lost && isOurs());
+    await putIfAbsent({ store, stores, key }, body, options, async (lost) => lost && isOurs());
   } else await store.putObject(key, body, { ...options, onlyIfMatch });
   return body.sha256;
 }

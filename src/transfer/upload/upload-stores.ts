@@ -24,6 +24,8 @@ export interface UploadStores {
   look(): Promise<ObjectStore | undefined>;
   /** Deletes objects. Undefined if that is not allowed. */
   remove(): Promise<ObjectStore | undefined>;
+  /** Deletes single versions of objects. Undefined if that is not allowed. */
+  removeVersions(): Promise<ObjectStore | undefined>;
   /** Deletes only this program's own placeholders, also for a while after a cancel. Undefined if that is not allowed. */
   placeholders(): Promise<ObjectStore | undefined>;
   close(): Promise<void>;
@@ -55,7 +57,8 @@ export function storesOfCredential(options: UploadStoresOptions): UploadStores {
     headers: narrowIfPossible(request, 'headers'),
     look: narrowIfPossible(request, 'look'),
     remove: narrowIfPossible(request, 'remove'),
-    placeholders: narrowIfPossible({ ...request, prefix: request.prefix + PLACEHOLDERS }, 'remove'),
+    'remove-versions': narrowIfPossible(request, 'remove-versions'),
+    placeholders: narrowIfPossible({ ...request, prefix: request.prefix + PLACEHOLDERS }, 'remove-versions'),
     'read-manifest': narrowIfPossible(request, 'read-manifest', [request.prefix + MANIFEST_NAME, ...pointer]),
   });
 }
@@ -68,6 +71,7 @@ export function storesOfEnvironment(options: Omit<UploadStoresOptions, 'credenti
     headers: open.get,
     look: open.get,
     remove: open.get,
+    removeVersions: open.get,
     placeholders: open.get,
     readManifest: open.get,
     close: open.close,
@@ -107,6 +111,7 @@ function openLazily(
   const headers = requests.headers && opened(requests.headers, options.concurrency);
   const look = requests.look && opened(requests.look, LOOKS_AT_ONCE);
   const remove = requests.remove && opened(requests.remove, 1);
+  const versions = requests['remove-versions'] && opened(requests['remove-versions'], LOOKS_AT_ONCE);
   const placeholders =
     requests.placeholders && opened(requests.placeholders, LOOKS_AT_ONCE, cleanUpSignal(options.signal));
   const manifest = requests['read-manifest'] && opened(requests['read-manifest'], 1);
@@ -115,10 +120,11 @@ function openLazily(
     headers: async () => headers && orUndefined(headers.get()),
     look: async () => look && orUndefined(look.get()),
     remove: async () => remove && orUndefined(remove.get()),
+    removeVersions: async () => versions && orUndefined(versions.get()),
     placeholders: async () => placeholders && orUndefined(placeholders.get()),
     readManifest: async () => manifest && orUndefined(manifest.get()),
     close: async () => {
-      const all = [write, headers, look, remove, placeholders, manifest];
+      const all = [write, headers, look, remove, versions, placeholders, manifest];
       await Promise.all(all.map((store) => store?.close()));
     },
   };

@@ -48,9 +48,9 @@ export async function upload(options: UploadOptions): Promise<UploadResult> {
   const manifestKey = prefix + MANIFEST_NAME;
   warn(options, plan.headers.notes);
   if (dryRun) await lookAhead(options);
-  await assertOwnPrefix(options, manifestKey);
+  const isRepeated = await assertOwnPrefix(options, manifestKey);
   await plan.mirror?.assertFew();
-  return await finishUpload(options, plan, await uploadFiles(options, plan), begunAt);
+  return await finishUpload(options, plan, await uploadFiles(options, plan, isRepeated), begunAt);
 }
 
 /**
@@ -159,6 +159,7 @@ function isLarge({ file, partSize }: Planned): boolean {
 async function uploadFiles(
   options: UploadOptions,
   { files: planned, headers }: Plan,
+  isRepeated: boolean,
 ): Promise<UploadEntry[]> {
   const { stores, prefix, signal, concurrency, now, onEvent } = options;
   const failures = new UploadFailures(options);
@@ -166,7 +167,7 @@ async function uploadFiles(
   const keys = new Set(
     planned.flatMap((one) => (isLarge(one) ? [one.key, placeholderKeyFor(prefix, one.key)] : [one.key])),
   );
-  const listing = new StoredListing(stores, prefix, keys, stop);
+  const listing = new StoredListing(stores, prefix, keys, stop, isRepeated);
   const hashing = new Hashing();
   const onSent = (bytes: number) => onEvent?.({ kind: 'sent', bytes });
   const cleanUp = cleanUpSignal(stop);

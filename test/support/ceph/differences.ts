@@ -1,10 +1,13 @@
 /** The differences between versions of Ceph RGW, as in the document and as the tests check them. */
 import {
+  CopyObjectCommand,
   CreateMultipartUploadCommand,
   DeleteBucketEncryptionCommand,
   DeleteObjectsCommand,
   GetObjectAttributesCommand,
+  GetObjectTaggingCommand,
   HeadBucketCommand,
+  PutBucketVersioningCommand,
   PutObjectCommand,
   S3Client,
   UploadPartCopyCommand,
@@ -288,6 +291,37 @@ export const differences: readonly Difference[] = [
         ({ ObjectSize }) => (ObjectSize === 1 ? 'works' : 'says no size'),
         (error) => (error.$metadata?.httpStatusCode === 200 ? 'is answered as GetObject' : error.name),
       );
+    },
+  },
+  {
+    what: 'PutObject with `If-None-Match: *` of a key that is taken, in a bucket with versioning',
+    answers: { 16: 'replaces it', 18: 'replaces it', 20: '412' },
+    ask: async (ceph) => {
+      const granted = await ceph.createBucketWithRole();
+      const s3 = ownerClient(ceph, granted);
+      const place = { Bucket: granted.bucket, Key: 'a' };
+      const VersioningConfiguration = { Status: 'Enabled' } as const;
+      await s3.send(new PutBucketVersioningCommand({ Bucket: granted.bucket, VersioningConfiguration }));
+      await s3.send(new PutObjectCommand({ ...place, Body: 'a' }));
+      return await s3.send(new PutObjectCommand({ ...place, Body: 'b', IfNoneMatch: '*' })).then(
+        () => 'replaces it',
+        (error) => String(error.$metadata?.httpStatusCode),
+      );
+    },
+  },
+  {
+    what: 'The tags of an object that is copied onto itself with other metadata and other tags',
+    answers: { 16: 'are lost', 18: 'are lost', 20: 'are the other ones' },
+    ask: async (ceph) => {
+      const granted = await ceph.createBucketWithRole();
+      const s3 = ownerClient(ceph, granted);
+      const place = { Bucket: granted.bucket, Key: 'a' };
+      await s3.send(new PutObjectCommand({ ...place, Body: 'a', Tagging: 'a=1' }));
+      const replaced = { MetadataDirective: 'REPLACE', TaggingDirective: 'REPLACE' } as const;
+      const copy = { ...place, ...replaced, CopySource: `${granted.bucket}/a`, Tagging: 'b=2' };
+      await s3.send(new CopyObjectCommand(copy));
+      const { TagSet = [] } = await s3.send(new GetObjectTaggingCommand(place));
+      return TagSet[0]?.Key === 'b' ? 'are the other ones' : 'are lost';
     },
   },
   {

@@ -452,6 +452,11 @@ const WRITES: readonly ParityCase[] = [
   askedByAll('HEAD of what is not there', { method: 'HEAD', path: object('none') }),
   askedByAll('ACL of what is not there', { method: 'GET', path: object('none'), query: { acl: '' } }),
   askedByAll('DELETE of what is not there', { method: 'DELETE', path: object('none') }),
+  askedByAll('DELETE of its version null', {
+    method: 'DELETE',
+    path: object('none'),
+    query: { versionId: 'null' },
+  }),
   askedByAll('PUT', { method: 'PUT', path: object('by-all'), body: 'x' }),
   asked('a key of 1025 bytes', { as: 'owner', method: 'PUT', path: object('k'.repeat(1025)), body: 'x' }),
   asked('a GET of such a key', { as: 'owner', method: 'GET', path: object('k'.repeat(1025)) }),

@@ -21,7 +21,7 @@ describe('of an upload’s sessions', () => {
     expect(statements(SessionPolicy.forUpload(scope, 'look', []))).toEqual([
       {
         Effect: 'Allow',
-        Action: ['s3:ListBucket'],
+        Action: ['s3:ListBucket', 's3:ListBucketVersions'],
         Resource: 'arn:aws:s3:::my-bucket',
         Condition: { StringLike: { 's3:prefix': 'builds/1/*' } },
       },
@@ -38,6 +38,13 @@ describe('of an upload’s sessions', () => {
   test('the one that removes can do nothing else', () => {
     expect(statements(SessionPolicy.forUpload(scope, 'remove', []))).toEqual([
       { Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: 'arn:aws:s3:::my-bucket/builds/1/*' },
+    ]);
+  });
+
+  test('another one removes versions too', () => {
+    const Action = ['s3:DeleteObject', 's3:DeleteObjectVersion'];
+    expect(statements(SessionPolicy.forUpload(scope, 'remove-versions', []))).toEqual([
+      { Effect: 'Allow', Action, Resource: 'arn:aws:s3:::my-bucket/builds/1/*' },
     ]);
   });
 

@@ -18,6 +18,8 @@ Files keep their path below the folder that all of them have in common. A manife
 last; download verifies files against it. The sessions can use only the prefix and --latest, and are renewed until the
 upload is done. One session can only write. Others are requested if the upload has to list, read or delete.
 
+--archive uploads all files as one object, which download unpacks: faster for thousands of small files.
+
 The prefix and --latest may contain {ref}, {sha}, {run-id} and {job} of the CI job, and {date}, which is today in UTC.
 Outside of CI, {ref} and {sha} come from git.
 ${TRANSFER_HELP}

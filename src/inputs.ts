@@ -149,6 +149,11 @@ export const SETTINGS = {
     type: 'switch',
     help: 'Does not send a file again if its object has the same content.',
   },
+  archive: {
+    for: ['upload'],
+    type: 'switch',
+    help: 'Uploads all files as one object, a compressed archive, which download unpacks. For thousands of small files.',
+  },
   delete: {
     for: ['upload'],
     type: 'switch',

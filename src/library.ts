@@ -61,7 +61,7 @@ export { type DownloadOptions, type DownloadResult, download } from './transfer/
 export { type OpenStoreOptions, openStore } from './transfer/open-store.ts';
 export { keysOfRenewal } from './transfer/renewed-keys.ts';
 export { type Selection, type SelectionOptions, selectFiles } from './transfer/upload/file-selection.ts';
-export { upload } from './transfer/upload/upload.ts';
+export { uploadSelection as upload } from './transfer/upload/selected-upload.ts';
 export { checkUploadInputs, type UploadChoices, type UploadInputs } from './transfer/upload/upload-inputs.ts';
 export type { UploadEntry, UploadOptions, UploadResult } from './transfer/upload/upload-options.ts';
 export {

@@ -126,7 +126,7 @@ test('the actions for upload and download keep the inputs, and have the outputs,
   expect(Object.keys(upload.inputs)).toEqual(
     expect.arrayContaining(
       (
-        'path prefix if-no-files-found include-hidden-files follow-symlinks overwrite skip-unchanged delete dry-run latest ' +
+        'path prefix if-no-files-found include-hidden-files follow-symlinks overwrite skip-unchanged archive delete dry-run latest ' +
         'retention-days metadata cache-control content-type acl concurrency part-size presign subject-checksums ' +
         `${credential} summary`
       ).split(' '),

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { printable } from '../../printable.ts';
 import { MOST_PARTS, SMALLEST_PART } from '../part-plan.ts';
+import { isArchiveName, type ManifestArchive } from './archive.ts';
 import { ArtifactFailure } from './failure.ts';
 import { JsonReader } from './json-reader.ts';
 import { MANIFEST_NAME, readPrefix } from './key.ts';
@@ -40,11 +41,13 @@ export interface ManifestLink {
 
 export interface Manifest {
   readonly version: 1;
-  /** A file's key is the prefix followed by its path. */
+  /** A file's key is the prefix followed by its path, unless there is an archive. */
   readonly prefix: string;
   readonly createdAt: string;
   /** When the bucket's lifecycle rule may remove it. */
   readonly expiresAt?: string;
+  /** The object that holds all files. Then they have no objects of their own. */
+  readonly archive?: ManifestArchive;
   readonly files: readonly ManifestFile[];
   readonly links: readonly ManifestLink[];
 }
@@ -66,13 +69,14 @@ const PERMISSIONS = 0o777;
  */
 export function formatManifest(manifest: Manifest): string {
   assertAcceptable(manifest);
-  const { prefix, createdAt, expiresAt } = manifest;
+  const { prefix, createdAt, expiresAt, archive } = manifest;
   const text = [
     '{',
     '"version": 1,',
     `"prefix": ${JSON.stringify(prefix)},`,
     `"createdAt": ${JSON.stringify(createdAt)},`,
     ...(expiresAt === undefined ? [] : [`"expiresAt": ${JSON.stringify(expiresAt)},`]),
+    ...(archive === undefined ? [] : [`"archive": ${JSON.stringify(archive)},`]),
     `"files": ${formatList(manifest.files, formatFile)},`,
     `"links": ${formatList(manifest.links, formatLink)}`,
     '}\n',
@@ -162,6 +166,7 @@ function* readManifest(text: string, what = 'the manifest'): Generator<void, Man
   yield;
   reader.version(manifest.version);
   const prefix = readPrefix(reader, manifest.prefix);
+  const archive = manifest.archive === undefined ? undefined : readArchive(reader, manifest.archive);
   const files = yield* readEach(reader.list(manifest.files, 'its files'), (file, index) =>
     readFile(reader, file, index),
   );
@@ -177,6 +182,7 @@ function* readManifest(text: string, what = 'the manifest'): Generator<void, Man
     ...(manifest.expiresAt === undefined
       ? {}
       : { expiresAt: reader.time(manifest.expiresAt, 'its expiresAt') }),
+    ...(archive && { archive }),
     files,
     links,
   };
@@ -192,6 +198,21 @@ function* readEach<T>(
     if (index % ENTRIES_IN_A_TURN === ENTRIES_IN_A_TURN - 1) yield;
   }
   return entries;
+}
+
+function readArchive(reader: JsonReader, value: unknown): ManifestArchive {
+  const archive = reader.record(value, 'its archive');
+  const path = reader.text(archive.path, 'the path of its archive');
+  if (!isArchiveName(path)) reader.refuse(`its archive '${printable(path)}' is none that an upload writes`);
+  const size = reader.integer(archive.size, 'the size of its archive');
+  return {
+    path,
+    size,
+    sha256: reader.sha256(archive.sha256, 'the sha256 of its archive'),
+    ...(archive.parts === undefined
+      ? {}
+      : { parts: readParts(reader, archive.parts, size, 'of its archive the') }),
+  };
 }
 
 function readFile(reader: JsonReader, value: unknown, index: number): ManifestFile {

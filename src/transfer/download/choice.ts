@@ -20,7 +20,10 @@ interface Origin {
 }
 
 export interface ChosenFile extends ManifestFile, Origin {
+  /** Its object. In an archive it has none. */
   readonly key: string;
+  /** The file as the manifest lists it. */
+  readonly source: ManifestFile;
 }
 
 export interface ChosenLink extends ManifestLink, Origin {}
@@ -65,7 +68,8 @@ export function choose(
 }
 
 function placeFile(artifact: PlacedArtifact, file: ManifestFile): ChosenFile {
-  return { ...file, path: artifact.folder + file.path, key: artifact.prefix + file.path, artifact };
+  const { folder, prefix } = artifact;
+  return { ...file, path: folder + file.path, key: prefix + file.path, source: file, artifact };
 }
 
 function placeLink(artifact: PlacedArtifact, link: ManifestLink): ChosenLink {

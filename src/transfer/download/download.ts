@@ -1,3 +1,4 @@
+import type { FileHandle } from 'node:fs/promises';
 import { InputError } from '../../failure.ts';
 import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
@@ -9,6 +10,7 @@ import { asPrefix } from '../artifact/prefix-template.ts';
 import { Hashing } from '../hashing.ts';
 import { inParallel } from '../in-parallel.ts';
 import { formatBytes } from '../progress/units.ts';
+import { type ArchivedFile, readArchive } from './archive-reader.ts';
 import { findArtifact } from './artifact-source.ts';
 import { type Choice, type ChosenFile, type ChosenLink, choose, type PlacedArtifact } from './choice.ts';
 import { checkManifestSha256 } from './download-inputs.ts';
@@ -21,6 +23,7 @@ import { describeSystemError, isSystemError, notToReplace } from './local-failur
 import { compare, statOf } from './local-file.ts';
 import { PartialFile } from './partial-file.ts';
 import { TargetFolder } from './target-folder.ts';
+import { writeBody } from './written-body.ts';
 
 export interface DownloadOptions {
   readonly store: ObjectStore;
@@ -87,6 +90,8 @@ const THERE = {
 const DEFAULT_PART_SIZE = 16 * 1024 ** 2;
 /** How many files are compared at the same time. The disk and the hash are the limit, not waiting. */
 const COMPARED_AT_ONCE = 4;
+/** How many files of an archive are written at the same time. Each is in memory. */
+const UNPACKED_AT_ONCE = 16;
 
 /**
  * Downloads the files that a manifest lists, verifies them, and gives them their names, modes and times. Then it creates
@@ -276,12 +281,56 @@ class Restoration {
 
   /** @throws ArtifactFailure if one of them could not be fetched */
   async fetchAll(files: readonly ChosenFile[]): Promise<void> {
-    await this.#folder.dropLeftovers(files.filter(({ parts }) => parts !== undefined));
-    await this.#each(files, this.#options.concurrency, async (file, signal) => {
+    const objects = files.filter(({ artifact }) => artifact.manifest.archive === undefined);
+    await this.#folder.dropLeftovers(objects.filter(({ parts }) => parts !== undefined));
+    await this.#each(objects, this.#options.concurrency, async (file, signal) => {
       await this.#fetch(file, signal);
       this.#settle(file, 'downloaded');
     });
+    for (const artifact of this.#artifacts) await this.#unpack(artifact, files);
     this.#assertNoFailure();
+  }
+
+  /** Fetches the files of an artifact that is one archive. */
+  async #unpack(artifact: PlacedArtifact, files: readonly ChosenFile[]): Promise<void> {
+    const { archive } = artifact.manifest;
+    const wanted = new Map(
+      files.filter((file) => file.artifact === artifact).map((file) => [file.source, file]),
+    );
+    if (archive === undefined || wanted.size === 0) return;
+    const { store, signal: outer } = this.#options;
+    const left = new Set(wanted.values());
+    const isWanted = (file: ManifestFile) => wanted.has(file);
+    const entries = readArchive(store, artifact, archive, isWanted, outer);
+    const work = async ({ file: source, content, release }: ArchivedFile, signal: AbortSignal) => {
+      const file = wanted.get(source);
+      if (file === undefined) return;
+      left.delete(file);
+      await this.#attempt(file, signal, async () => {
+        await this.#write(file, ({ handle }) => this.#writeContent(handle, file, content, signal), signal);
+        this.#settle(file, 'downloaded');
+      }).finally(release);
+    };
+    await inParallel(entries, UNPACKED_AT_ONCE, outer, work).catch((error: unknown) => {
+      outer.throwIfAborted();
+      if (this.#isTold(error)) return;
+      // What is wrong with the archive is told of the first file that is missing because of it.
+      const [first] = left;
+      if (first !== undefined) this.#fail(first, judgeFile(first.path, 'file', error));
+      else if (this.#failures.length === 0) throw error;
+    });
+  }
+
+  async #writeContent(
+    handle: FileHandle,
+    { size }: ChosenFile,
+    content: AsyncIterable<Buffer>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const onWritten = (pieces: readonly Buffer[]) => {
+      for (const { length } of pieces) this.#transfer.onReceived(length);
+    };
+    await writeBody(handle, content, { start: 0, end: size }, onWritten, signal);
   }
 
   /** @throws ArtifactFailure if one of them could not be created */
@@ -303,12 +352,23 @@ class Restoration {
   }
 
   async #fetch(file: ChosenFile, signal: AbortSignal): Promise<void> {
+    const { key } = file;
+    const fetch = ({ handle, isContinued }: PartialFile) =>
+      fetchFile(this.#transfer, { key, file, handle, isContinued }, signal);
+    await this.#write(file, fetch, signal);
+  }
+
+  /** @param fill writes the content, and verifies it */
+  async #write(
+    file: ChosenFile,
+    fill: (partial: PartialFile) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { overwrite: replace, platform } = this.#options;
     const folder = await this.#folder.makeFolderOf(file.path);
     const partial = await PartialFile.open(folder, file, this.#folder.takeLeftover(file));
-    const { handle, isContinued } = partial;
     try {
-      await fetchFile(this.#transfer, { key: file.key, file, handle, isContinued }, signal);
+      await fill(partial);
       signal.throwIfAborted();
       await partial.complete(this.#folder.locate(file.path), { replace, platform });
     } catch (error) {
@@ -330,21 +390,33 @@ class Restoration {
     limit: number,
     work: (entry: Entry, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
-    const attempt = async (entry: Entry, signal: AbortSignal) => {
-      try {
-        await work(entry, signal);
-      } catch (error) {
-        // A failure that follows from the abort is not a failure of its own.
-        if (signal.aborted) return;
-        const failure = judgeFile(entry.path, 'size' in entry ? 'file' : 'link', error);
-        this.#fail(entry, failure);
-        if (failure.general) throw error;
-      }
-    };
+    const attempt = (entry: Entry, signal: AbortSignal) =>
+      this.#attempt(entry, signal, () => work(entry, signal));
     await inParallel(entries, limit, this.#options.signal, attempt).catch((error: unknown) => {
       this.#options.signal.throwIfAborted();
-      if (!this.#failures.some((failure) => failure.error === error)) throw error;
+      if (!this.#isTold(error)) throw error;
     });
+  }
+
+  /** Notes the failure of an entry. @throws the failure if it would affect every other file too */
+  async #attempt(
+    entry: ManifestFile | ManifestLink,
+    signal: AbortSignal,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      // A failure that follows from the abort is not a failure of its own.
+      if (signal.aborted) return;
+      const failure = judgeFile(entry.path, 'size' in entry ? 'file' : 'link', error);
+      this.#fail(entry, failure);
+      if (failure.general) throw error;
+    }
+  }
+
+  #isTold(error: unknown): boolean {
+    return this.#failures.some((failure) => failure.error === error);
   }
 
   #settle({ path, size: bytes }: ManifestFile, outcome: 'downloaded' | 'skipped'): void {

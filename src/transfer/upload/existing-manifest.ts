@@ -87,6 +87,7 @@ async function parseOrNothing(text: string, signal: AbortSignal): Promise<Manife
 
 /** How two manifests differ, as the end of a sentence. Their dates and the files' times are ignored. */
 function differenceOf(there: Manifest, own: Manifest): string | undefined {
+  if (!isSameArchive(there.archive, own.archive)) return archiveDifference(own);
   const ours = new Map([...own.files, ...own.links].map((entry) => [entry.path, entry]));
   for (const entry of [...there.files, ...there.links]) {
     const { path } = entry;
@@ -98,6 +99,17 @@ function differenceOf(there: Manifest, own: Manifest): string | undefined {
   const [missing] = ours.keys();
   if (missing !== undefined) return `and does not list '${printable(missing)}', which this upload has`;
   return retentionOf(there) === retentionOf(own) ? undefined : 'with a different retention-days';
+}
+
+/** One without a digest is not packed yet. */
+function isSameArchive(there: Manifest['archive'], own: Manifest['archive']): boolean {
+  if (there === undefined || own === undefined) return there === own;
+  return own.sha256 === '' || there.sha256 === own.sha256;
+}
+
+function archiveDifference({ archive }: Manifest): string {
+  if (archive === undefined) return 'and lists an archive, which this upload is not';
+  return 'and lists files, or another archive, and this upload is an archive';
 }
 
 type Entry = Manifest['files'][number] | Manifest['links'][number];

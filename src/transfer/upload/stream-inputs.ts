@@ -15,7 +15,7 @@ export type WhenEmpty = UploadChoices['ifNoFilesFound'];
  * @throws InputError for what a stream needs, or cannot have
  */
 export function checkStreamInputs(texts: UploadInputs, choices: UploadChoices): WhenEmpty {
-  const { name, expectEnd, skipUnchanged, dryRun, partSize } = choices;
+  const { name, expectEnd, skipUnchanged, archive, dryRun, partSize } = choices;
   if (name === '') {
     throw new InputError(
       'name',
@@ -33,6 +33,7 @@ export function checkStreamInputs(texts: UploadInputs, choices: UploadChoices): 
     throw new InputError('expect-end', `is longer than ${END_BYTES.toLocaleString('en')} bytes: shorten it.`);
   }
   if (skipUnchanged) throw notForStreams('skip-unchanged', 'its content is known only when it has been sent');
+  if (archive) throw notForStreams('archive', 'it is one object already');
   if (dryRun) throw notForStreams('dry-run', 'nothing is known of it before it has been read');
   if (partSize > LARGEST_STREAMED_PART) {
     throw new InputError(

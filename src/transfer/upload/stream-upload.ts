@@ -10,7 +10,7 @@ import { PlaceholderPermission, placeholderKeyFor } from './placeholder.ts';
 import { StoredListing } from './stored-listing.ts';
 import { assertFree, deliverStream } from './stream-delivery.ts';
 import { StreamedInput, type StreamSource } from './streamed-input.ts';
-import { finishUpload, planUpload } from './upload.ts';
+import { finishUpload, ofObjects, planUpload } from './upload.ts';
 import { assertListable, assertOwnPrefix } from './upload-manifest.ts';
 import type { UploadOptions, UploadResult } from './upload-options.ts';
 import { cleanUpSignal } from './with-grace.ts';
@@ -36,8 +36,8 @@ const MODE = 0o644;
 export async function uploadStream(options: StreamUploadOptions): Promise<UploadResult | undefined> {
   const { name, prefix, now, onEvent, signal } = options;
   const begunAt = now();
-  const file = { absolute: '', path: name, size: -1, mode: MODE, mtimeMs: begunAt };
-  const planned = { ...options, selection: selectionOf({ ...file, size: 0 }) };
+  const file = fileOfStream(name, begunAt);
+  const planned = { ...options, selection: selectionOfStream(file) };
   const { files, headers, mirror } = planUpload(planned);
   const [{ key, partSize } = { key: '', partSize: 0 }] = files;
   assertListable(planned);
@@ -45,29 +45,52 @@ export async function uploadStream(options: StreamUploadOptions): Promise<Upload
   onEvent?.({ kind: 'planned', files: 1 });
   warn(options, headers.notes);
   // Its size is that of no file, so that the manifest of any upload is another one's.
-  await assertOwnPrefix({ ...options, selection: selectionOf(file) }, prefix + MANIFEST_NAME);
+  const unknown = { ...file, size: -1 };
+  await assertOwnPrefix({ ...options, selection: selectionOfStream(unknown) }, prefix + MANIFEST_NAME);
   await mirror?.assertFew();
-  const uploaded = await deliver(options, { file, key, partSize, headers: headers.of(name) });
+  const onSent = (bytes: number) => onEvent?.({ kind: 'sent', bytes });
+  const uploaded = await sendStream(
+    { ...options, onSent },
+    { file, key, partSize, headers: headers.of(name) },
+  );
   if (uploaded === undefined) return undefined;
   const { content, ...entry } = uploaded;
   const { size } = content;
   onEvent?.({ kind: 'file', path: name, bytes: size, outcome: 'uploaded' });
-  const done = { ...options, selection: selectionOf({ ...file, size }) };
-  return await finishUpload(done, { headers, mirror }, [{ path: name, key, size, ...entry }], begunAt);
+  const done = { ...options, selection: selectionOfStream({ ...file, size }) };
+  const objects = [{ path: name, key, size, ...entry }];
+  return await finishUpload(done, { headers, mirror }, ofObjects(objects), begunAt);
 }
 
-function selectionOf(file: SourceFile): Selection {
+/** A stream as a file of which only the name is known. @param begunAt milliseconds since the epoch */
+export function fileOfStream(path: string, begunAt: number): SourceFile {
+  return { absolute: '', path, size: 0, mode: MODE, mtimeMs: begunAt };
+}
+
+export function selectionOfStream(file: SourceFile): Selection {
   return {
     ...{ root: '', files: [file], links: [], bytes: file.size, hidden: 0, unmatched: [], misread: [] },
     leavesOut: () => false,
   };
 }
 
-async function deliver(
-  options: StreamUploadOptions,
+interface SendOptions extends Omit<UploadOptions, 'selection'> {
+  readonly stream: StreamSource;
+  readonly expectEnd?: string;
+  readonly onSent: (bytes: number) => void;
+}
+
+/**
+ * Sends a stream to a key, completely or not at all.
+ *
+ * @returns undefined when the stream is empty
+ * @throws as {@link uploadStream}
+ */
+export async function sendStream(
+  options: SendOptions,
   planned: Pick<FileUpload, 'file' | 'key' | 'partSize' | 'headers'>,
 ): Promise<UploadedParts | undefined> {
-  const { stores, prefix, stream, expectEnd, onEvent, now, signal } = options;
+  const { stores, prefix, stream, expectEnd = '', onEvent, onSent, now, signal } = options;
   const { file, key } = planned;
   const placeholderKey = placeholderKeyFor(prefix, key);
   const upload: FileUpload = {
@@ -76,7 +99,7 @@ async function deliver(
     placeholderPermission: new PlaceholderPermission(stores, prefix),
     hashing: new Hashing(),
     listing: new StoredListing(stores, prefix, new Set([key, placeholderKey]), signal),
-    onSent: (bytes) => onEvent?.({ kind: 'sent', bytes }),
+    onSent,
     cleanUp: cleanUpSignal(signal),
   };
   await stores.write();

@@ -107,6 +107,7 @@ export class StreamedInput {
     try {
       return await this.#chunks.next();
     } catch (error) {
+      if (error instanceof ArtifactFailure) throw error;
       const { code = 'an unknown error' } = error as NodeJS.ErrnoException;
       throw new ArtifactFailure(
         'failed',

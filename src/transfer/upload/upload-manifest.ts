@@ -9,10 +9,10 @@ import type { SourceFile, SourceLink } from './file-selection.ts';
 import { headersOf } from './object-headers.ts';
 import { withTags } from './object-tags.ts';
 import { isTaken, putIfAbsent, replacesItself } from './put-if-absent.ts';
-import type { UploadEntry, UploadOptions } from './upload-options.ts';
+import type { FileDigest, UploadedContent, UploadOptions } from './upload-options.ts';
 
-/** An entry of the manifest that is, or would be, written. */
-type PlannedEntry = Pick<UploadEntry, 'path' | 'sha256' | 'parts'>;
+/** What a manifest lists. */
+type Content = Pick<UploadedContent, 'files' | 'archive'>;
 
 /** Days in milliseconds. */
 const DAY_MS = 86_400_000;
@@ -30,12 +30,12 @@ const LATEST_MS = 8.64e15;
 export async function putManifest(
   options: UploadOptions,
   key: string,
-  entries: readonly UploadEntry[],
+  content: UploadedContent,
 ): Promise<StoredManifest> {
   const { stores, overwrite, dryRun, signal } = options;
-  const manifest = describe(options, entries);
+  const manifest = describe(options, content);
   if (dryRun) return { manifest, sha256: '' };
-  if (entries.every(({ outcome }) => outcome === 'skipped')) {
+  if (content.objects.every(({ outcome }) => outcome === 'skipped')) {
     const there = await compareManifest(stores, key, manifest, signal);
     if (typeof there === 'object' && 'manifest' in there) return there;
   }
@@ -55,7 +55,7 @@ export async function putManifest(
 
 const ANY_DIGEST = contentDigest(Buffer.of());
 
-function plan({ partSize: asked }: UploadOptions, { path, size }: SourceFile): PlannedEntry {
+function plan({ partSize: asked }: UploadOptions, { path, size }: SourceFile): FileDigest {
   const partSize = partSizeFor(path, size, asked);
   const count = Math.ceil(size / partSize);
   if (count <= 1) return { path, sha256: ANY_DIGEST };
@@ -68,12 +68,7 @@ function plan({ partSize: asked }: UploadOptions, { path, size }: SourceFile): P
  * @throws ArtifactFailure of kind `failed` if it would be too long, or has a path that is refused
  */
 export function assertListable(options: UploadOptions): void {
-  formatManifest(
-    describe(
-      options,
-      options.selection.files.map((file) => plan(options, file)),
-    ),
-  );
+  formatManifest(describe(options, { files: options.selection.files.map((file) => plan(options, file)) }));
 }
 
 /**
@@ -83,21 +78,35 @@ export function assertListable(options: UploadOptions): void {
  * @throws ArtifactFailure of kind `exists` if it does, and nothing may be replaced
  */
 export async function assertOwnPrefix(options: UploadOptions, key: string): Promise<boolean> {
-  const { stores, selection, overwrite, signal } = options;
+  const { selection, overwrite } = options;
   if (overwrite) return false;
   // Their digests are not yet known, so sizes and modes are compared.
-  const planned = selection.files.map(({ path }) => ({ path, sha256: '' }));
-  const own = describe(options, planned);
-  const there = await findSameManifest(stores, key, own, { state: '', isThere: false, signal });
-  return there !== undefined;
+  const planned = { files: selection.files.map(({ path }) => ({ path, sha256: '' })) };
+  return (await findOwnManifest(options, key, planned)) !== undefined;
 }
 
-/** @param entries the entries of the selection that exist */
+/**
+ * The existing manifest at a key, if it says the same.
+ *
+ * @param content a file with an empty `sha256` is compared by its size alone
+ * @throws ArtifactFailure of kind `exists` if it belongs to another upload
+ */
+export async function findOwnManifest(
+  options: UploadOptions,
+  key: string,
+  content: Content,
+): Promise<StoredManifest | undefined> {
+  const { stores, signal } = options;
+  const own = describe(options, content);
+  return await findSameManifest(stores, key, own, { state: '', isThere: false, signal });
+}
+
+/** @param content the files of the selection that exist */
 function describe(
   { selection, prefix, retentionDays, now }: UploadOptions,
-  entries: readonly PlannedEntry[],
+  { files, archive }: Content,
 ): Manifest {
-  const digests = new Map(entries.map((entry) => [entry.path, contentOf(entry)]));
+  const digests = new Map(files.map((file) => [file.path, contentOf(file)]));
   const created = now();
   const expires = retentionDays === undefined ? undefined : created + retentionDays * DAY_MS;
   return {
@@ -105,6 +114,7 @@ function describe(
     prefix,
     createdAt: new Date(created).toISOString(),
     ...(expires === undefined ? {} : { expiresAt: new Date(expires).toISOString() }),
+    ...(archive && { archive }),
     files: selection.files.flatMap((file) => {
       const content = digests.get(file.path);
       const { path, size, mode, mtimeMs } = file;

@@ -16,10 +16,10 @@ import {
 import { assertWritable, writeWhole } from '../whole-file.ts';
 import { noticesOf, selectFiles } from './file-selection.ts';
 import { type FileLink, LinkMaker } from './links.ts';
+import { uploadSelection } from './selected-upload.ts';
 import { checkStreamInputs, refuseStreamInputs, type WhenEmpty } from './stream-inputs.ts';
 import { emptyFailure, uploadStream } from './stream-upload.ts';
 import type { StreamSource } from './streamed-input.ts';
-import { upload } from './upload.ts';
 import { checkUploadInputs, type UploadChoices } from './upload-inputs.ts';
 import type { UploadOptions, UploadResult } from './upload-options.ts';
 import { openStores } from './upload-stores.ts';
@@ -143,7 +143,7 @@ async function workOnFiles(
   });
   noticesOf(selection, choices).forEach(warn);
   if (selection.files.length + selection.links.length === 0) return undefined;
-  return (options) => upload({ ...options, selection });
+  return (options) => uploadSelection({ ...options, selection });
 }
 
 function workOnStream({ choices, whenEmpty }: UploadJob, stream: StreamSource, { warn }: Reporter): Work {

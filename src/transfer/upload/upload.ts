@@ -17,7 +17,7 @@ import { PlaceholderPermission, placeholderKeyFor } from './placeholder.ts';
 import { orUndefinedIfRefused, StoredListing } from './stored-listing.ts';
 import { UploadFailures } from './upload-failures.ts';
 import { assertListable, assertOwnPrefix, putManifest } from './upload-manifest.ts';
-import type { UploadEntry, UploadOptions, UploadResult } from './upload-options.ts';
+import type { UploadEntry, UploadedContent, UploadOptions, UploadResult } from './upload-options.ts';
 import { wavesOf } from './upload-order.ts';
 import { cleanUpSignal } from './with-grace.ts';
 
@@ -50,7 +50,12 @@ export async function upload(options: UploadOptions): Promise<UploadResult> {
   if (dryRun) await lookAhead(options);
   const isRepeated = await assertOwnPrefix(options, manifestKey);
   await plan.mirror?.assertFew();
-  return await finishUpload(options, plan, await uploadFiles(options, plan, isRepeated), begunAt);
+  return await finishUpload(options, plan, ofObjects(await uploadFiles(options, plan, isRepeated)), begunAt);
+}
+
+/** The content of an upload with an object for each file. */
+export function ofObjects(objects: readonly UploadEntry[]): UploadedContent {
+  return { objects, files: objects };
 }
 
 /**
@@ -62,13 +67,13 @@ export async function upload(options: UploadOptions): Promise<UploadResult> {
 export async function finishUpload(
   options: UploadOptions,
   { headers, mirror }: Pick<Plan, 'headers' | 'mirror'>,
-  uploaded: readonly UploadEntry[],
+  content: UploadedContent,
   begunAt: number,
 ): Promise<UploadResult> {
   const { selection, prefix, dryRun } = options;
   const manifestKey = prefix + MANIFEST_NAME;
-  const { manifest, sha256: manifestSha256 } = await putManifest(options, manifestKey, uploaded);
-  const entries = await changeHeaders(options, headers, uploaded);
+  const { manifest, sha256: manifestSha256 } = await putManifest(options, manifestKey, content);
+  const entries = await changeHeaders(options, headers, content.objects);
   if (!dryRun) await tagSkipped(options, entries);
   const deleted = (await mirror?.delete()) ?? 0;
   if (options.latest !== undefined && !dryRun) {
@@ -78,12 +83,15 @@ export async function finishUpload(
     const pointer = { version: 1, prefix, manifestKey, manifestSha256, createdAt, runId, order } as const;
     await updateLatest(options, latest, pointer);
   }
+  const { archive } = content;
+  // The files of an archive share its outcome.
+  const each = archive === undefined ? 1 : content.files.length;
   const count = (wanted: UploadEntry['outcome']) =>
-    entries.filter(({ outcome }) => outcome === wanted).length;
+    entries.filter(({ outcome }) => outcome === wanted).length * each;
   return {
     manifestKey,
     manifestSha256,
-    files: entries.length,
+    files: content.files.length,
     bytes: selection.bytes,
     uploaded: count('uploaded'),
     skipped: count('skipped'),
@@ -92,12 +100,13 @@ export async function finishUpload(
     prefix,
     url: `${options.target.endpoint}${pathOf(options.target.bucket, prefix)}`,
     entries,
+    ...(archive && { archive }),
     manifest,
   };
 }
 
 /** Checks in a dry run that there is a session and a bucket. @throws ExchangeFailure, StoreFailure if there is not */
-async function lookAhead({ stores, prefix, onEvent, signal }: UploadOptions): Promise<void> {
+export async function lookAhead({ stores, prefix, onEvent, signal }: UploadOptions): Promise<void> {
   await stores.write();
   const store = await stores.look();
   const look = async () => {
@@ -110,7 +119,8 @@ async function lookAhead({ stores, prefix, onEvent, signal }: UploadOptions): Pr
   ]);
 }
 
-interface Plan {
+/** What an upload sends, and how. */
+export interface Plan {
   /** Large files come first, so that none is left over at the end. */
   readonly files: readonly Planned[];
   readonly headers: ObjectHeaders;

@@ -1,4 +1,4 @@
-import { lineMasks } from '../src/masking/line-masks.ts';
+import { masksOf } from '../src/masking/line-masks.ts';
 import type { Workflow } from './workflow.ts';
 
 /**
@@ -6,6 +6,5 @@ import type { Workflow } from './workflow.ts';
  * base64url, and act masks none.
  */
 export function maskSecrets(commands: Workflow['commands'], secrets: readonly string[]): void {
-  const masks = new Set(secrets.flatMap(lineMasks));
-  for (const mask of [...masks].sort((one, other) => other.length - one.length)) commands.setSecret(mask);
+  for (const mask of masksOf(secrets)) commands.setSecret(mask);
 }

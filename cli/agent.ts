@@ -157,7 +157,8 @@ async function startInBackground(options: StartOptions, context: Context): Promi
     throw error;
   });
   const variables = { ...refreshVariables(agent, environment), ...targetVariables(request), ...trust };
-  process.stdout.write(formatVariables(variables, options.format, SHADOWS_OF_REFRESH));
+  const secrets = [...credential.secrets, agent.token];
+  process.stdout.write(formatVariables(variables, options.format, SHADOWS_OF_REFRESH, secrets));
   const { pid, session, log } = agent;
   const left = describeSeconds(remainingSeconds(session, now()));
   say(

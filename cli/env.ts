@@ -16,7 +16,8 @@ Examples:
   $ session="$(otter-sts env)" && eval "$session"     sh, bash, zsh; stops if there is no session
   $ set -l s (otter-sts env --format fish); and string join \\n $s | source     fish; the same
   $ otter-sts env --format powershell | Out-String | Invoke-Expression
-  $ otter-sts env --format json --access read --prefix builds/`;
+  $ otter-sts env --format json --access read --prefix builds/
+  $ otter-sts env --format azure     in a step of Azure Pipelines: masked, for the steps after it`;
 
 /** `otter-sts env`: one session, printed for a shell or a program. */
 export const addEnv: AddCommand = (program, context) => {
@@ -40,7 +41,8 @@ export const addEnv: AddCommand = (program, context) => {
       await addToRedactor(redactor, sessionSecrets(session));
       const trust = trustOfShell(caBundle, environment);
       const variables = { ...sessionVariables(session), ...targetVariables(request), ...trust };
-      process.stdout.write(formatVariables(variables, options.format, SHADOWS_OF_SESSION));
+      const secrets = [...credential.secrets, ...sessionSecrets(session)];
+      process.stdout.write(formatVariables(variables, options.format, SHADOWS_OF_SESSION, secrets));
       say(
         `a session for bucket '${request.bucket}' that ends in ${describeSeconds(remainingSeconds(session, now()))}.`,
       );

@@ -1,19 +1,28 @@
 import type { Variables } from '../src/credentials/environment.ts';
+import { masksOf } from '../src/masking/line-masks.ts';
+import { escapeForAzure } from '../src/masking/workflow-command.ts';
 
 /** The formats of printed variables. */
-export const FORMATS = ['sh', 'fish', 'powershell', 'dotenv', 'json'] as const;
+export const FORMATS = ['sh', 'fish', 'powershell', 'dotenv', 'json', 'azure'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /**
- * Formats variables for a shell to evaluate, a file to load or a program to parse. No character of a value is taken as
- * code: the value is quoted, or has no such character.
+ * Formats variables for a shell to evaluate, a file to load, a program to parse or an agent to read. No character of a
+ * value is taken as code: the value is quoted, or has no such character.
  *
- * @param unset names to unset; a dotenv file and JSON cannot express this and leave them out
+ * @param unset names to unset; a dotenv file, JSON and Azure Pipelines cannot express this and leave them out
+ * @param secrets what is masked first, in every encoding, where the format has a command for that
  */
-export function formatVariables(variables: Variables, format: Format, unset: readonly string[] = []): string {
+export function formatVariables(
+  variables: Variables,
+  format: Format,
+  unset: readonly string[] = [],
+  secrets: readonly string[] = [],
+): string {
   if (format === 'json') return `${JSON.stringify(variables, null, 2)}\n`;
-  const { set, remove, end } = WRITERS[format];
+  const { mask, set, remove, end } = WRITERS[format];
   const lines = [
+    ...(mask === undefined ? [] : masksOf(secrets).map(mask)),
     ...(remove === undefined ? [] : unset.map(remove)),
     ...Object.entries(variables).map(([name, value]) => set(name, value)),
     ...(end === undefined ? [] : [end]),
@@ -34,6 +43,7 @@ function quoteForDotenv(value: string): string {
 }
 
 interface Writer {
+  readonly mask?: (text: string) => string;
   readonly set: (name: string, value: string) => string;
   readonly remove?: (name: string) => string;
   /** The last line. */
@@ -57,4 +67,9 @@ const WRITERS: Readonly<Record<Exclude<Format, 'json'>, Writer>> = {
   },
   // `docker run --env-file` treats quotes as part of the value, so only values that need quotes have them.
   dotenv: { set: (name, value) => `${name}=${PLAIN.test(value) ? value : quoteForDotenv(value)}` },
+  // Commands to the agent of Azure Pipelines. Later steps would not get a variable with issecret=true in their environment.
+  azure: {
+    mask: (text) => `##vso[task.setsecret]${escapeForAzure(text)}`,
+    set: (name, value) => `##vso[task.setvariable variable=${name}]${escapeForAzure(value)}`,
+  },
 };

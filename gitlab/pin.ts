@@ -1,7 +1,7 @@
 /**
- * The last part of `npm run build`. Writes the checksum of the bundle and the shared shell code into the templates, writes
- * the templates' checksums into the examples and documents, and makes the components in `templates/`. With `--check` it
- * writes nothing, and names the files that are stale.
+ * The last part of `npm run build`. Writes the checksum of the bundle and the shared shell code into the templates, and the
+ * checksum into the recipes of `docs/ci/`, writes the templates' checksums into the examples and documents, and makes the
+ * components in `templates/`. With `--check` it writes nothing, and names the files that are stale.
  */
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
@@ -17,14 +17,15 @@ export const TEMPLATES = ['sts-credentials', 'upload', 'download'] as const;
 /** The contents of the files that contain a checksum or are generated from another file, by path. */
 export function pinnedFiles(): Map<string, string> {
   const { version } = JSON.parse(read('package.json')) as { version: string };
+  const bundle = hash(readFileSync(join(PROJECT, 'dist/cli/index.js')), 'hex');
   const findProgram = pinVersion(read(FIND_PROGRAM), version).replace(
     /(otter_sts_sha256=)[0-9a-f]{64}$/m,
-    `$1${hash(readFileSync(join(PROJECT, 'dist/cli/index.js')), 'hex')}`,
+    `$1${bundle}`,
   );
   const templates = new Map(
     TEMPLATES.map((name) => [name, putInto(read(pathOf(name)), 'find-program.sh', findProgram)]),
   );
-  const users = globSync(['gitlab/examples/*.yml', 'README.md', 'SECURITY.md', 'docs/*.md'], {
+  const users = globSync(['gitlab/examples/*.yml', 'README.md', 'SECURITY.md', 'docs/**/*.md'], {
     cwd: PROJECT,
   }).sort();
   return new Map([
@@ -34,7 +35,10 @@ export function pinnedFiles(): Map<string, string> {
       `templates/${name}.yml`,
       componentOf(pathOf(name), text),
     ]),
-    ...users.map((path): [string, string] => [path, pinUser(pinVersion(read(path), version), templates)]),
+    ...users.map((path): [string, string] => {
+      const text = pinVersion(read(path), version);
+      return [path, pinUser(pinRecipe(text, bundle), templates)];
+    }),
   ]);
 }
 
@@ -65,6 +69,11 @@ function putInto(template: string, name: string, text: string): string {
     const lines = `# begin ${name}\n${text}# end ${name}\n`;
     return lines.replace(/^(?=.)/gm, indentation);
   });
+}
+
+/** A recipe gives sha256sum the checksum and the file. */
+function pinRecipe(text: string, checksum: string): string {
+  return text.replace(/\b[0-9a-f]{64}(?= {2}\S*\/otter-sts\.cjs\b)/g, checksum);
 }
 
 /** An include names its template in one line, and its integrity in the next. */

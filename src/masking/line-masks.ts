@@ -28,6 +28,11 @@ export function lineMasks(secret: string): string[] {
   return [...masks].filter(isNeeded).sort((one, other) => other.length - one.length);
 }
 
+/** The masks of several secrets, each once, the longest first. */
+export function masksOf(secrets: readonly string[]): string[] {
+  return [...new Set(secrets.flatMap(lineMasks))].sort((one, other) => other.length - one.length);
+}
+
 function unpadded(text: string): string {
   return text.replace(/=+$/, '');
 }

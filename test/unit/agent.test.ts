@@ -445,6 +445,8 @@ it("an agent's environment has what the network needs and no secret", () => {
     PATH: '/bin',
     HTTPS_PROXY: 'http://p',
     RUNNER_TRACKING_ID: 'r',
+    VSTS_PROCESS_LOOKUP_ID: 'v',
+    JENKINS_NODE_COOKIE: 'j',
     AWS_X: 'a',
     OTTER_X: 'o',
     NODE_OPTIONS: 'n',
@@ -454,6 +456,8 @@ it("an agent's environment has what the network needs and no secret", () => {
     PATH: '/bin',
     HTTPS_PROXY: 'http://p',
     RUNNER_TRACKING_ID: 'r',
+    VSTS_PROCESS_LOOKUP_ID: 'v',
+    JENKINS_NODE_COOKIE: 'j',
   });
 });
 

@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { projectFolder, run } from '../support/command.ts';
@@ -50,9 +50,14 @@ test('README has 1,500 words at most', () => {
   expect(readDocument('README.md').trim().split(/\s+/).length).toBeLessThanOrEqual(1_500);
 });
 
-test('every page of docs/ is reached from README', () => {
+test('every page of docs/ is reached from README, and those of docs/ci/ from their own', () => {
   const pages = DOCUMENTS.filter((path) => path.startsWith('docs/'));
-  expect(linksOf('README.md')).toEqual(expect.arrayContaining(pages));
+  const [recipes, others] = [true, false].map((wanted) =>
+    pages.filter((path) => wanted === /^docs\/ci\/(?!README)/.test(path)),
+  );
+  expect(linksOf('README.md')).toEqual(expect.arrayContaining(others ?? []));
+  const names = (recipes ?? []).map((path) => basename(path));
+  expect(linksOf('docs/ci/README.md')).toEqual(expect.arrayContaining(names));
 });
 
 describe.each(DOCUMENTS)('%s', (document) => {
@@ -78,7 +83,7 @@ describe.each(DOCUMENTS)('%s', (document) => {
 });
 
 test('every snippet that says so is run by a test', () => {
-  const tests = globSync('test/{sandbox,runners,clients-more}/*.test.ts', { cwd: projectFolder }).map(
+  const tests = globSync('test/{sandbox,clients,clients-more,runners}/*.test.ts', { cwd: projectFolder }).map(
     (path) => readFileSync(join(projectFolder, path), 'utf8'),
   );
   // docs/ceph.md, the administrator's part of docs/keyless.md and sandbox/walk-through.md have tests of their own, which

@@ -7,8 +7,10 @@ const OWN = [
   'TZ',
   'NODE_EXTRA_CA_CERTS',
   'NODE_USE_SYSTEM_CA',
-  // At the end of a job, GitHub's runner kills every process that has this variable.
+  // At the end of a job, GitHub's runner, Azure Pipelines and Jenkins kill every process that has their variable.
   'RUNNER_TRACKING_ID',
+  'VSTS_PROCESS_LOOKUP_ID',
+  'JENKINS_NODE_COOKIE',
 ];
 
 /**

@@ -41,7 +41,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     return answer;
   }
 
-  /** @returns the key of an object that a session has put plainly */
+  /** @returns the key of an object that a session has uploaded */
   async function uploadAsSession({ bucket, roleArn, ...keys }: BucketWithRole): Promise<string> {
     const { endpoint, region } = ceph;
     const context = { sessionName: 'check-test', renewed: false };
@@ -69,7 +69,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
 
   const everything = ({ bucket }: BucketWithRole) => [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
 
-  test('a credential with a guarded role passes, with the warnings that are true', async () => {
+  test('a credential with a guarded role passes, with true warnings', async () => {
     const other = await ceph.createBucketWithRole();
     const { exitCode, statuses, line } = await runJsonCheck(['--other-bucket', other.bucket], variables());
     expect(statuses).toEqual({
@@ -97,7 +97,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     expect(await contents()).toEqual([]);
   });
 
-  test('the policies that the warnings print mend what they warn of, and sessions go on', async () => {
+  test('the policies in the warnings fix the problems, and sessions continue', async () => {
     const bucket = await ceph.createBucketWithRole();
     const before = await runJsonCheck([], variables(bucket));
     const printed = (name: string) =>
@@ -121,7 +121,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     ['read', 'skip'],
     ['write', 'skip'],
     ['read-write', 'warn'],
-  ])('%s access below a prefix is held to it', async (access, uploads) => {
+  ])('%s access below a prefix is limited to it', async (access, uploads) => {
     const args = ['--access', access, '--prefix', 'a b/ü+/'];
     const { exitCode, statuses } = await runJsonCheck(args, variables());
     expect(exitCode).toBe(0);
@@ -137,7 +137,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     expect(line('endpoint').remedy).toContain('OTTER_CA_BUNDLE');
   });
 
-  test('where the bucket keeps versions, none of the probes’ stays', async () => {
+  test('in a bucket with versioning, no version of a probe is left', async () => {
     const bucket = await ceph.createBucketWithRole();
     await guard(ceph, bucket);
     const body =
@@ -148,7 +148,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     expect(await contents(bucket)).toEqual([]);
   });
 
-  test('a service key that a policy lets into the bucket fails, and what it put is removed', async () => {
+  test('a service key with access to the bucket by policy fails, and its upload is removed', async () => {
     const bucket = await ceph.createBucketWithRole();
     await setPolicy(bucket, {
       Effect: 'Allow',
@@ -166,7 +166,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     expect(await contents(bucket)).toEqual([]);
   });
 
-  test('a service user that may have buckets fails, and no bucket is made', async () => {
+  test('a service user that may create buckets fails, and no bucket is created', async () => {
     const bucket = await ceph.createBucketWithRole();
     const query = { uid: bucket.serviceUser, 'max-buckets': '10' };
     const admin = { ...ceph.administrator, endpoint: ceph.endpoint, region: 'default', service: 's3' };
@@ -187,7 +187,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     expect(JSON.parse(await sendSigned(owned))).toEqual([]);
   });
 
-  test('another bucket that lets everybody in fails for the role, and what was put there is removed', async () => {
+  test('another bucket that is open to everybody fails for the role, and the upload there is removed', async () => {
     const open = await ceph.createBucketWithRole();
     await setPolicy(open, {
       Effect: 'Allow',
@@ -205,7 +205,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     expect(await contents(open)).toEqual([]);
   });
 
-  test('what cannot be removed is said', async () => {
+  test('what cannot be removed is reported', async () => {
     const bucket = await ceph.createBucketWithRole();
     await setPolicy(bucket, {
       Effect: 'Deny',
@@ -221,12 +221,12 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     for (const key of kept) expect(line('cleanup').detail).toContain(key);
   });
 
-  test('a bucket that does not exist proves nothing as another one', async () => {
+  test('a missing bucket proves nothing as the other bucket', async () => {
     const { statuses } = await runJsonCheck(['--other-bucket', 'nobody-has-this'], variables());
     expect(statuses).toHaveProperty('other-buckets', 'warn');
   });
 
-  test('a role that allows 3 h: 12 h do not fit, and the rest is looked at with 1 h', async () => {
+  test('with a role that allows 3 h, 12 h fail, and the rest is checked with 1 h', async () => {
     const strict = await ceph.createBucketWithRole({ maxSessionDuration: 3 * 3600 });
     const { exitCode, line, statuses } = await runJsonCheck(['--duration', '12h'], variables(strict));
     expect(exitCode).toBe(1);
@@ -240,7 +240,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     expect(fitting.line('duration').detail).toBe('the role allows up to 3 h, and 2 h was asked for');
   });
 
-  test('keys that stand in each other’s place are refused before anything is sent, and not shown', async () => {
+  test('swapped keys are refused before anything is sent, and not shown', async () => {
     const exchanged = {
       ...variables(),
       OTTER_SERVICE_ACCESS_KEY: granted.serviceSecretKey,
@@ -254,7 +254,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     expect(stdout + stderr).not.toContain(granted.serviceSecretKey.slice(-4));
   });
 
-  test('a revoked key fails at the exchange, and nothing is concluded from the rest', async () => {
+  test('a revoked key fails at the exchange, and the rest is skipped', async () => {
     const bucket = await ceph.createBucketWithRole();
     await ceph.removeServiceKey(bucket.serviceUser, bucket.serviceAccessKey);
     const { exitCode, statuses, stdout } = await runJsonCheck([], variables(bucket));
@@ -263,7 +263,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     expect(stdout).not.toContain(bucket.serviceSecretKey);
   });
 
-  test('Ctrl-C while objects are there removes them', async () => {
+  test('Ctrl-C removes existing probe objects', async () => {
     const onOutput = (text: string) => {
       if (text.includes('service-key')) setTimeout(() => process.emit('SIGINT', 'SIGINT'), 5);
     };
@@ -286,7 +286,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
   });
 });
 
-describeWith('ceph', 'otter-sts check and the exchange on an RGW that is set up wrongly', () => {
+describeWith('ceph', 'otter-sts check and the exchange on a misconfigured RGW', () => {
   const causes = [
     {
       name: 'a key of sessions that is too short',
@@ -320,7 +320,7 @@ describeWith('ceph', 'otter-sts check and the exchange on an RGW that is set up 
       return () => ceph.close();
     });
 
-    test.each(['1h', '12h'])('is named as the cause with a duration of %s', async (duration) => {
+    test.each(['1h', '12h'])('is reported as the cause with a duration of %s', async (duration) => {
       const run = await runJsonCheck(['--duration', duration], {
         OTTER_SERVICE_ACCESS_KEY: granted.serviceAccessKey,
         OTTER_SERVICE_SECRET_KEY: granted.serviceSecretKey,

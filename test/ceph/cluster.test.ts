@@ -9,7 +9,7 @@ import { sharedCeph } from '../support/shared-ceph.ts';
 
 const status = (code: number) => ({ $metadata: { httpStatusCode: code } });
 
-describeWith('ceph', 'the Ceph cluster keeps the contract of OtterStorage', () => {
+describeWith('ceph', 'the Ceph cluster fulfills the contract of OtterStorage', () => {
   let ceph: SharedCeph;
   let granted: BucketWithRole;
 
@@ -51,13 +51,13 @@ describeWith('ceph', 'the Ceph cluster keeps the contract of OtterStorage', () =
     await expect(s3.send(put(other.bucket))).rejects.toMatchObject({ name: 'AccessDenied', ...status(403) });
   });
 
-  test('a session as long as 12 hours and as short as 3 seconds is given', async () => {
+  test('sessions can last from 3 seconds to 12 hours', async () => {
     const [long, short] = await Promise.all([assumeRole(serviceKey(), 43_200), assumeRole(serviceKey(), 3)]);
     const lengthInSeconds = (Number(long?.Expiration) - Number(short?.Expiration)) / 1000;
     expect(Math.round(lengthInSeconds / 10)).toBe(4320);
   });
 
-  test('the same gateway answers over https to those who trust its authority', async () => {
+  test('the same gateway answers over https to clients that trust its authority', async () => {
     const fetchIt = `fetch(${JSON.stringify(ceph.httpsEndpoint)}).then((r) => console.log(r.status))`;
     const trusting = await run('node', ['-e', fetchIt], { env: { NODE_EXTRA_CA_CERTS: ceph.caBundle } });
     const unaware = await run('node', ['-e', fetchIt]);
@@ -65,7 +65,7 @@ describeWith('ceph', 'the Ceph cluster keeps the contract of OtterStorage', () =
     expect(unaware.stderr).toMatch(/UNABLE_TO_VERIFY_LEAF_SIGNATURE/);
   });
 
-  test('the service key by itself can neither make a bucket nor use the one', async () => {
+  test('the service key itself can neither create a bucket nor use the existing one', async () => {
     const { accessKey, secretKey } = serviceKey();
     const s3 = new S3Client({
       ...clientOptions(accessKey, secretKey),
@@ -79,14 +79,14 @@ describeWith('ceph', 'the Ceph cluster keeps the contract of OtterStorage', () =
     );
   });
 
-  test('a key that is taken away cannot ask any more', async () => {
+  test('a removed key can no longer request sessions', async () => {
     const key = await ceph.createServiceKey(granted.serviceUser);
     await expect(assumeRole(key)).resolves.toMatchObject({ SessionToken: expect.any(String) });
     await ceph.removeServiceKey(granted.serviceUser, key.accessKey);
     await expect(assumeRole(key)).rejects.toMatchObject(status(403));
   });
 
-  test('a role can allow an hour and no more', async () => {
+  test('a role can limit sessions to one hour', async () => {
     const strict = await ceph.createBucketWithRole({ maxSessionDuration: 3600 });
     const sts = new STSClient(clientOptions(strict.serviceAccessKey, strict.serviceSecretKey));
     const ask = (DurationSeconds: number) =>

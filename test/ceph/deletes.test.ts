@@ -26,11 +26,11 @@ const BATCH = 'in batches';
 interface Case {
   client: string;
   command(): string;
-  /** Deletes what is below the folder, or `FOLDER/one` alone. */
+  /** Deletes everything below the folder, or only `FOLDER/one`. */
   args(bucket: string, folder: string): string[];
-  /** How it deletes: by one request for each key, or by one for many. */
+  /** How it deletes: with one request for each key, or one for many. */
   how: typeof SINGLY | typeof BATCH;
-  /** The exit code when every key of the batch is refused. */
+  /** The exit code if every key of the batch is refused. */
   refused?: number;
 }
 
@@ -55,7 +55,7 @@ const cases: readonly Case[] = [
       ...['--delete', `Objects=[{Key=${folder}one}]`],
     ],
     how: BATCH,
-    // It fails once more over the answer's empty message.
+    // It also fails on the empty message of the answer.
     refused: 255,
   },
   {
@@ -118,7 +118,7 @@ describeWith(['ceph', 'clients'], 'clients delete with a session on Ceph RGW 16'
     return { s3, env };
   }
 
-  /** @returns how the client deleted, how it ended, and what is left in its folder */
+  /** @returns how the client deleted, its exit, and what is left in its folder */
   async function tryToDelete({ command, args }: Case, access: Access) {
     const folder = `${randomUUID()}/`;
     const { bucket } = granted;

@@ -76,7 +76,7 @@ describeWith('ceph', 'on a real Ceph RGW', () => {
   }
 
   describe('a session', () => {
-    test('reads, writes and lists its bucket, and is named after its role and name', async () => {
+    test('reads, writes and lists its bucket, and has the name of its role and session', async () => {
       const session = await sessionFor({});
       const s3 = clientOf(session);
       await s3.send(put('a/b'));
@@ -95,7 +95,7 @@ describeWith('ceph', 'on a real Ceph RGW', () => {
       );
     });
 
-    test('lasts as long as was asked, by the server’s clock', async () => {
+    test('lasts as long as requested, by the server’s clock', async () => {
       const before = Date.now();
       const { session, clockSkewSeconds } = await exchange(credential(), request({ duration: '12h' }));
       const seconds = (session.expiration.getTime() - before) / 1000;
@@ -103,7 +103,7 @@ describeWith('ceph', 'on a real Ceph RGW', () => {
       expect(Math.abs(clockSkewSeconds)).toBeLessThan(30);
     });
 
-    test('dies at its expiry', async () => {
+    test('ends when it expires', async () => {
       const session = await sessionFor({ duration: '6s' });
       const s3 = clientOf(session);
       await s3.send(put('before-the-end'));
@@ -115,7 +115,7 @@ describeWith('ceph', 'on a real Ceph RGW', () => {
   });
 
   describe('scope', () => {
-    test('access: read gets and lists, and changes nothing', async () => {
+    test('access: read can get and list, but change nothing', async () => {
       const s3 = clientOf(await sessionFor({ access: 'read' }));
       await s3.send(get('seed/first'));
       await s3.send(list());
@@ -124,7 +124,7 @@ describeWith('ceph', 'on a real Ceph RGW', () => {
       await expect(s3.send(remove)).rejects.toMatchObject(DENIED);
     });
 
-    test('access: write puts whole objects and parts, and neither reads, lists nor deletes', async () => {
+    test('access: write can upload objects and parts, but not read, list or delete', async () => {
       const s3 = clientOf(await sessionFor({ access: 'write' }));
       await s3.send(put('written'));
       const place = { Bucket: granted.bucket, Key: 'in-parts' };
@@ -141,7 +141,7 @@ describeWith('ceph', 'on a real Ceph RGW', () => {
     });
 
     test.each([['builds/'], ['with blanks + plus/'], ['grüße/ünd/'], ['a"quote#and/'], ['under_score=1,@/']])(
-      'prefix %s: everything below it, nothing beside it',
+      'prefix %s allows everything below it and nothing else',
       async (prefix) => {
         const s3 = clientOf(await sessionFor({ prefix }));
         await s3.send(put(`${prefix}file`));
@@ -155,14 +155,14 @@ describeWith('ceph', 'on a real Ceph RGW', () => {
       },
     );
 
-    test('access: write with a prefix puts below it alone', async () => {
+    test('access: write with a prefix can upload only below it', async () => {
       const s3 = clientOf(await sessionFor({ access: 'write', prefix: 'drop/' }));
       await s3.send(put('drop/file'));
       await expect(s3.send(put('elsewhere'))).rejects.toMatchObject(DENIED);
       await expect(s3.send(get('drop/file'))).rejects.toMatchObject(DENIED);
     });
 
-    test('the longest policy that can be made is taken, and the gateway lives on', async () => {
+    test('the longest possible policy is accepted, and the gateway survives', async () => {
       const fits = (length: number) => {
         try {
           return request({ prefix: `${'p'.repeat(length)}/` });
@@ -188,13 +188,13 @@ describeWith('ceph', 'on a real Ceph RGW', () => {
       expect(session.sessionToken).not.toBe('');
     });
 
-    test('without it names what to set, at once', async () => {
+    test('without it fails at once, with the setting to change', async () => {
       const { kind, message } = await failure({ endpoint: ceph.httpsEndpoint });
       expect(kind).toBe('tls');
       expect(message).toContain('OTTER_CA_BUNDLE');
     });
 
-    test('to the http port, and http to the https port, are told apart from an outage', async () => {
+    test('to the http port, and http to the https port, are distinguished from an outage', async () => {
       const https = await failure({ endpoint: ceph.endpoint.replace('http:', 'https:') });
       expect(https.kind).toBe('not-sts');
       expect(https.message).toContain('it may have to begin with http://');
@@ -205,7 +205,7 @@ describeWith('ceph', 'on a real Ceph RGW', () => {
     });
   });
 
-  describe('what is refused is explained', () => {
+  describe('a refusal is explained', () => {
     test('a wrong secret', async () => {
       const { detail, message } = await failure(
         {},
@@ -241,8 +241,8 @@ describeWith('ceph', 'on a real Ceph RGW', () => {
       expect(message).toContain('the session of 2 h is longer than the role or the server allows');
     });
 
-    test('a clock that is an hour off', async () => {
-      // Signer and judge read the same clock, as they do on a machine whose clock is wrong.
+    test('a clock that is wrong by an hour', async () => {
+      // The signature and the explanation use the same clock, as on a machine whose clock is wrong.
       vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
       const { kind, message } = await failure({}).finally(() => vi.useRealTimers());
       expect(kind).toBe('clock-skew');
@@ -251,7 +251,7 @@ describeWith('ceph', 'on a real Ceph RGW', () => {
       );
     });
 
-    test('a key that was revoked, at once, while its sessions live on', async () => {
+    test('a revoked key, at once, while its sessions continue', async () => {
       const fresh = await ceph.createServiceKey(granted.serviceUser);
       const key = new ServiceCredential(fresh.accessKey, fresh.secretKey);
       const { session } = await exchange(key, request({}));

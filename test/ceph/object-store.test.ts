@@ -40,14 +40,14 @@ describeWith('ceph', 'an object store on a real Ceph RGW', () => {
 
   describeObjectStore(() => store);
 
-  test('works over https with an authority of its own', async () => {
+  test('works over https with a private authority', async () => {
     const secure = await open({}, ceph.httpsEndpoint);
     await secure.putObject('secure', bytesBody(Buffer.from('x')));
     expect(await collect(secure.listObjects('secure'))).toHaveLength(1);
     await secure.close();
   });
 
-  test('a session for writing below a prefix writes there, and is refused elsewhere', async () => {
+  test('a session for writing below a prefix can write there, and is refused elsewhere', async () => {
     const writing = await open({ access: 'write', prefix: 'mine/' }, ceph.endpoint);
     await writing.putObject('mine/a', bytesBody(Buffer.from('x')), { onlyIfAbsent: true });
     const id = await writing.createUpload('mine/b', {});

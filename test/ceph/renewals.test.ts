@@ -21,7 +21,7 @@ describeWith(['ceph', 'clients'], `S3 clients work through ${RENEWALS} renewals 
     expect(report.loads[client]?.done).toBeGreaterThan(5);
   });
 
-  test('and not one renewal failed', () => {
+  test('and no renewal failed', () => {
     expect(report.failedRenewals).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-/** The sandbox answers as a real RGW 16 does, but for what sandbox/README.md lists with a reason. */
+/** The sandbox answers like a real RGW 16, except for the differences in sandbox/README.md, which have reasons. */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ describeWith('ceph', 'the sandbox and a real RGW', () => {
   });
   afterAll(() => sandbox?.close());
 
-  // One after the other: a case may build on what an earlier one left behind.
+  // One after the other, because a case may build on the results of an earlier one.
   for (const parityCase of parityCases) {
     const accepted = acceptedDifference(parityCase.name);
     const title = accepted === undefined ? 'alike' : `not alike, and documented: ${accepted}`;

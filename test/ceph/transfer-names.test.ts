@@ -13,7 +13,7 @@ import {
   transferEnvironment,
 } from '../support/transfers/command.ts';
 
-/** The longest key is 1,024 bytes; a name of a file system has at most 255. */
+/** The longest key has 1,024 bytes, and the longest name in a file system 255. */
 const LONG_NAME = `${`${'n'.repeat(200)}/`.repeat(5)}${'g'.repeat(1_024 - 5 * 201 - 'names/'.length)}`;
 
 const PLAIN = [
@@ -77,7 +77,7 @@ describeWith(['ceph', 'clients'], 'names of all kinds, on a real Ceph RGW', () =
     expect(Math.max(...[...sizes.keys()].map((key) => Buffer.byteLength(key)))).toBe(1_024);
   });
 
-  test('and given other headers, without being sent again', async () => {
+  test('and get other headers without being sent again', async () => {
     const args = ['upload', source, '--prefix', 'names/', '--include-hidden-files', '--json'];
     const headers = ['--headers', '**: Cache-Control: no-cache', '--headers', '**: x-amz-meta-a_b: c  d'];
     const rerun = async () => JSON.parse((await startTransfer([...args, ...headers], env).result).stdout);
@@ -94,7 +94,7 @@ describeWith(['ceph', 'clients'], 'names of all kinds, on a real Ceph RGW', () =
     expect(describeFolder(copy)).toEqual(describeFolder(source));
   });
 
-  test('no name writes a line of its own into the log', () => {
+  test('no name can forge a line of the log', () => {
     expect(result.stderr).not.toMatch(/^line/m);
   });
 
@@ -108,7 +108,7 @@ describeWith(['ceph', 'clients'], 'names of all kinds, on a real Ceph RGW', () =
       AWS_REQUEST_CHECKSUM_CALCULATION: 'when_required',
       AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_required',
     });
-    /** What the clients can put into a folder: not all of them take a name with a line break, or one ending in a dot. */
+    /** Names that the clients can write to a folder. Some refuse a line break, or a dot at the end. */
     const read = (folder: string) => {
       const described = describeFolder(folder);
       return Object.fromEntries(Object.entries(described).map(([path, text]) => [path, text.split(' ')[1]]));
@@ -121,7 +121,7 @@ describeWith(['ceph', 'clients'], 'names of all kinds, on a real Ceph RGW', () =
       return Object.fromEntries(files.map(([path, text]) => [path, text.split(' ')[1]]));
     };
     const copies = {
-      // It cannot get an empty object from an RGW, not one of its own either: it trips over the 416 without a message.
+      // It cannot get an empty object from an RGW, because it cannot handle a 416 without a message.
       'the AWS CLI': {
         left: ['empty'],
         command: (to: string) => [

@@ -14,13 +14,13 @@ import {
 const MEBI = 1024 ** 2;
 const SESSION_SECONDS = 2;
 const LIVES = 10;
-/** One part of 5 MiB takes longer than a session lives. */
+/** A part of 5 MiB takes longer than a session lasts. */
 const BYTES_PER_SECOND = 2 * MEBI;
 
 const renewals = (log: string) => log.split('\n').filter((line) => line.includes('"event":"renewed"')).length;
 
-describeWith('ceph', `a transfer of more than ${LIVES} session lives on a real Ceph RGW`, () => {
-  test('many files and a big one are uploaded without one failure, and come back byte for byte', async () => {
+describeWith('ceph', `a transfer that outlasts more than ${LIVES} sessions on a real Ceph RGW`, () => {
+  test('many files and a large one are uploaded without a failure, and come back byte for byte', async () => {
     const ceph = sharedCeph();
     const grant = await ceph.createBucketWithRole();
     const slow = await startSlowProxy(ceph.endpoint, BYTES_PER_SECOND);
@@ -57,8 +57,8 @@ describeWith('ceph', `a transfer of more than ${LIVES} session lives on a real C
   });
 });
 
-describeWith('ceph', 'an upload to a prefix that has one, on a real Ceph RGW', () => {
-  test('leaves the same manifest to the byte, and refuses to replace another', async () => {
+describeWith('ceph', 'a second upload to the same prefix, on a real Ceph RGW', () => {
+  test('keeps the same manifest byte for byte, and refuses to replace another', async () => {
     const ceph = sharedCeph();
     const grant = await ceph.createBucketWithRole();
     const env = transferEnvironment(grant, ceph.endpoint);

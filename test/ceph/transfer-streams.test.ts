@@ -24,7 +24,7 @@ describeWith('ceph', 'streams, on a real Ceph RGW', () => {
     writeFileSync(join(folder, 'content'), content);
   });
 
-  test('come back byte for byte, short ones and those in parts', async () => {
+  test('come back byte for byte, whether short or in parts', async () => {
     for (const [name, input] of [
       ['short', content.subarray(0, 1_000)],
       ['long', content],

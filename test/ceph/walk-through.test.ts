@@ -15,7 +15,7 @@ describeWith(['ceph', 'clients'], "the documentation's walk-through on a real Ce
     other = await ceph.createBucketWithRole();
   });
 
-  /** As OtterStorage's console does it: a session of the bucket's role. */
+  /** As in OtterStorage's console: a session of the bucket's role. */
   async function generate(seconds: number): Promise<TemporaryCredentials> {
     const { endpoint, region } = ceph;
     const credentials = { accessKeyId: own.serviceAccessKey, secretAccessKey: own.serviceSecretKey };

@@ -1,5 +1,5 @@
 /**
- * An agent for tests, the way the command line runs one. Its sessions come from the server that the hand-over names:
+ * An agent for tests, as the command line runs one. Its sessions come from the server in the handover:
  * the answer is a session, or the detail of a failure.
  */
 

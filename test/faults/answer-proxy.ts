@@ -1,4 +1,4 @@
-/** An HTTP proxy that decides what becomes of each request, in front of the sandbox or an RGW over plain http. */
+/** An HTTP proxy that decides the fate of each request, in front of the sandbox or an RGW over plain http. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,18 +6,18 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * - `pass`: hands on both ways
- * - `lose`: hands on the request, and resets the connection when it is answered
- * - `late`: hands on both ways, the answer five seconds late
- * - `ignore`: takes the request, hands on nothing, and resets the connection five seconds later
- * - `refuse`: answers 400 InvalidRequest by itself
+ * - `pass`: forwards both ways
+ * - `lose`: forwards the request, and resets the connection when the answer arrives
+ * - `late`: forwards both ways, but the answer five seconds late
+ * - `ignore`: accepts the request, forwards nothing, and resets the connection five seconds later
+ * - `refuse`: answers 400 InvalidRequest itself
  */
 export type Treatment = 'pass' | 'lose' | 'late' | 'ignore' | 'refuse';
 
-/** What a request asks for. */
+/** The target of a request. */
 export interface Asked {
   readonly method: string;
-  /** In percent form, with the bucket. */
+  /** Percent-encoded, including the bucket. */
   readonly path: string;
   readonly query: URLSearchParams;
 }

@@ -5,7 +5,7 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** A clock that stands still until a test moves it. */
+/** A clock that moves only when a test moves it. */
 export class FakeClock implements Clock {
   #wall: number;
   #monotonic = 5_000;
@@ -34,7 +34,7 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
-  /** Lets so many milliseconds pass: each timer that falls due runs at its time, and what it started goes on. */
+  /** Lets these milliseconds pass. Each timer runs at its time, and what it started continues. */
   async advance(milliseconds: number): Promise<void> {
     const end = this.#monotonic + milliseconds;
     await settle();

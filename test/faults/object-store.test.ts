@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** A store behind a proxy that can fail; its sessions come straight from the sandbox. */
+/** A store behind a proxy that can fail. Its sessions come directly from the sandbox. */
 async function setUp(
   onTestFinished: TestContext['onTestFinished'],
   duration: string,
@@ -60,7 +60,7 @@ async function setUp(
   return { proxy, store, retries, sessions, renewal };
 }
 
-/** Sends and reads back, small and in parts, until it is told to stop, and then sees what is there. */
+/** Uploads and reads back, small and in parts, until it is told to stop, and then checks the result. */
 async function work(store: ObjectStore, prefix: string, stop: AbortSignal): Promise<void> {
   const written = new Map<string, Buffer>();
   for (let round = 0; !stop.aborted; round += 1) {
@@ -77,7 +77,7 @@ async function work(store: ObjectStore, prefix: string, stop: AbortSignal): Prom
       })),
     );
     await store.completeUpload(key, id, sent).catch(async (error) => {
-      // The first answer may have been lost, and then the upload is there no more.
+      // The first answer may have been lost, and then the upload no longer exists.
       if ((await store.headObject(key)) === undefined) throw error;
     });
     written.set(key, Buffer.concat(parts));
@@ -92,7 +92,7 @@ async function work(store: ObjectStore, prefix: string, stop: AbortSignal): Prom
 
 describe('a transfer', () => {
   it.for<Fault>(['503', 'hang', 'reset', 'half', 'refuse'])(
-    'goes on after faults of the kind "%s", and all is whole',
+    'continues after faults of the kind "%s", and everything is complete',
     async (fault, { onTestFinished }) => {
       const { proxy, store, retries } = await setUp(onTestFinished, '1h', 400);
       const stop = new AbortController();
@@ -110,7 +110,7 @@ describe('a transfer', () => {
     },
   );
 
-  it('outlives ten sessions, in the middle of an upload too', async ({ onTestFinished }) => {
+  it('outlives ten sessions, even in the middle of an upload', async ({ onTestFinished }) => {
     const { store, sessions, retries } = await setUp(onTestFinished, '3s', undefined);
     const parts: { number: number; etag: string }[] = [];
     const data: Buffer[] = [];
@@ -128,10 +128,8 @@ describe('a transfer', () => {
     expect(retries).toEqual([]);
   });
 
-  it('whose session is refused although it should last goes on with a new one', async ({
-    onTestFinished,
-  }) => {
-    // Its end is unknown here: the server's refusal is the first that is heard of it.
+  it('whose session is refused too early continues with a new one', async ({ onTestFinished }) => {
+    // Its end is unknown here, so the server's refusal is the first sign of it.
     const { store, sessions } = await setUp(onTestFinished, '6s', undefined, (renewal, first) => {
       let key = { ...first, expiration: new Date(Date.now() + 20_000) };
       return {
@@ -151,13 +149,13 @@ describe('a transfer', () => {
     expect(sessions.length).toBeGreaterThan(1);
   });
 
-  it('whose session ends for good says when that was', async ({ onTestFinished }) => {
+  it('whose session expires without a successor says when that was', async ({ onTestFinished }) => {
     const { store } = await setUp(onTestFinished, '6s', undefined, (renewal, first) => {
       renewal.stop();
       return keysOf(first);
     });
     await store.putObject('before', bytesBody(Buffer.from('x')));
-    // Well past it: 1.5 s after its beginning an RGW was seen to take one still.
+    // Well after the end, because an RGW was seen to accept a session 1.5 s after its start.
     await sleep(8_500);
     const failure = await failureOf(store.putObject('after', bytesBody(Buffer.from('x'))));
     expect(failure.kind).toBe('expired');

@@ -7,7 +7,7 @@ import { checkRequest } from '../../src/credentials/session-request.ts';
 import { obtainer, startFreshCredentials } from '../../src/refresh/fresh-credentials.ts';
 import { type Fault, FaultProxy } from './proxy.ts';
 
-/** Long enough that what is left of it after the outage is time for an exchange on a busy machine too. */
+/** Long enough to leave time after the outage for an exchange on a busy machine. */
 const LIFE_SECONDS = 20;
 
 let sandbox: Sandbox;
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** Fresh credentials whose exchanges go through a proxy that can fail. The S3 requests go straight to the sandbox. */
+/** Fresh credentials whose exchanges go through a proxy that can fail. The S3 requests go directly to the sandbox. */
 async function setUp(onTestFinished: TestContext['onTestFinished'], lifeSeconds = LIFE_SECONDS) {
   const [bucket] = sandbox.buckets;
   if (bucket === undefined) throw new Error('The sandbox has no bucket.');
@@ -53,7 +53,7 @@ function createClient({ endpoint }: SetUp): S3Client {
     endpoint: sandbox.endpoint,
     region: sandbox.region,
     forcePathStyle: true,
-    // Whatever fails is to be seen.
+    // Without retries, so that every failure is visible.
     maxAttempts: 1,
     credentials: async () => {
       const { status, body } = await ask(endpoint);
@@ -85,7 +85,7 @@ async function work(setUp: SetUp, name: string, stop: AbortSignal): Promise<numb
 
 describe('an outage of half a session', () => {
   it.concurrent.for<Fault>(['503', 'hang', 'reset', 'half', 'refuse'])(
-    'of the kind "%s" fails no request of the clients that work meanwhile',
+    'of the kind "%s" fails no request of the clients that are working',
     async (fault, { onTestFinished }) => {
       const running = await setUp(onTestFinished);
       const stop = new AbortController();
@@ -96,7 +96,7 @@ describe('an outage of half a session', () => {
       await sleep(0.5 * LIFE_SECONDS * 1000);
       expect(running.obtained).toHaveLength(before);
       await running.proxy.set('pass');
-      // One life on: who has worked until then has been given a new session.
+      // One lifetime later, every client that still works has a new session.
       await sleep(LIFE_SECONDS * 1000);
       stop.abort();
       for (const requests of await Promise.all(working)) expect(requests).toBeGreaterThan(0);
@@ -105,7 +105,7 @@ describe('an outage of half a session', () => {
   );
 });
 
-/** Asks for the session as many clients at once do, until it is told to stop. */
+/** Requests the session like many clients at once, until it is told to stop. */
 async function askInBursts({ endpoint }: SetUp, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     const answers = await Promise.all(Array.from({ length: 50 }, () => ask(endpoint)));
@@ -115,7 +115,7 @@ async function askInBursts({ endpoint }: SetUp, stop: AbortSignal): Promise<void
 }
 
 describe('a server that takes seconds for each exchange', () => {
-  it.concurrent('fails no request of the clients, while the session in hand is valid', async ({
+  it.concurrent('fails no request of the clients while the current session is valid', async ({
     onTestFinished,
   }) => {
     const running = await setUp(onTestFinished, 3 * LIFE_SECONDS);

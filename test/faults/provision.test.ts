@@ -9,17 +9,17 @@ import { sharedCeph } from '../support/shared-ceph.ts';
 import { startTransfer } from '../support/transfers/command.ts';
 import { AnswerProxy, type Treatment } from './answer-proxy.ts';
 
-/** More requests than any run has. */
+/** More requests than any run sends. */
 const MOST_REQUESTS = 60;
 
-describeWith('ceph', 'a provision that is interrupted', () => {
+describeWith('ceph', 'an interrupted provision', () => {
   let operator: Operator;
 
   beforeAll(() => {
     operator = new Operator(sharedCeph());
   });
 
-  /** A run by the functions themselves, so that no check comes after. */
+  /** A run of the functions themselves, without a check afterwards. */
   async function run(
     endpoint: string,
     { ownerKey }: OwnedBucket,
@@ -69,7 +69,7 @@ describeWith('ceph', 'a provision that is interrupted', () => {
     );
 
   /**
-   * Interrupts at the first request, then at the second, and so on, until a run comes through.
+   * Interrupts at the first request, then at the second, and so on, until a run completes.
    *
    * @returns how many there were
    */
@@ -88,7 +88,7 @@ describeWith('ceph', 'a provision that is interrupted', () => {
       let count = 0;
       const treat = () => {
         count += 1;
-        // Nothing comes through after it: whoever ran it is gone.
+        // Nothing passes after it, because the process is gone.
         return count < number ? 'pass' : count === number ? how : 'refuse';
       };
       const proxy = await AnswerProxy.start(operator.server.endpoint, treat);
@@ -102,7 +102,7 @@ describeWith('ceph', 'a provision that is interrupted', () => {
   }
 
   test.each(['lose', 'refuse'] as const)(
-    'at any request (%s) is finished by the next one, with one key that is shown and works',
+    'at any request (%s) is completed by the next run, which shows one working key',
     async (how) => {
       const shown = new Map<string, KeyPair[]>();
       const complete = await operator.createBucket();
@@ -144,7 +144,7 @@ describeWith('ceph', 'a provision that is interrupted', () => {
     return owned;
   }
 
-  test('a revocation that is interrupted at any request is finished by the next one', async () => {
+  test('a revocation that is interrupted at any request is completed by the next run', async () => {
     const work = (owned: OwnedBucket) => (administration: Administration, report: (step: Step) => void) =>
       revoke(administration, targetOf(owned.bucket), { dryRun: false, sessions: true }, report);
     await atEachRequest(
@@ -161,7 +161,7 @@ describeWith('ceph', 'a provision that is interrupted', () => {
     );
   });
 
-  test('a rotation that is interrupted at any request is taken back by keeping the old key, which goes on working', async () => {
+  test('a rotation that is interrupted at any request can be undone by keeping the old key, which still works', async () => {
     await atEachRequest(
       'lose',
       prepare,
@@ -184,7 +184,7 @@ describeWith('ceph', 'a provision that is interrupted', () => {
     );
   });
 
-  test('no secret is in a URL, where a gateway or a proxy would log it, nor in a step', async () => {
+  test('no secret is in a step, or in a URL, which a gateway or a proxy would log', async () => {
     const owned = await operator.createBucket();
     const urls: string[] = [];
     const proxy = await AnswerProxy.start(operator.server.endpoint, ({ method, path, query }) => {
@@ -205,7 +205,7 @@ describeWith('ceph', 'a provision that is interrupted', () => {
   });
 
   test.each([6, 9, 12, 15, 18])(
-    'a program that is killed at request %i leaves what the next one finishes',
+    'after a kill at request %i, the next run completes the work',
     async (number) => {
       const owned = await operator.createBucket();
       let count = 0;
@@ -231,7 +231,7 @@ describeWith('ceph', 'a provision that is interrupted', () => {
   );
 });
 
-/** What was made, with the names that differ from bucket to bucket taken out. */
+/** What was created, without the names that differ from bucket to bucket. */
 function generalise(there: Awaited<ReturnType<Operator['look']>>, { bucket }: OwnedBucket): unknown {
   return JSON.parse(JSON.stringify({ ...there, keys: there.keys?.length }).replaceAll(bucket, 'BUCKET'));
 }

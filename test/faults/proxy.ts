@@ -1,15 +1,15 @@
-/** A TCP proxy that fails in the ways in which servers fail, in front of the sandbox or an RGW over plain http. */
+/** A TCP proxy that fails as servers fail, in front of the sandbox or an RGW over plain http. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
 /**
- * - `pass`: hands on both ways
- * - `503`: answers 503 by itself
- * - `hang`: takes the request and never answers
- * - `reset`: resets the connection once the request is there
- * - `half`: hands on the request and the first half of what is answered first, and closes
- * - `slow`: hands on both ways, the answer eight seconds late
- * - `refuse`: listens no more
+ * - `pass`: forwards both ways
+ * - `503`: answers 503 itself
+ * - `hang`: accepts the request and never answers
+ * - `reset`: resets the connection when the request has arrived
+ * - `half`: forwards the request and the first half of the first piece of the answer, and closes
+ * - `slow`: forwards both ways, but the answer eight seconds late
+ * - `refuse`: no longer listens
  */
 export type Fault = 'pass' | '503' | 'hang' | 'reset' | 'half' | 'slow' | 'refuse';
 
@@ -20,7 +20,7 @@ const UNAVAILABLE =
 
 export class FaultProxy {
   readonly port: number;
-  /** Requests that came, or what a client sent in one piece. */
+  /** Requests, or pieces that a client sent at once. */
   requests = 0;
   #fault: Fault = 'pass';
   readonly #server: Server;
@@ -45,7 +45,7 @@ export class FaultProxy {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** From here on; requests in flight are cut off, as they are in a real outage. */
+  /** Changes the mode. Requests in flight are cut off, as in a real outage. */
   async set(fault: Fault): Promise<void> {
     this.#fault = fault;
     for (const socket of this.#open) socket.destroy();

@@ -77,7 +77,7 @@ const isPart = ({ method, query }: Asked) => method === 'PUT' && query.has('part
 const isPut = ({ method, path, query }: Asked, name: string) =>
   method === 'PUT' && query.size === 0 && path.endsWith(`/p/${name}`);
 
-/** True for the first one alone. */
+/** True only for the first one. */
 function first(is: (asked: Asked) => boolean): (asked: Asked) => boolean {
   let seen = false;
   return (asked) => {
@@ -87,7 +87,7 @@ function first(is: (asked: Asked) => boolean): (asked: Asked) => boolean {
   };
 }
 
-/** The variables of a session that an earlier step has exported. */
+/** The variables of a session from an earlier step. */
 async function exportSession(environment: Readonly<Record<string, string>>, access: string) {
   const { stdout } = await startTransfer(['env', '--format', 'json', '--access', access], environment).result;
   const { OTTER_BUCKET = '', OTTER_ENDPOINT = '' } = environment;
@@ -98,7 +98,7 @@ describeWith('ceph', 'an upload whose answers are late or lost', () => {
   test.each([
     ['begun', isBegun, 'late'],
     ['put together', isCompleted, 'ignore'],
-  ] as const)('leaves nothing when it is cancelled while a file is being %s', async (_, is, treatment) => {
+  ] as const)('leaves nothing when it is canceled while a file is being %s', async (_, is, treatment) => {
     const run = await setUp({ big: 11 * MEBI }, (asked) => {
       if (!is(asked)) return 'pass';
       upload.kill('SIGINT');
@@ -109,7 +109,7 @@ describeWith('ceph', 'an upload whose answers are late or lost', () => {
     expect(await run.look()).toEqual({ sizes: new Map(), unfinished: [] });
   });
 
-  test('leaves nothing of a file that fails while others keep the line busy for longer than a cancel would wait', async () => {
+  test('leaves nothing of a failed file while others keep the connections busy for longer than a cancellation waits', async () => {
     const run = await setUp({ 'a-bad': 11 * MEBI, b: 11 * MEBI, c: 11 * MEBI }, async (asked) => {
       if (!isPart(asked)) return 'pass';
       if (asked.path.endsWith('a-bad')) return 'refuse';
@@ -127,7 +127,7 @@ describeWith('ceph', 'an upload whose answers are late or lost', () => {
     ['before', 'ignore', ['p/.otter-claims/']],
     ['right after', 'lose', ['p/.otter-claims/', 'p/big']],
   ] as const)(
-    'has nothing but the whole file under its name when it is killed %s it is put together, and the next run leaves no trace',
+    'leaves only a complete file under its name when it is killed %s the completion, and the next run leaves no trace',
     async (_, treatment, left) => {
       let isKilled = false;
       const run = await setUp({ big: 11 * MEBI }, (asked) => {
@@ -150,8 +150,8 @@ describeWith('ceph', 'an upload whose answers are late or lost', () => {
     },
   );
 
-  test('of several that put their file together in the same moment exactly one wins', async () => {
-    // An RGW before 20.2.1 would let each of them replace the one before.
+  test('exactly one of several that complete their file at the same moment wins', async () => {
+    // An RGW before 20.2.1 would let each of them replace the previous one.
     const run = await setUp({ big: 6 * MEBI }, async (asked): Promise<Treatment> => {
       if (isCompleted(asked)) await sleep(1_500);
       return 'pass';
@@ -167,7 +167,7 @@ describeWith('ceph', 'an upload whose answers are late or lost', () => {
     expect(after.unfinished).toEqual([]);
   });
 
-  test('replaces nothing with a session that can only write, whatever the size', async () => {
+  test('replaces nothing with a write-only session, whatever the size', async () => {
     const run = await setUp({ big: 11 * MEBI }, () => 'pass');
     const session = await exportSession(run.environment, 'write');
     await run.owner.send(new PutObjectCommand({ Bucket: run.bucket, Key: 'p/big', Body: 'another' }));
@@ -176,7 +176,7 @@ describeWith('ceph', 'an upload whose answers are late or lost', () => {
     expect(await run.look()).toEqual({ sizes: new Map([['p/big', 7]]), unfinished: [] });
   });
 
-  test('leaves nothing when the answer to its placeholder was lost, and the file fails', async () => {
+  test('leaves nothing when the answer to its placeholder is lost and the file fails', async () => {
     const isFirst = first(isPlaceholder);
     const run = await setUp({ big: 11 * MEBI }, (asked) => {
       if (isCompleted(asked)) return 'refuse';
@@ -191,26 +191,23 @@ describeWith('ceph', 'an upload whose answers are late or lost', () => {
     ['small', 10_000],
     ['medium', MEBI],
     ['large', 11 * MEBI],
-  ])(
-    'knows a %s file, and its manifest, as its own with a session that can only write',
-    async (name, bytes) => {
-      const isFirst = first((asked) => isPut(asked, name));
-      const isManifest = first((asked) => isPut(asked, 'otter-manifest.json'));
-      let lost = 0;
-      const run = await setUp({ [name]: bytes }, (asked) => {
-        if (!isFirst(asked) && !isManifest(asked)) return 'pass';
-        lost += 1;
-        return 'lose';
-      });
-      const session = await exportSession(run.environment, 'write');
-      const { code, stderr } = await run.upload({ env: session }).result;
-      expect(code, stderr).toBe(0);
-      expect(lost).toBe(2);
-      expect((await run.look()).sizes.get(`p/${name}`)).toBe(bytes);
-    },
-  );
+  ])('recognizes its own %s file and manifest with a write-only session', async (name, bytes) => {
+    const isFirst = first((asked) => isPut(asked, name));
+    const isManifest = first((asked) => isPut(asked, 'otter-manifest.json'));
+    let lost = 0;
+    const run = await setUp({ [name]: bytes }, (asked) => {
+      if (!isFirst(asked) && !isManifest(asked)) return 'pass';
+      lost += 1;
+      return 'lose';
+    });
+    const session = await exportSession(run.environment, 'write');
+    const { code, stderr } = await run.upload({ env: session }).result;
+    expect(code, stderr).toBe(0);
+    expect(lost).toBe(2);
+    expect((await run.look()).sizes.get(`p/${name}`)).toBe(bytes);
+  });
 
-  test("does not take another's file for its own with a session that can only write", async () => {
+  test("does not take another's file for its own with a write-only session", async () => {
     const isFirst = first((asked) => isPut(asked, 'a'));
     const run = await setUp({ a: 10_000 }, async (asked): Promise<Treatment> => {
       if (!isFirst(asked)) return 'pass';
@@ -223,7 +220,7 @@ describeWith('ceph', 'an upload whose answers are late or lost', () => {
     expect((await run.look()).sizes.get('p/a')).toBe('another'.length);
   });
 
-  test('has its result told although no session for its links is to be had any more', async () => {
+  test('reports its result even if no session for its links can be obtained', async () => {
     let isDone = false;
     const run = await setUp({ a: 10 }, (asked) => {
       if (isPut(asked, 'otter-manifest.json')) isDone = true;
@@ -243,7 +240,7 @@ describeWith('ceph', 'an upload whose answers are late or lost', () => {
     expect(step.stdout).toMatch(/::set-output name=manifest-sha256::[0-9a-f]{64}/);
   });
 
-  test('is cancelled while it waits for the session for its links', async () => {
+  test('can be canceled while it waits for the session for its links', async () => {
     const run = await setUp({ a: 10 }, (asked) => {
       if (!isExchange(asked)) return 'pass';
       step.child.kill('SIGINT');
@@ -256,7 +253,7 @@ describeWith('ceph', 'an upload whose answers are late or lost', () => {
     expect((await run.look()).sizes.size).toBe(0);
   });
 
-  test('goes on when an earlier upload of the file ends between being listed and being looked at', async () => {
+  test('continues when an earlier upload of the file ends between the listing and the check', async () => {
     const isFirst = first(({ method, query }) => method === 'GET' && query.has('uploadId'));
     const run = await setUp({ big: 11 * MEBI }, async (asked): Promise<Treatment> => {
       if (!isFirst(asked)) return 'pass';

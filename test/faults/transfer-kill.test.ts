@@ -22,7 +22,7 @@ const LARGE_BYTES = 72 * MEBI + 5;
 /** Bytes of the files, and how many of them there are. */
 const [ALL_BYTES, ALL_FILES] = [36 * MEBI, 402];
 
-/** Kills it when so much has happened, however long that takes on a busy machine, unless it has ended before. */
+/** Kills it after this much progress, however long that takes on a busy machine, unless it has ended before. */
 async function killWhen(running: RunningCommand, hasHappened: () => boolean): Promise<void> {
   let isOver = false;
   const over = running.result.finally(() => {
@@ -54,14 +54,14 @@ async function openTarget() {
   };
 }
 
-describeWith('ceph', 'a transfer that is killed at random points of its way', () => {
-  test('goes on where it was, loses nothing and leaves nothing over', async () => {
+describeWith('ceph', 'a transfer that is killed at random points', () => {
+  test('continues where it was, loses nothing and leaves nothing behind', async () => {
     const { source, slow, upload, look } = await openTarget();
     for (let kill = 0; kill < KILLS; kill++) {
-      // Each of them further on its way, and none so far that all of it is there.
+      // Each later than the one before, but none when everything is complete.
       const [before, bytes] = [slow.passed(), ((kill + Math.random()) / KILLS) * 0.5 * ALL_BYTES];
       await killWhen(upload(), () => slow.passed() - before > bytes);
-      // Nothing half-written is ever under its name, and no manifest before all else.
+      // Nothing incomplete has its final name, and there is no manifest before everything else.
       const { sizes } = await look();
       const whole = [4 * 1024, 24 * MEBI + 7, 11 * MEBI];
       if (!sizes.has('killed/otter-manifest.json')) {
@@ -88,7 +88,7 @@ describeWith('ceph', 'a transfer that is killed at random points of its way', ()
     expect(Object.keys(describeFolder(source))).toHaveLength(402);
   });
 
-  test('a download that is killed leaves no half file under its name, and the next one completes it', async () => {
+  test('a killed download leaves no partial file under its name, and the next one completes it', async () => {
     const { source, slow, upload, download } = await openTarget();
     expect((await upload().result).code).toBe(0);
     const expected = describeFolder(source);
@@ -105,7 +105,7 @@ describeWith('ceph', 'a transfer that is killed at random points of its way', ()
     expect(describeFolder(folder)).toEqual(expected);
   });
 
-  test('a download that is killed inside a large file goes on there, and what comes is the file to the byte', async () => {
+  test('a download that is killed inside a large file continues there, and the file is correct byte for byte', async () => {
     const ceph = sharedCeph();
     const grant = await ceph.createBucketWithRole();
     const source = makeFolder();
@@ -126,7 +126,7 @@ describeWith('ceph', 'a transfer that is killed at random points of its way', ()
       const running = download();
       await killWhen(running, () => slow.passed() - before > bytes);
       log += (await running.result).stderr;
-      // Nothing has its name before it is whole, and there is never more than one beginning of it.
+      // No file has its name before it is complete, and there is never more than one partial file.
       const there = readdirSync(folder);
       expect(there.length).toBeLessThan(2);
       if (there[0] === 'one.bin') expect(describeFolder(folder)).toEqual(describeFolder(source));
@@ -139,7 +139,7 @@ describeWith('ceph', 'a transfer that is killed at random points of its way', ()
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)(
-    '%s ends it in good order: no upload stays begun',
+    '%s ends it cleanly, without an unfinished upload',
     async (signal) => {
       const { slow, upload, look } = await openTarget();
       const cancelled = upload();

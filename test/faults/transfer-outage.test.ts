@@ -82,7 +82,7 @@ describeWith('ceph', 'a transfer during outages', () => {
     },
   );
 
-  test('a bucket that is full is said to be full, and nothing unfinished stays in it', async () => {
+  test('a full bucket is reported as full, and nothing unfinished stays in it', async () => {
     const ceph = sharedCeph();
     const grant = await ceph.createBucketWithRole({ maxKilobytes: 12 * 1024 });
     const upload = startTransfer(

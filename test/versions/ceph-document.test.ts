@@ -5,14 +5,14 @@ import { type CephVersion, requirementsOf } from '../support/ceph/release.ts';
 import { GROUPS, Reader, RUN_MS, readDocument, shellBlocks } from '../support/ceph-document.ts';
 import { describeWith } from '../support/describe-with.ts';
 
-test('docs/ceph.md has no command that is not run here', async () => {
+test('every command in docs/ceph.md is run here', async () => {
   const document = await readDocument();
   const groups = shellBlocks(document).map(({ groups }) => groups);
   expect(new Set(groups.flat())).toEqual(new Set(GROUPS));
   expect(document.match(/^```\w*$/gm)).toHaveLength(groups.length * 2);
 });
 
-test('the policies in docs/ceph.md are those that provision makes', async () => {
+test('the policies in docs/ceph.md are those that provision creates', async () => {
   const document = await readDocument();
   for (const bucket of ['reports', 'team-reports']) {
     expect(document).toContain(JSON.stringify(permissionsFor(bucket)));
@@ -23,7 +23,7 @@ test('the policies in docs/ceph.md are those that provision makes', async () => 
   }
 });
 
-/** The settings' commands take values, and so may come twice: a monitor that is busy refuses some (EPERM). */
+/** The commands for settings can be repeated, because a busy monitor refuses some (EPERM). */
 async function setUp(reader: Reader): Promise<void> {
   const { code, stderr } = await reader.run('settings');
   if (code !== 0) throw new Error(stderr);
@@ -43,7 +43,7 @@ function describeReader(title: string, version: CephVersion, body: (reader: () =
 }
 
 describeReader('a reader of docs/ceph.md', 16, (reader) => {
-  test('provisions a bucket, rotates, revokes, and makes the same by hand', { timeout: RUN_MS }, async () => {
+  test('provisions a bucket, rotates, revokes, and does the same by hand', { timeout: RUN_MS }, async () => {
     const { code, stdout, stderr } = await reader().run('provision', 'by-hand');
     expect(
       [code, stderr.split('\n').filter((line) => /^(FAIL|otter-sts:(?! warning))/.test(line))],
@@ -58,7 +58,9 @@ describeReader('a reader of docs/ceph.md', 16, (reader) => {
 });
 
 describeReader('a reader of docs/ceph.md with an account', 20, (reader) => {
-  test('provisions a bucket of the account, and makes the same by aws iam', { timeout: RUN_MS }, async () => {
+  test('provisions a bucket of the account, and does the same with aws iam', {
+    timeout: RUN_MS,
+  }, async () => {
     const { code, stdout, stderr } = await reader().run('account');
     expect(code, stdout + stderr).toBe(0);
     expect(stdout.match(/, 0 failed, \d+ skipped/g)?.length).toBeGreaterThan(0);

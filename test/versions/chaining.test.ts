@@ -12,7 +12,7 @@ const narrow = (bucket: string) =>
 
 const ways: readonly SignedIn[] = ['headers', 'query'];
 
-describeVersions('a session asks for another session of its own role', (ceph) => {
+describeVersions('a session requests another session of its own role', (ceph) => {
   let granted: BucketWithRole;
 
   beforeAll(async () => {

@@ -25,7 +25,7 @@ describeVersions('otter-sts check', (ceph) => {
       OTTER_ENDPOINT: ceph.endpoint,
     });
 
-  /** The lines that are neither ok nor skipped, but for what is the server's own way. */
+  /** The lines that are neither ok nor skipped, except for differences of the server. */
   const found = ({ lines }: JsonCheckRun) =>
     lines
       .filter(({ name, status }) => name !== 'batch-delete' && status !== 'ok' && status !== 'skip')
@@ -41,7 +41,7 @@ describeVersions('otter-sts check', (ceph) => {
     }
   }
 
-  describe('of a role that nobody has guarded', () => {
+  describe('for an unguarded role', () => {
     let granted: BucketWithRole;
     let run: JsonCheckRun;
 
@@ -50,7 +50,7 @@ describeVersions('otter-sts check', (ceph) => {
       run = await check(granted);
     });
 
-    test('finds that a session makes itself another one, and what that one may do', () => {
+    test('finds that a session can request another one, and what that one may do', () => {
       expect(run.exitCode).toBe(1);
       expect(found(run)).toEqual(['read-back warn', 'owner warn', 'chaining fail', 'role fail']);
       expect(run.line('chaining').detail).toContain('signed in the headers and query');
@@ -69,7 +69,7 @@ describeVersions('otter-sts check', (ceph) => {
       expect(run.line('batch-delete')).toMatchObject(ceph.version === 20 ? { status: 'ok' } : refused);
     });
 
-    test('is green once what it prints is written where it says', async () => {
+    test('is green after its printed policies are applied', async () => {
       const printed = (name: string) =>
         /\{"(Version|Effect)".*\}$/.exec(run.line(name).remedy ?? '')?.[0] ?? '';
       await setTrust(ceph, granted, printed('chaining'));
@@ -97,7 +97,7 @@ describeVersions('otter-sts check', (ceph) => {
     expect(found(await check(granted))).toEqual(finds);
   });
 
-  test('is green for a role that is guarded, its sessions narrowed or not', async () => {
+  test('is green for a guarded role, whether its sessions are narrowed or not', async () => {
     const granted = await ceph.createBucketWithRole();
     const other = await ceph.createBucketWithRole();
     await guard(ceph, granted);
@@ -130,7 +130,7 @@ describeVersions('otter-sts check', (ceph) => {
     expect(run.statuses).toMatchObject({ 'other-buckets': 'ok', configuration: 'ok' });
   });
 
-  describe('changes nothing of the bucket, whatever is allowed', () => {
+  describe('changes nothing in the bucket, whatever is allowed', () => {
     const XMLNS = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
     const settings: Readonly<Record<string, string>> = {
       versioning: `<VersioningConfiguration ${XMLNS}><Status>Enabled</Status></VersioningConfiguration>`,
@@ -138,7 +138,7 @@ describeVersions('otter-sts check', (ceph) => {
       cors: '<CORSConfiguration><CORSRule><AllowedOrigin>https://a.example</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>',
     };
 
-    /** All that a bucket has, as its owner sees it. An RGW 18 or 20 sends too much after a 404, which may break the answer. */
+    /** Everything in a bucket, as its owner sees it. RGW 18 and 20 send too much after a 404, which may break the answer. */
     async function state(granted: BucketWithRole): Promise<string[]> {
       const read = async (name: string) => {
         const answer = await asOwner(granted, { method: 'GET', query: { [name]: '' } }).catch(
@@ -190,7 +190,7 @@ describeVersions('otter-sts check', (ceph) => {
       expect(await state(granted)).toEqual(before);
     });
 
-    test('the owner’s own key, which may do all of it', async () => {
+    test('with the owner’s own key, which may do everything', async () => {
       const granted = await prepare();
       const { ownerAccessKey, ownerSecretKey, bucket } = granted;
       const before = await state(granted);
@@ -219,7 +219,7 @@ describeVersions('otter-sts check', (ceph) => {
     });
   });
 
-  test('proposes no denial for a user that owns the bucket', async () => {
+  test('proposes no Deny for a user that owns the bucket', async () => {
     const granted = await ceph.createBucketWithRole();
     const owner = { serviceAccessKey: granted.ownerAccessKey, serviceSecretKey: granted.ownerSecretKey };
     await setTrust(

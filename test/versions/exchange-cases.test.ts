@@ -1,4 +1,4 @@
-/** What the sandbox's tests take for RGW 20's answers is what a real one answers. */
+/** A real RGW 20 gives the answers that the sandbox's tests expect. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeVersions } from '../support/describe-versions.ts';
 import { exchangeCases } from '../support/identity/exchange-cases.ts';

@@ -41,14 +41,14 @@ describeVersions('the exchange', (ceph) => {
   const put = (Bucket: string) => new PutObjectCommand({ Bucket, Key: 'hello.txt', Body: 'hello' });
   const denied = { $metadata: { httpStatusCode: 403 } };
 
-  test('is with the version that it should be with', () => {
+  test('runs on the expected version', () => {
     const major = Number.parseInt(ceph.release, 10);
-    // Debian's unstable may have a newer one already.
+    // Debian's unstable may already have a newer one.
     if (ceph.version === 20) expect(major).toBeGreaterThanOrEqual(20);
     else expect(major).toBe(ceph.version);
   });
 
-  test('gives a session that reaches its bucket and no other', async () => {
+  test('returns a session for its bucket and no other', async () => {
     const { session } = await obtain();
     const s3 = clientOf(session);
     await s3.send(put(granted.bucket));
@@ -59,13 +59,13 @@ describeVersions('the exchange', (ceph) => {
     expect(session.arn).toBe(`arn:aws:sts:::assumed-role/${granted.roleName}/versions-test`);
   });
 
-  test('gives as long a session as was asked for, up to 12 hours', async () => {
+  test('returns a session of the requested duration, up to 12 hours', async () => {
     const before = Date.now();
     const { session } = await obtain({ duration: '12h' });
     expect(Math.abs(session.expiration.getTime() - before - 43_200_000)).toBeLessThan(60_000);
   });
 
-  test('gives a session that dies at its expiry, with a 403', async () => {
+  test('returns a session that expires with a 403', async () => {
     const { session } = await obtain({ duration: '6s' });
     const s3 = clientOf(session);
     await s3.send(put(granted.bucket));
@@ -73,14 +73,14 @@ describeVersions('the exchange', (ceph) => {
     await expect(s3.send(put(granted.bucket))).rejects.toMatchObject(denied);
   });
 
-  test('refuses a wrong secret, a role of others and one that is not there, and the failure says which', async () => {
+  test('refuses a wrong secret, another’s role and a missing role, and the failure says which', async () => {
     expect(await failure({}, 'wrong-secret')).toMatchObject({ kind: 'denied' });
     expect(await failure({ roleArn: other.roleArn })).toMatchObject({ kind: 'denied' });
     const nobody = granted.roleArn.replace(/role\/.*/, 'role/nobody');
     expect(await failure({ roleArn: nobody })).toMatchObject({ kind: 'no-such-role' });
   });
 
-  test('refuses a session that is longer than the role allows', async () => {
+  test('refuses a longer session than the role allows', async () => {
     const { request } = checkRequest(
       { endpoint: ceph.endpoint, roleArn: other.roleArn, bucket: other.bucket, duration: '2h' },
       { sessionName: 'versions-test', renewed: false },

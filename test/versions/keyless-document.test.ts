@@ -1,4 +1,4 @@
-/** The administrator's part of docs/keyless.md, run as it stands. */
+/** The administrator's part of docs/keyless.md, run unchanged. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { permissionsFor } from '../../src/credentials/recommended-policies.ts';
 import { requirementsOf } from '../support/ceph/release.ts';
@@ -10,7 +10,7 @@ import { certificateOf, type IdentityIssuer, startIssuer } from '../support/iden
 const DOCUMENT = 'docs/keyless.md';
 const STORAGE = /## On the storage\n.*?(?=\n## )/s;
 
-test('the administrator’s part has no command that is neither run here nor says why', async () => {
+test('every command in the administrator’s part is run here, or says why not', async () => {
   const [part = ''] = STORAGE.exec(await readDocument(DOCUMENT)) ?? [];
   const silent = shellBlocks(part.replace(/<!-- not run: [^>]* -->\n\n```sh\n.*?```/gs, '')).filter(
     ({ groups }) => groups.join() !== 'keyless',
@@ -19,7 +19,7 @@ test('the administrator’s part has no command that is neither run here nor say
   expect(silent).toEqual([]);
 });
 
-test('its policy is the one that provision writes', async () => {
+test('its policy is the one that provision creates', async () => {
   expect(await readDocument(DOCUMENT)).toContain(JSON.stringify(permissionsFor('builds')));
 });
 
@@ -45,7 +45,7 @@ describeWith([...requirementsOf(20), 'clients'], 'a reader of docs/keyless.md, o
     await reader?.close();
   });
 
-  test('provisions for GitHub and GitLab, lists, revokes, and makes the same by hand', {
+  test('provisions for GitHub and GitLab, lists, revokes, and does the same by hand', {
     timeout: RUN_MS,
   }, async () => {
     const { code, stdout, stderr } = await reader.run('keyless');

@@ -1,4 +1,4 @@
-/** Sessions for identity tokens, with this project's own code: what a Ceph takes, and what is said of what it refuses. */
+/** Sessions for identity tokens, with this project's own code: what a Ceph accepts, and how refusals are explained. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ import { LOADS } from '../support/load/clients.ts';
 import { type ExecReport, workUnderExec } from '../support/load/exec.ts';
 
 const SUBJECT = 'repo:octo/app:ref:refs/heads/main';
-/** The endpoint's host name, which is the audience when none is given. */
+/** The endpoint's host name, which is the default audience. */
 const AUDIENCE = '127.0.0.1';
 const RENEWALS = 10;
 
@@ -65,7 +65,7 @@ describeVersions('a session for an identity token', (ceph) => {
     return source;
   };
 
-  /** @returns what is said of the refusal, in which nothing of the token is */
+  /** @returns the explanation of the refusal, without any part of the token */
   async function refusalOf(token: string, inputs: RequestInputs = {}): Promise<string> {
     const failure = await exchange(sourceOf(token), request(inputs)).then(
       () => undefined,
@@ -77,9 +77,9 @@ describeVersions('a session for an identity token', (ceph) => {
     return message;
   }
 
-  // Releases before 19.2.4 read x5c alone, which GitHub's and GitLab's keys do not have.
+  // Releases before 19.2.4 read only x5c, which GitHub's and GitLab's keys do not have.
   if (ceph.version !== 20) {
-    test('is refused, and the message names the versions that give one', async () => {
+    test('is refused, and the message names the versions that support it', async () => {
       const message = await refusalOf(mint());
       expect(message).toMatch(
         /^AssumeRoleWithWebIdentity for bucket '.*' at .* failed: 403 AccessDenied\.$/m,
@@ -91,7 +91,7 @@ describeVersions('a session for an identity token', (ceph) => {
     return;
   }
 
-  test('comes with a session policy, which confines it', async () => {
+  test('has a session policy, which limits it', async () => {
     const { session } = await exchange(sourceOf(mint()), request({ access: 'read', prefix: 'builds/' }));
     const s3 = new S3Client({ endpoint: ceph.endpoint, region: ceph.region, key: session });
     const { bucket } = keyless;
@@ -102,14 +102,14 @@ describeVersions('a session for an identity token', (ceph) => {
     s3.close();
   });
 
-  test('lasts as long as was asked for', async () => {
+  test('lasts as long as requested', async () => {
     const { session } = await exchange(sourceOf(mint()), request({ duration: '2h' }));
     const hours = (session.expiration.getTime() - Date.now()) / 3_600_000;
     expect(hours).toBeGreaterThan(1.9);
     expect(hours).toBeLessThanOrEqual(2.1);
   });
 
-  test('is had of a file, which is read again for each', async () => {
+  test('is obtained with a token from a file, which is read again for each', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'otter-token-'));
     const file = join(folder, 'token');
     const source = readSource({ webIdentityTokenFile: file, endpoint: ceph.endpoint }, {});
@@ -124,7 +124,7 @@ describeVersions('a session for an identity token', (ceph) => {
     rmSync(folder, { recursive: true });
   });
 
-  test('is had of a runner, which is asked for each', async () => {
+  test('is obtained with a token from the runner, which is asked for each', async () => {
     const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token } =
       keyless.runner.environment;
     const source = readSource({ endpoint: ceph.endpoint }, { idTokenRequest: { url, token } });
@@ -136,7 +136,7 @@ describeVersions('a session for an identity token', (ceph) => {
     expect(new Set(secrets).size).toBe(4);
   });
 
-  test('is had by jobs that ask at once, and whose subject is new', async () => {
+  test('is obtained by jobs that ask at the same time with a new subject', async () => {
     const { issuer, roleArn } = keyless;
     const environment = 'many-at-once';
     const provider = `arn:aws:iam:::oidc-provider/${issuer.name}`;
@@ -175,7 +175,7 @@ describeVersions('a session for an identity token', (ceph) => {
       { unknownKey: true },
       /the key that signed the token \(kid '\w+'\) is not in the issuer's key set/,
     ],
-  ])('is refused for a token that %s, which is explained', async (_, minting, said) => {
+  ])('is refused for a token that %s, with an explanation', async (_, minting, said) => {
     expect(await refusalOf(mint(minting))).toMatch(said);
   });
 
@@ -183,7 +183,7 @@ describeVersions('a session for an identity token', (ceph) => {
     ['branch', { ref: 'refs/heads/other' }, 'repo:octo/app:ref:refs/heads/other'],
     ['repository', { repository: 'octo/other' }, 'repo:octo/other:ref:refs/heads/main'],
     ['environment', { environment: 'production' }, 'repo:octo/app:environment:production'],
-  ])('is refused for another %s, and the policy that would let it in does so', async (_, job, subject) => {
+  ])('is refused for another %s, and the printed policy allows it', async (_, job, subject) => {
     const { issuer, roleArn } = keyless;
     const token = issuer.mintGithub({ audience: AUDIENCE }, job);
     const message = await refusalOf(token);
@@ -199,12 +199,12 @@ describeVersions('a session for an identity token', (ceph) => {
     await exchange(sourceOf(mint()), request());
   });
 
-  test('is refused for a role that does not exist, which is named', async () => {
+  test('is refused for a missing role, which is named', async () => {
     const roleArn = `${keyless.roleArn}-not`;
     expect(await refusalOf(mint(), { roleArn })).toContain(roleArn);
   });
 
-  test('is refused while the issuer cannot be reached, which is explained', async () => {
+  test('is refused while the issuer is unreachable, with an explanation', async () => {
     const other = await startIssuer(certificateOf(ceph));
     await registerProvider(ceph, other, AUDIENCE);
     const token = other.mintGithub({ audience: AUDIENCE });
@@ -214,7 +214,7 @@ describeVersions('a session for an identity token', (ceph) => {
 
   describeWith(
     'clients',
-    `exec, through ${RENEWALS} renewals with a token each, and keys that are rotated`,
+    `exec, through ${RENEWALS} renewals with one token each, and a rotation of keys`,
     () => {
       let report: ExecReport;
       const tokens: string[] = [];
@@ -247,12 +247,12 @@ describeVersions('a session for an identity token', (ceph) => {
       }, 500_000);
       afterAll(() => runner?.close());
 
-      test.each(Object.keys(LOADS))('%s works without one failed request', (client) => {
+      test.each(Object.keys(LOADS))('%s works without a failed request', (client) => {
         expect(report.loads[client]?.failures).toEqual([]);
         expect(report.loads[client]?.done).toBeGreaterThan(2);
       });
 
-      test('not one renewal failed, and each had a token of its own', () => {
+      test('no renewal failed, and each had its own token', () => {
         expect(report.code).toBe(0);
         expect(report.output.split('\n').filter((line) => /renewing failed|Trying again/.test(line))).toEqual(
           [],
@@ -261,7 +261,7 @@ describeVersions('a session for an identity token', (ceph) => {
         expect(new Set(tokens).size).toBe(tokens.length);
       });
 
-      test('no token is in the output or in the environment of the command, nor what it is asked for with', () => {
+      test('neither a token nor the means to request one is in the output or the command’s environment', () => {
         const seen = report.output + JSON.stringify(report.environment);
         const secrets = [
           ...tokens.flatMap(idTokenSecrets),

@@ -28,7 +28,7 @@ describeVersions('the pointer to the latest upload', (ceph) => {
       request,
       context: {},
       concurrency: 16,
-      // The sessions may write and read this key, and more that begin like it are below the prefix.
+      // The sessions may write and read this key, and also keys that begin like it.
       latest: `${PREFIX}latest.json`,
       signal,
     });
@@ -56,7 +56,7 @@ describeVersions('the pointer to the latest upload', (ceph) => {
     return store && (await readLatest(store, key, signal)).prefix;
   }
 
-  test('is replaced only as the object that was read', async () => {
+  test('is replaced only if it is still the object that was read', async () => {
     const store = await options.stores.write();
     const key = `${PREFIX}conditional`;
     const body = (text: string) => bytesBody(Buffer.from(text));
@@ -66,7 +66,7 @@ describeVersions('the pointer to the latest upload', (ceph) => {
     expect(failure.httpStatus).toBe(412);
   });
 
-  test('is that of the newest of many uploads at the same time, round after round', async () => {
+  test('names the newest of many simultaneous uploads, round after round', async () => {
     const key = `${PREFIX}latest.json`;
     const runs = Array.from({ length: 8 }, (_, index) => index + 1);
     for (let round = 0; round < 5; round += 1) {

@@ -47,7 +47,7 @@ describeVersions('keyless roles of otter-sts provision and check', (ceph) => {
       assumeRoleWithWebIdentity(ceph, run.roleArn ?? '', mint(sub)).then(({ answer }) => answer);
     expect(await ask(subject)).toBe('200');
     expect(await ask(`${subject}2`)).toBe('403 AccessDenied');
-    // A new key has a new certificate, which an RGW 20 has to be told.
+    // A new key has a new certificate, which must be registered on an RGW 20.
     key = await publish();
     expect(await ask(subject)).toBe(ceph.version === 20 ? '403 AccessDenied' : '200');
     const again = await runJsonProvision(args, environment);
@@ -60,7 +60,7 @@ describeVersions('keyless roles of otter-sts provision and check', (ceph) => {
   if (ceph.version === 20) {
     testKeylessProvision(() => ceph, start);
     describe('otter-sts check', () => testIdentityCheck(() => ceph, start));
-    describe('elsewhere than among the users of no tenant', () => testElsewhere(ceph, start));
+    describe('in accounts and tenants', () => testElsewhere(ceph, start));
   } else {
     let environment: Record<string, string>;
     let bucket: string;
@@ -76,7 +76,7 @@ describeVersions('keyless roles of otter-sts provision and check', (ceph) => {
     test.each([
       ['GitHub', () => ['--github', 'octo/app']],
       ['an issuer whose keys have no certificate', () => ['--issuer', url, '--subject', 'project:app:main']],
-    ])('says before it does anything that this RGW cannot read the keys of %s', async (_, args) => {
+    ])('says at the start that this RGW cannot read the keys of %s', async (_, args) => {
       const run = await runJsonProvision([bucket, ...args()], environment);
       expect(run).toMatchObject({ exitCode: 1, steps: [] });
       expect(run.error).toContain('This RGW cannot verify tokens of');
@@ -84,7 +84,7 @@ describeVersions('keyless roles of otter-sts provision and check', (ceph) => {
       expect(await operator.findTrust(run.name ?? '')).toBeUndefined();
     });
 
-    test('check names the version where the token of a role that was made by hand is refused', async () => {
+    test('check names the version if the token for a role that was created by hand is refused', async () => {
       const issuer = await start();
       const { bucket } = await ceph.createBucketWithRole();
       const audience = new URL(ceph.endpoint).hostname;
@@ -109,7 +109,7 @@ function testElsewhere(ceph: SharedCeph, start: () => Promise<IdentityIssuer>): 
   const operator = new Operator(ceph);
   const audience = new URL(ceph.endpoint).hostname;
 
-  /** A role by this administrator, and one session of it. */
+  /** A role of this administrator, and a session of it. */
   async function provisioned(bucket: string, admin: Key, ownerKey?: Key) {
     const issuer = await start();
     const environment = {
@@ -132,7 +132,7 @@ function testElsewhere(ceph: SharedCeph, start: () => Promise<IdentityIssuer>): 
 
   const REMOVED = ['sessions: removed', 'role: removed', 'provider: removed'];
 
-  test('in an account its root key does it without caps, and uploads belong to the account', async () => {
+  test('in an account, its root key needs no caps, and uploads belong to the account', async () => {
     await operator.admin('PUT', 'user', { uid: 'administrator', caps: '', 'user-caps': 'accounts=*' });
     const name = `team-${randomBytes(3).toString('hex')}`;
     const { id } = JSON.parse(await operator.admin('POST', 'account', { name })) as { id: string };
@@ -153,7 +153,7 @@ function testElsewhere(ceph: SharedCeph, start: () => Promise<IdentityIssuer>): 
     });
   });
 
-  test('in a tenant provider, role and bucket are all of it', async () => {
+  test('in a tenant, the provider, role and bucket all belong to it', async () => {
     const tenant = `tenant${randomBytes(3).toString('hex')}`;
     const { bucket, ownerKey } = await operator.createBucket(tenant);
     const admin = await operator.createUser(`${tenant}$admin`, { caps: KEYLESS_CAPS });
@@ -167,7 +167,7 @@ function testElsewhere(ceph: SharedCeph, start: () => Promise<IdentityIssuer>): 
   });
 }
 
-/** A key for RSA, with a certificate of its own in DER and base64, as a key set has it. */
+/** An RSA key with its own certificate in DER and base64, as in a key set. */
 async function makeKeyWithCertificate() {
   const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', '-', '-subj', '/CN=keys'];
   const pem = await runOrThrow('openssl', request);

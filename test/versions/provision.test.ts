@@ -10,7 +10,7 @@ describeVersions('otter-sts provision', (ceph) => {
 
   testProvision(() => ceph);
 
-  test('in a tenant user, role and bucket are all of it', async () => {
+  test('in a tenant, the user, role and bucket all belong to it', async () => {
     const tenant = `tenant${randomBytes(3).toString('hex')}`;
     const owned = await operator.createBucket(tenant);
     const name = `otter-ci-${owned.bucket}`;
@@ -32,7 +32,7 @@ describeVersions('otter-sts provision', (ceph) => {
       body: 'hello',
     });
     const again = await runJsonProvision([owned.bucket], environment);
-    // An RGW 20 has no policies for a tenant's users.
+    // RGW 20 has no policies for a tenant's users.
     expect(again.told.filter((step) => !step.endsWith(': ok'))).toEqual(
       ceph.version === 20 ? ['bare-key: skip'] : [],
     );
@@ -44,14 +44,14 @@ describeVersions('otter-sts provision', (ceph) => {
     const ended = await runJsonProvision(['revoke', owned.bucket, '--sessions'], environment);
     expect(ended.exitCode).toBe(0);
     expect(await operator.send(session, { method: 'GET', ...object })).toMatchObject({ status: 403 });
-    // Not a user of the same name outside of the tenant.
+    // Not a user with the same name outside the tenant.
     expect(await operator.findUser(name)).toBeUndefined();
   });
 
   if (ceph.version === 16)
-    describe('a role whose longest session is to change', () => testWithoutUpdateRole(operator));
+    describe('a change of a role’s longest session', () => testWithoutUpdateRole(operator));
   else {
-    test('--max-duration changes the role in place, and without it a shorter one stays', async () => {
+    test('--max-duration changes the role in place, and without it a shorter limit stays', async () => {
       const owned = await operator.createBucket();
       const environment = provisionEnvironment(ceph, owned);
       const { credential = {} } = await runJsonProvision([owned.bucket], environment);
@@ -71,7 +71,7 @@ describeVersions('otter-sts provision', (ceph) => {
 });
 
 function testWithoutUpdateRole(operator: Operator): void {
-  test('is made anew only with --recreate-role, which ends its sessions', async () => {
+  test('recreates the role only with --recreate-role, which ends its sessions', async () => {
     const owned = await operator.createBucket();
     const environment = provisionEnvironment(operator.server, owned);
     const { credential = {} } = await runJsonProvision([owned.bucket], environment);
@@ -98,7 +98,7 @@ function testWithoutUpdateRole(operator: Operator): void {
     await obtainSession(credential);
   });
 
-  test('is not made anew while it has policies of others', async () => {
+  test('does not recreate a role with policies of others', async () => {
     const owned = await operator.createBucket();
     const environment = provisionEnvironment(operator.server, owned);
     await runJsonProvision([owned.bucket], environment);
@@ -121,7 +121,7 @@ function testAccount(operator: Operator): void {
   let root: Key;
   let bucket: string;
   const environment = () => provisionEnvironment(operator.server, undefined, root);
-  /** What is there, as the account's root user sees it. */
+  /** Everything, as the account's root user sees it. */
   const insider = () => new Operator({ ...operator.server, administrator: root });
 
   beforeAll(async () => {
@@ -143,7 +143,7 @@ function testAccount(operator: Operator): void {
     return bucket;
   }
 
-  test('its root key makes all of it without caps, and everything is green', async () => {
+  test('its root key creates everything without caps, and check is green', async () => {
     await createBucket();
     const dry = await runJsonProvision([bucket, '--dry-run'], environment());
     expect(dry.told).toEqual([
@@ -169,7 +169,7 @@ function testAccount(operator: Operator): void {
     expect(known.checks.length).toBe(run.checks.length);
   });
 
-  test('a key that nobody has seen, of a run that was interrupted, is replaced', async () => {
+  test('the key of an interrupted run, which nobody has seen, is replaced', async () => {
     await createBucket();
     const { credential: lost = {} } = await runJsonProvision([bucket], environment());
     const name = `otter-ci-${bucket}`;
@@ -195,7 +195,7 @@ function testAccount(operator: Operator): void {
     expect(await operator.send(session, { method: 'GET', bucket })).toMatchObject({ status: 403 });
   });
 
-  test('a bucket of somebody else is refused, and an account’s bucket to an administrator as well', async () => {
+  test('another user’s bucket is refused, and also an account’s bucket to an administrator', async () => {
     const owned = await operator.createBucket();
     const foreign = await runJsonProvision([owned.bucket], environment());
     expect(foreign).toMatchObject({

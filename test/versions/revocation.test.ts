@@ -9,7 +9,7 @@ import { describeVersions } from '../support/describe-versions.ts';
 const policyOf = (...statements: object[]) =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements });
 
-describeVersions('sessions that are running', (ceph) => {
+describeVersions('current sessions', (ceph) => {
   const keyOf = ({ serviceAccessKey, serviceSecretKey }: BucketWithRole): Key => ({
     accessKeyId: serviceAccessKey,
     secretAccessKey: serviceSecretKey,
@@ -18,7 +18,7 @@ describeVersions('sessions that are running', (ceph) => {
   const ask = (granted: BucketWithRole, key = keyOf(granted)) =>
     assumeRole(ceph, key, { roleArn: granted.roleArn, seconds: 900 });
 
-  /** @returns what becomes of a put with a new session, now and whenever it is called */
+  /** @returns the result of an upload with a new session, now and at each call */
   async function startSession(granted: BucketWithRole): Promise<() => Promise<string>> {
     const { answer, key } = await ask(granted);
     if (key === undefined) throw new Error(`The service key was refused: ${answer}`);
@@ -100,7 +100,7 @@ describeVersions('sessions that are running', (ceph) => {
     await setRolePolicy(granted, 'older-sessions', policyOf(deny));
   }
 
-  test('end when they are older than a Deny in the policy of the role says, and younger ones go on', async () => {
+  test('end if they are older than the date in a Deny of the role’s policy, and newer ones continue', async () => {
     const granted = await ceph.createBucketWithRole();
     const older = await startSession(granted);
     await denyOlderSessions(granted);
@@ -111,7 +111,7 @@ describeVersions('sessions that are running', (ceph) => {
     expect(await older()).toBe('AccessDenied');
   });
 
-  test('that were ended so obtain a new one where the trust policy lets them', async () => {
+  test('that were ended so obtain a new one if the trust policy lets them', async () => {
     const granted = await ceph.createBucketWithRole();
     const { key } = await ask(granted);
     if (key === undefined) throw new Error('The service key was refused.');

@@ -16,7 +16,7 @@ describeVersions('a role and a bucket in a tenant', (ceph) => {
   const bucket = `${tenant}-builds`;
   let service: KeyPair;
   let roleArn: string;
-  /** Of the same name, in no tenant. */
+  /** Of the same name, but without a tenant. */
   let namesake: BucketWithRole;
 
   const asKey = ({ accessKey, secretKey }: KeyPair): S3Key => ({
@@ -85,7 +85,7 @@ describeVersions('a role and a bucket in a tenant', (ceph) => {
     expect((await send(session, policy)).status).toBe(403);
   });
 
-  test('a session is held to its prefix, and out of the bucket of the same name in no tenant', async () => {
+  test('a session is limited to its prefix, and cannot use the bucket with the same name without a tenant', async () => {
     const session = await sessionBelow('in/');
     expect((await send(session, { method: 'PUT', bucket, key: 'in/a', body: 'x' })).status).toBe(200);
     expect((await send(session, { method: 'PUT', bucket, key: 'out/a', body: 'x' })).status).toBe(403);
@@ -95,7 +95,7 @@ describeVersions('a role and a bucket in a tenant', (ceph) => {
     expect(body).not.toContain('intruder');
   });
 
-  test('check names the tenant’s user in what it prints', async () => {
+  test('check prints policies that name the tenant’s user', async () => {
     const run = await runJsonCheck([], {
       OTTER_SERVICE_ACCESS_KEY: service.accessKey,
       OTTER_SERVICE_SECRET_KEY: service.secretKey,

@@ -15,7 +15,7 @@ const RENEWALS = 3;
 /** The files take several times as long, each way. */
 const SESSION = ['--duration', '2s', '--concurrency', '2'];
 const BYTES_PER_SECOND = 2 * MEBI;
-/** The large one goes up in parts, and comes back in ranges, of which the third is asked for with a later session. */
+/** The large one is sent in parts, and fetched in ranges, of which the third is requested with a later session. */
 const FILES = {
   'big.bin': 33 * MEBI,
   ...Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`many/${i}`, MEBI])),
@@ -24,7 +24,7 @@ const FILES = {
 const renewals = (log: string) => log.split('\n').filter((line) => line.includes('"event":"renewed"')).length;
 
 describeVersions('a transfer that outlives its sessions', (ceph) => {
-  test('goes up in parts, gets other headers and comes back byte for byte', async () => {
+  test('is sent in parts, gets other headers and comes back byte for byte', async () => {
     const grant = await ceph.createBucketWithRole();
     const [source, copy] = [makeFolder(), makeFolder()];
     writeFiles(source, FILES);

@@ -40,7 +40,7 @@ describeVersions('an upload that replaces nothing', (ceph) => {
     return owner;
   };
 
-  test('is the only one of several that put the same file together in the same moment', async () => {
+  test('is the only one of several that complete the same file at the same moment', async () => {
     const grant = await ceph.createBucketWithRole();
     const proxy = await AnswerProxy.start(ceph.endpoint, async (asked): Promise<Treatment> => {
       if (isCompleted(asked)) await sleep(1_000);
@@ -58,7 +58,7 @@ describeVersions('an upload that replaces nothing', (ceph) => {
     expect(unfinished).toEqual([]);
   });
 
-  test(`${ceph.version < 20 ? 'cannot hold off' : 'holds off'} another client that puts the key while it is put together`, async () => {
+  test(`${ceph.version < 20 ? 'cannot refuse' : 'refuses'} another client that uploads the key during the completion`, async () => {
     const grant = await ceph.createBucketWithRole();
     const owner = ownerOf(grant);
     const proxy = await AnswerProxy.start(ceph.endpoint, async (asked): Promise<Treatment> => {
@@ -70,7 +70,7 @@ describeVersions('an upload that replaces nothing', (ceph) => {
     onTestFinished(() => proxy.close());
     const { code, stderr } = await uploadOf(6 * MEBI, transferEnvironment(grant, proxy.url));
     const { sizes, unfinished } = await lookAsOwner(ceph.endpoint, grant.bucket, grant);
-    // Ceph 16 and 18 pass If-None-Match over when parts are put together.
+    // Ceph 16 and 18 ignore If-None-Match when an upload is completed.
     expect(code, stderr).toBe(ceph.version < 20 ? 0 : 5);
     expect(sizes.get('p/big')).toBe(ceph.version < 20 ? 6 * MEBI : 'another'.length);
     expect([...sizes.keys()].filter((key) => key.includes('.otter-claims'))).toEqual([]);

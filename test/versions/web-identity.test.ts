@@ -11,7 +11,7 @@ import { certificateOf, type IdentityIssuer, type Minting, startIssuer } from '.
 const AUDIENCE = 'rgw.example.com';
 const SUBJECT = 'repo:octo/app:ref:refs/heads/main';
 
-describeVersions('AssumeRoleWithWebIdentity, asked by hand', (ceph) => {
+describeVersions('AssumeRoleWithWebIdentity, called by hand', (ceph) => {
   let issuer: IdentityIssuer;
   let bucket: string;
   let roleArn: string;
@@ -29,7 +29,7 @@ describeVersions('AssumeRoleWithWebIdentity, asked by hand', (ceph) => {
   const ask = (token: string) => assumeRoleWithWebIdentity(ceph, roleArn, token);
   const mint = (minting: Partial<Minting> = {}) => issuer.mintGithub({ audience: AUDIENCE, ...minting });
 
-  // Releases before 19.2.4 read x5c alone, which GitHub's and GitLab's keys do not have.
+  // Releases before 19.2.4 read only x5c, which GitHub's and GitLab's keys do not have.
   if (ceph.version !== 20) {
     test('refuses keys without a certificate', async () => {
       expect(await ask(mint())).toEqual({ answer: '403 AccessDenied' });
@@ -38,7 +38,7 @@ describeVersions('AssumeRoleWithWebIdentity, asked by hand', (ceph) => {
     return;
   }
 
-  test('gives a session, with which the bucket can be used', async () => {
+  test('returns a session that can use the bucket', async () => {
     const { answer, session } = await ask(mint());
     expect(answer).toBe('200');
     if (session === undefined) return;
@@ -47,7 +47,7 @@ describeVersions('AssumeRoleWithWebIdentity, asked by hand', (ceph) => {
     s3.close();
   });
 
-  test('fetches the keys anew, so that a rotation is noticed at once', async () => {
+  test('fetches the keys again, so that a rotation takes effect at once', async () => {
     const before = mint();
     issuer.rotate();
     expect((await ask(mint())).answer).toBe('200');

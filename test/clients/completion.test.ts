@@ -65,8 +65,8 @@ describeWith('shells', 'completion', () => {
     expect(lines.map((text) => text.replace(/\t.*/, '').replace(/\/$/, ''))).toEqual(found);
   });
 
-  test('zsh completes all of that', async () => {
-    // A terminal, in which Tab is pressed and the line that comes of it is printed.
+  test('zsh completes all of these', async () => {
+    // A terminal in which Tab is pressed and the resulting line is printed.
     const script = `
       zmodload zsh/zpty
       zpty shell zsh -f -i
@@ -90,7 +90,7 @@ describeWith('shells', 'completion', () => {
   });
 });
 
-/** The lines that a shell prints. */
+/** The lines of a shell's output. */
 async function complete(shell: string, args: string[]): Promise<string[]> {
   const text = await runOrThrow(shell, args, { cwd: join(folder, 'work'), env: { TERM: 'xterm' } });
   return [...new Set(text.split('\n').filter((line) => line !== ''))];

@@ -4,23 +4,23 @@ import { projectFolder, runOrThrow } from '../support/command.ts';
 import { describeWith } from '../support/describe-with.ts';
 
 const KEY = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYzzzLKEYsQw';
-/** Lines before the secret, one a byte longer than the other: it begins at every column. */
+/** Lines before the secret, each a byte longer, so that it starts at every column. */
 const COLUMNS = Array.from({ length: 16 }, (_, column) => column);
 
 interface Tool {
   readonly name: string;
-  /** Shows standard input. */
+  /** Dumps standard input. */
   readonly command: string;
-  /** What can be told of the bytes from what the masks leave: text in which they would be in a row. */
+  /** What the masks leave of the bytes: text in which unmasked bytes would be in a row. */
   readonly read: (output: string) => string;
-  /** Bytes of the secret in a row that may stay at a row's ends; three otherwise. */
+  /** How many consecutive bytes of the secret may stay at the ends of a row. By default three. */
   readonly shown?: number;
-  /** Whether the secret itself stands in several rows. */
+  /** Whether the secret itself is in several rows. */
   readonly inRows?: true;
 }
 
 const GAP = '\n';
-/** Of a dump's bytes those that are shown, and a gap where one is masked. */
+/** The visible bytes of a dump, with a gap for each masked one. */
 const bytes = (output: string, unit: RegExp, value: (digits: string) => string) =>
   [...output.matchAll(new RegExp(`\\*\\*\\*|${unit.source}`, 'g'))]
     .map(([found]) => (found === '***' ? GAP : value(found)))
@@ -105,7 +105,7 @@ const longestShown = (text: string) => {
   return 0;
 };
 
-/** The tool's output with the secret at every column. */
+/** The output of the tool with the secret at every column. */
 const show = (command: string) =>
   runOrThrow('sh', [
     '-c',
@@ -114,7 +114,7 @@ const show = (command: string) =>
     ).join('\n'),
   ]);
 
-/** As `otter-sts mask` masks it. */
+/** Masks it with `otter-sts mask`. */
 const mask = (output: string) =>
   runOrThrow('node', ['cli/main.ts', 'mask'], {
     cwd: projectFolder,
@@ -122,7 +122,7 @@ const mask = (output: string) =>
     input: output,
   });
 
-/** As a runner does that looks for exact strings, line by line. */
+/** Masks it like a runner, which looks for exact strings line by line. */
 function maskLines(output: string): string {
   const masks = lineMasks(KEY);
   return output
@@ -140,21 +140,21 @@ function maskLines(output: string): string {
     .join('\n');
 }
 
-describeWith('dumps', 'a secret at every column of what a tool prints', () => {
+describeWith('dumps', 'a secret at every column of a tool’s output', () => {
   test.each(TOOLS)('$name, through the stream', async ({ command, read, shown = 3, inRows }) => {
     const plain = await show(command);
     const masked = await mask(plain);
-    // The test reads the tool's output at all: the secret is in it, but for where its columns cut it.
+    // Proves that the test can read the tool's output: the secret is in it, except where columns cut it.
     expect(longestShown(read(plain))).toBeGreaterThanOrEqual(12);
     expect(longestShown(read(masked))).toBeLessThanOrEqual(shown);
-    // Beside a dump the secret's text would stand once more.
+    // Next to a dump, the secret's text would appear again.
     expect(longestShown(masked)).toBeLessThanOrEqual(3);
-    // What is no secret stays: the rows, their addresses, and the line's end.
+    // Everything but the secret stays: the rows, their addresses, and the end of the line.
     if (!inRows) expect(masked.split('\n')).toHaveLength(plain.split('\n').length);
     expect(read(masked)).toMatch(/tail|of t|line/);
   });
 
-  // Decimal, octal and wide words are too many to be registered, and of a list the whole secret is.
+  // Decimal, octal and wide words are too many to be registered. In a list, the whole secret is registered.
   const registered = [
     'xxd',
     'hexdump -C',
@@ -183,7 +183,7 @@ describeWith('dumps', 'a secret at every column of what a tool prints', () => {
       command: 'base64 -w 64 | awk \'{ print "12:00:0" NR, $0 }\'',
       columns: 64,
     },
-  ])('$name, broken in the midst of the secret, through both', async ({ command }) => {
+  ])('$name, broken in the middle of the secret, through both', async ({ command }) => {
     const plain = await runOrThrow('sh', [
       '-c',
       `for column in $(seq 0 79); do printf "%\${column}s%s\\nHOME=/root\\n" "" '${KEY}' | ${command}; done`,
@@ -196,7 +196,7 @@ describeWith('dumps', 'a secret at every column of what a tool prints', () => {
   });
 });
 
-/** A part of a line of base64 as bytes, wherever the groups of four begin. */
+/** A part of a line of base64 as bytes, wherever the groups of four start. */
 function decodings(part: string): string[] {
   return [0, 1, 2, 3].map((start) => Buffer.from(part.slice(start), 'base64').toString('latin1'));
 }

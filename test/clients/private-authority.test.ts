@@ -15,7 +15,7 @@ import { type OverTls, startOverTls } from '../support/load/over-tls.ts';
 
 const CLIENTS = { ...LOADS, ...MORE_LOADS };
 
-/** TLS in front of a server; the Host header, which is signed, stays. */
+/** TLS in front of a server. Keeps the Host header, which is signed. */
 async function startTls(certificate: string, key: string, target: string): Promise<Server> {
   const files = { cert: readFileSync(certificate), key: readFileSync(key) };
   const server = createServer(files, ({ method, url, headers }, response) => {

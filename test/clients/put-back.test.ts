@@ -41,7 +41,7 @@ const ENDPOINT = {
   tokenFile: '/nowhere/token',
 };
 
-/** As they are where OTTER_CA_BUNDLE is set; post has removed the file. */
+/** The variables after OTTER_CA_BUNDLE was set, and post has removed the file. */
 const TRUST = Object.fromEntries(
   ['AWS_CA_BUNDLE', 'SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'].map(
     (name) => [name, '/nowhere/otter-sts-ca-certificates.pem'],
@@ -74,7 +74,7 @@ function afterPost(before: Environment, mode: 'session' | 'refresh'): Environmen
   return after;
 }
 
-/** What boto3 goes by. */
+/** The settings that boto3 uses. */
 const BOTO3 = `
 import boto3
 session = boto3.Session()
@@ -84,7 +84,7 @@ print(client.meta.endpoint_url, client.meta.region_name, client.meta.config.requ
 print(keys and (keys.access_key, keys.secret_key, keys.token))
 `;
 
-/** The same of the AWS SDK for JavaScript. */
+/** The same for the AWS SDK for JavaScript. */
 const JS = `
 import { S3Client } from '@aws-sdk/client-s3';
 const { config } = new S3Client({});
@@ -125,7 +125,7 @@ describeWith('clients', "after the action's post", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Runs a client where nothing but its own settings is there before, and where post has put them back. */
+  /** Runs a client with only its own settings, and again after post has restored them. */
   async function compare(
     command: readonly [string, ...string[]],
     home: string,
@@ -148,7 +148,7 @@ describeWith('clients', "after the action's post", () => {
     ['session', 'keys alone'],
     ['refresh', 'profile'],
     ['refresh', 'keys alone'],
-  ] as const)('of a %s, boto3 and the SDK for JavaScript go by the %s as before', async (mode, home) => {
+  ] as const)('of a %s, boto3 and the SDK for JavaScript use the %s as before', async (mode, home) => {
     const boto3 = await compare([python(), '-c', BOTO3], homes[home] ?? '', mode);
     expect(boto3.code, boto3.failed).toBe(0);
     expect(boto3.said).toContain(sandbox.buckets[0]?.accessKey ?? '');
@@ -157,7 +157,7 @@ describeWith('clients', "after the action's post", () => {
   });
 
   test.each(['session', 'refresh'] as const)(
-    'of a %s, boto3 goes by keys in variables as before',
+    'of a %s, boto3 uses keys in variables as before',
     async (mode) => {
       const given = {
         AWS_ACCESS_KEY_ID: 'AKIAMINE',
@@ -203,12 +203,15 @@ describeWith('clients', "after the action's post", () => {
     },
   );
 
-  test.each(['session', 'refresh'] as const)('of a %s, rclone knows the remotes as before', async (mode) => {
-    const { said } = await compare([rclone(), 'listremotes'], homes['keys alone'] ?? '', mode);
-    expect(said).toBe('');
-  });
+  test.each(['session', 'refresh'] as const)(
+    'of a %s, rclone has the same remotes as before',
+    async (mode) => {
+      const { said } = await compare([rclone(), 'listremotes'], homes['keys alone'] ?? '', mode);
+      expect(said).toBe('');
+    },
+  );
 
-  test('of a refresh, boto3 that had no credentials but those of the machine is refused: the one thing that stays', async () => {
+  test('of a refresh, boto3 is refused if it only had the machine’s credentials: the one thing that stays', async () => {
     const home = join(folder, 'nothing');
     mkdirSync(home);
     const env = { ...afterPost({ HOME: home }, 'refresh'), AWS_EC2_METADATA_DISABLED: 'true' };

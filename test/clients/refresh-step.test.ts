@@ -13,7 +13,7 @@ function readCommands(path: string): Record<string, string> {
   return Object.fromEntries(Array.from(commands, ([, name = '', , value = '']) => [name, value]));
 }
 
-describeWith('clients', 'refresh on a runner with container credentials of its own', () => {
+describeWith('clients', 'refresh on a runner with its own container credentials', () => {
   let sandbox: Sandbox;
   let folder: string;
 
@@ -28,9 +28,9 @@ describeWith('clients', 'refresh on a runner with container credentials of its o
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test('the AWS CLI finds the token in a file for this user alone, and post puts the own one back', async () => {
+  test('the AWS CLI finds the token in a private file, and post restores the runner’s own', async () => {
     const [bucket] = sandbox.buckets;
-    // As EKS Pod Identity has them.
+    // As with EKS Pod Identity.
     const own = {
       AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:9/v1/credentials',
       AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: join(folder, 'own-token'),

@@ -11,7 +11,7 @@ import { describeWith } from '../support/describe-with.ts';
 
 const BUCKET = 's3://builds';
 
-/** Two uploads in parts for every client, an empty file, and names that have gone wrong somewhere before. */
+/** Two multipart uploads for every client, an empty file, and names that once caused problems. */
 const tree: Record<string, Buffer> = {
   'large.bin': randomBytes(30_000_000),
   'medium.bin': randomBytes(9_000_000),
@@ -26,7 +26,7 @@ let sandbox: Sandbox;
 let folder: string;
 let environment: Record<string, string>;
 
-/** The environment that the action exports, but for the checksum settings: the clients' own defaults are tested. */
+/** The environment that the action exports, except the checksum settings, to test the clients' own defaults. */
 async function sessionEnvironment(policy?: object): Promise<Record<string, string>> {
   const { endpoint, region, buckets } = sandbox;
   const credentials = {
@@ -82,7 +82,7 @@ describeWith('clients', 'against the sandbox, with its own defaults,', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  test('aws syncs up and down, and a second time has nothing to do', async () => {
+  test('aws syncs up and down, and has nothing to do the second time', async () => {
     await aws('s3', 'sync', join(folder, 'up'), `${BUCKET}/aws`);
     expect(await aws('s3', 'sync', join(folder, 'up'), `${BUCKET}/aws`)).toBe('');
     await aws('s3', 'sync', `${BUCKET}/aws`, join(folder, 'aws'));
@@ -93,7 +93,7 @@ describeWith('clients', 'against the sandbox, with its own defaults,', () => {
 
   test('aws copies, moves, presigns and removes', async () => {
     await aws('s3', 'cp', join(folder, 'up/large.bin'), `${BUCKET}/aws2/large`);
-    // What is over 8 MB it copies in parts, which RGW 16 refuses to every session.
+    // It copies objects over 8 MB in parts, which RGW 16 refuses to every session.
     const large = aws('s3', 'cp', `${BUCKET}/aws2/large`, `${BUCKET}/aws2/copy`);
     await expect(large).rejects.toThrow('UploadPartCopy');
     await aws('s3', 'cp', join(folder, 'up/small.txt'), `${BUCKET}/aws2/small`);
@@ -113,7 +113,7 @@ describeWith('clients', 'against the sandbox, with its own defaults,', () => {
     expect((await run(awsCli(), ['s3', 'ls', `${BUCKET}/aws2/`], { env: environment })).stdout).toBe('');
   });
 
-  test('aws is told AccessDenied for another bucket and for all of them', async () => {
+  test('aws gets AccessDenied for another bucket and for the list of buckets', async () => {
     for (const target of [['s3://other'], []]) {
       const { code, stderr } = await run(awsCli(), ['s3', 'ls', ...target], { env: environment });
       expect(code).not.toBe(0);
@@ -139,7 +139,7 @@ describeWith('clients', 'against the sandbox, with its own defaults,', () => {
     expect((await run(awsCli(), ['s3', 'ls', BUCKET], { env })).stderr).toContain('AccessDenied');
   });
 
-  test('boto3 does what its users do', async () => {
+  test('boto3 does everything that its users do', async () => {
     const output = await runOrThrow(python(), ['-c', botoScript, folder], { env: environment });
     expect(JSON.parse(output)).toEqual({
       metadata: { a: '1' },
@@ -204,7 +204,7 @@ describeWith('clients', 'against the sandbox, with its own defaults,', () => {
       await clone('check', '--download', join(folder, 'up'), remote);
       await clone('sync', remote, join(folder, provider));
       await expectTree(join(folder, provider));
-      // Without a listing first, rclone wants to make the bucket, which RGW refuses to a session of named actions.
+      // Without a listing first, rclone tries to create the bucket, which RGW refuses to a session with named actions.
       const move = ['moveto', `${remote}/small.txt`, `${remote}/moved/small.txt`];
       await expect(clone(...move)).rejects.toThrow('CreateBucket');
       await clone('--s3-no-check-bucket', ...move);

@@ -10,7 +10,7 @@ import { runJob } from '../support/gitlab-job.ts';
 import { asOrdinaryUser, ORDINARY_USER } from '../support/ordinary-user.ts';
 import { disguise, type Finding, type Place } from '../support/secret-hunt.ts';
 
-/** Of no use but to show that the search finds what is there. */
+/** Only proves that the search works. */
 const DECOY = 'dEcOy/0123456789+aBcDeFgHiJkLmNoPqRsTuVw';
 
 let sandbox: Sandbox;
@@ -28,7 +28,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A home for one run, of the ordinary user's, with the secrets to look for in it. */
+/** A home of the ordinary user for one run, with the secrets to look for. */
 function makeHome() {
   const home = mkdtempSync(join(folder, 'home-'));
   const paths = {
@@ -59,14 +59,14 @@ function findings({ result }: Home, secret: string): Partial<Record<Place, strin
   );
 }
 
-/** @param holders processes that renew sessions, and so have to know the secret: SECURITY.md names them */
+/** @param holders processes that renew sessions, and so must know the secret. SECURITY.md names them */
 function expectOnly(home: Home, holders: readonly RegExp[]): void {
   const { memory = [], ...others } = findings(home, 'service');
   expect(others).toEqual({});
   expect(memory.filter((holder) => !holders.some((known) => known.test(holder)))).toEqual([]);
 }
 
-/** Another process of the same user that has a secret where nothing has taken it out. */
+/** Another process of the same user that has a secret which nothing has removed. */
 async function withDecoy(home: Home, work: () => Promise<void>): Promise<void> {
   const [program = '', ...args] = asOrdinaryUser(['sleep', '1000']);
   const decoy = spawn(program, args, { env: { ...process.env, DECOY }, stdio: 'ignore' });
@@ -109,7 +109,7 @@ describeWith('shells', 'a command of the same user finds the service secret nowh
     expectOnly(home, [/^node main\.ts exec$/]);
   });
 
-  test('that a sandbox runs, where a real credential is in the environment', async () => {
+  test('that a sandbox runs with a real credential in the environment', async () => {
     const home = makeHome();
     await withDecoy(home, async () => {
       const ports = ['--port', '0', '--console-port', '0'];
@@ -146,7 +146,7 @@ describeWith('shells', 'a command of the same user finds the service secret nowh
     expectOnly(home, [/^node main\.ts$/]);
   });
 
-  test('that runs beside an agent', async () => {
+  test('that runs next to an agent', async () => {
     const home = makeHome();
     const started = await otter(home, ['agent', 'start', '--name', 'hunt', '--lifetime', '120']);
     expect(started.code, started.stderr).toBe(0);
@@ -169,7 +169,7 @@ describeWith('shells', 'a command of the same user finds the service secret nowh
       );
       expect(job.code, job.log).toBe(0);
     });
-    // The runner's shell has read the variables from its script, and the masker has to know what to hide.
+    // The runner's shell has read the variables from its script, and the masker must know what to hide.
     expectOnly(home, [/^otter-sts-\d+-4711$/, new RegExp(`^${shell}( sh)?$`)]);
   });
 });

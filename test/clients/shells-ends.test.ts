@@ -10,10 +10,10 @@ import { bucket, expectNothingLeft } from '../support/gitlab-pitfalls.ts';
 import { includeJob } from '../support/gitlab-template.ts';
 import { linkProgramsWithoutNode } from '../support/path-without-node.ts';
 
-/** Milliseconds. Less than an exchange with a server that hangs may take. */
+/** Milliseconds. Less than an exchange may take if the server hangs. */
 const HANG_MS = 45_000;
 
-/** The job's processes are one group, which a runner signals. */
+/** A runner signals the process group of the job. */
 const signalGroup = (signal: string) => `(sleep 3; kill -${signal} 0) &`;
 
 let silent: Server;
@@ -31,11 +31,11 @@ afterAll(() => {
   silent.close();
 });
 
-/** A job whose after_script does not run, as after a time-out. */
+/** A job whose after_script does not run, as after a timeout. */
 const runEnded = (options: Omit<JobOptions, 'afterScript'>, at = bucket.endpoint) =>
   runJob({ ...bucket, endpoint: at }, { ...options, afterScript: false, timeout: HANG_MS });
 
-/** The script of a template for transfers, as a job that has nothing else runs it. */
+/** The script of a transfer template, in a job without other commands. */
 function transferScript(
   name: 'upload' | 'download',
   inputs: Readonly<Record<string, string | readonly string[]>> = {},
@@ -56,7 +56,7 @@ describeWith('shells', 'a job that is ended', () => {
     ['TERM', 'dash'],
     ['KILL', 'busybox'],
   ] as const)(
-    'while its server hangs, by SIG%s in %s, leaves no process and no file',
+    'by SIG%s in %s while its server hangs leaves no process and no file',
     async (signal, shell) => {
       const job = await runEnded(
         { shell, before: [signalGroup(signal)], script: ['echo not reached'] },
@@ -67,7 +67,7 @@ describeWith('shells', 'a job that is ended', () => {
     },
   );
 
-  test('where there is no setsid, leaves nothing either', async () => {
+  test('without setsid leaves nothing either', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'otter-path-'));
     linkProgramsWithoutNode(folder);
     rmSync(join(folder, 'setsid'));
@@ -84,7 +84,7 @@ describeWith('shells', 'a job that is ended', () => {
     }
   });
 
-  test('whose renewed session is on its way leaves nothing either', async () => {
+  test('during a renewal leaves nothing either', async () => {
     const job = await runEnded(
       {
         shell: 'bash',
@@ -97,7 +97,7 @@ describeWith('shells', 'a job that is ended', () => {
     expectNothingLeft(job);
   });
 
-  test('while its program is fetched leaves no file', async () => {
+  test('while its program is downloaded leaves no file', async () => {
     const variables = { OTTER_STS_BUNDLE: `${endpoint}/otter-sts`, OTTER_STS_SHA256: '0'.repeat(64) };
     const job = await runEnded({
       shell: 'bash',
@@ -117,9 +117,9 @@ describeWith('shells', 'a job that is ended', () => {
   });
 });
 
-describeWith('shells', "a job's script that meets what is not meant for it", () => {
+describeWith('shells', 'a job’s script with a template that is not for scripts', () => {
   test.each(['upload', 'download'] as const)(
-    'is told what to write instead of the %s template',
+    'is told what to use instead of the %s template',
     async (name) => {
       const job = await runJob(bucket, { shell: 'bash', script: transferScript(name, { prefix: 'x/' }) });
       expect(job.code, job.log).toBe(2);

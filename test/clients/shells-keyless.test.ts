@@ -10,7 +10,7 @@ const PRINT = 'echo "key is $AWS_SECRET_ACCESS_KEY"';
 
 let sandbox: Sandbox;
 let keyless: SandboxKeyless;
-/** What GitLab makes of `id_tokens`. */
+/** The variables that GitLab sets for `id_tokens`. */
 let token: string;
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** A job that extends `.otter-sts-keyless`, in a project that still has a service credential, of another storage. */
+/** A job that extends `.otter-sts-keyless`, in a project that still has a service credential for another storage. */
 function run({ inputs, variables, ...options }: Omit<JobOptions, 'shell'> & { shell?: JobOptions['shell'] }) {
   const bucket = { ...sandbox.buckets[0], ...keyless, endpoint: sandbox.endpoint } as const;
   return runJob(
@@ -55,7 +55,7 @@ describeWith('shells', 'a GitLab job without a stored key', () => {
         'export SHOWN="$(echo "$HIDDEN" | cut -c 2-)"',
         PRINT_ENCODED,
       ];
-      // The first two hold the token, so they are gone. The third has it as a part.
+      // The first two are the token, so they are unset. The third only contains it.
       const variables = { COPY: token, HIDDEN: `x${token}` };
       const job = await run({ shell, script, variables });
       expect(job.code, job.log).toBe(0);
@@ -87,7 +87,7 @@ describeWith('shells', 'a GitLab job without a stored key', () => {
     expectNothingLeft(job);
   });
 
-  test('is told before its script when the token expires before the job can end', async () => {
+  test('is warned before its script if the token expires before the job can end', async () => {
     const refresh = { refresh: true, duration: '1h' };
     const long = await run({ script: [PRINT], inputs: refresh, variables: { CI_JOB_TIMEOUT: '86400' } });
     expect(long.log).toMatch(
@@ -154,5 +154,5 @@ describeWith('shells', 'a GitLab job without a stored key', () => {
   });
 });
 
-/** The template's script ends with `exit`. */
+/** Because the template's script ends with `exit`. */
 const inSubshell = (script: string) => `(\n${script}\n)`;

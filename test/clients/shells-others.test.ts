@@ -1,7 +1,7 @@
 import { describeWith } from '../support/describe-with.ts';
 import { describePitfalls } from '../support/gitlab-pitfalls.ts';
 
-// A file of their own, to run beside the other shells'.
-describeWith('shells', "the job's script in a sh that is one of the Korn shell's family", () => {
+// A separate file, to run in parallel with the other shells.
+describeWith('shells', 'the job’s script in a sh of the Korn shell family', () => {
   describePitfalls(['mksh', 'zsh']);
 });

@@ -23,7 +23,7 @@ const run = (options: Omit<JobOptions, 'shell' | 'script'>) =>
 
 const RAN = 'ran with [***]\n';
 
-describeWith('shells', 'what runs in the job', () => {
+describeWith('shells', 'the program in the job', () => {
   let folder: string;
   let noNode: string;
   let server: Server;
@@ -49,7 +49,7 @@ describeWith('shells', 'what runs in the job', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** A PATH with the system's programs, these, and no other Node. */
+  /** A PATH with the system's programs and these, but no other Node. */
   function pathWith(programs: Readonly<Record<string, string | undefined>>): string {
     const extra = mkdtempSync(join(folder, 'extra-'));
     for (const [name, target] of Object.entries(programs)) {
@@ -70,7 +70,7 @@ describeWith('shells', 'what runs in the job', () => {
     ['v8.17.0', 'echo v8.17.0'],
     ['v20.15.1', 'echo v20.15.1'],
     ['v22.2.0', 'echo v22.2.0'],
-  ])('with %s the job is told which ways work, before any secret is used', async (version, node) => {
+  ])('with %s the job fails before any secret is used, and is told what works', async (version, node) => {
     const job = await run({ path: pathWith({ node: node && script(node) }) });
     expect(job.code).toBe(1);
     expect(job.log).toContain(
@@ -85,7 +85,7 @@ describeWith('shells', 'what runs in the job', () => {
   test.each([
     ['glibc, but Alpine images have musl', '/lib64/ld-linux-x86-64.so.9'],
     ['musl, but most images other than Alpine have glibc', '/lib/ld-musl-x86_64.so.1'],
-  ])('explains that the loader of an executable is missing: it needs %s', async (libc, loader) => {
+  ])('explains that the loader of an executable is missing, which needs %s', async (libc, loader) => {
     const program = join(mkdtempSync(join(folder, 'executable-')), 'otter-sts');
     const elf = readFileSync('/bin/true').toString('latin1');
     const patched = elf.replace(/\/lib[\w/]*\/ld-[\w.-]+/, (found) => loader.padEnd(found.length, '\0'));
@@ -99,7 +99,7 @@ describeWith('shells', 'what runs in the job', () => {
   });
 
   test.each(['otter.mjs', 'otter.cjs', 'otter.js', 'otter'])(
-    'the bundle of a relative path, saved as %s',
+    'is the bundle at a relative path, saved as %s',
     async (name) => {
       const place = mkdtempSync(join(folder, 'relative-'));
       copyFileSync(bundle, join(place, name));
@@ -109,7 +109,7 @@ describeWith('shells', 'what runs in the job', () => {
     },
   );
 
-  test('otter-sts on the PATH, when nothing else is named', async () => {
+  test('is otter-sts on the PATH, if no other is named', async () => {
     const path = pathWith({ node: process.execPath, 'otter-sts': bundle });
     const job = await run({ path, variables: { OTTER_STS_BUNDLE: undefined } });
     expect(job.log).toContain(RAN);
@@ -117,7 +117,7 @@ describeWith('shells', 'what runs in the job', () => {
     expectNothingLeft(job);
   });
 
-  test('the release, when there is nothing else, held against the checksum in the template', async () => {
+  test('is otherwise the release, verified with the checksum in the template', async () => {
     const curl = script(
       `for last; do :; done; echo "asked for $last"; echo 'process.exit(0)' >"$(echo "$@" | sed 's/.*--output \\([^ ]*\\).*/\\1/')"`,
     );
@@ -133,7 +133,7 @@ describeWith('shells', 'what runs in the job', () => {
     ['curl', {}],
     ['wget', { curl: undefined }],
     ['Node', { curl: undefined, wget: undefined }],
-  ])('a URL, fetched by %s', (tool, without) => {
+  ])('a URL, downloaded with %s', (tool, without) => {
     const path = () => {
       const place = mkdtempSync(join(folder, 'tools-'));
       linkProgramsWithoutNode(place);
@@ -142,7 +142,7 @@ describeWith('shells', 'what runs in the job', () => {
       return place;
     };
 
-    test('runs when its checksum is right', async () => {
+    test('runs if its checksum matches', async () => {
       const variables = { OTTER_STS_BUNDLE: `${address}/otter-sts.js`, OTTER_STS_SHA256: sha256 };
       const job = await run({ path: path(), variables });
       expect(job.log, tool).toContain(RAN);
@@ -150,7 +150,7 @@ describeWith('shells', 'what runs in the job', () => {
       expectNothingLeft(job);
     });
 
-    test('is not run when its checksum is wrong, and says so when it is not there', async () => {
+    test('is not run if its checksum does not match, and a missing one is reported', async () => {
       const wrong = { OTTER_STS_BUNDLE: `${address}/otter-sts.js`, OTTER_STS_SHA256: 'f'.repeat(64) };
       expect((await run({ path: path(), variables: wrong })).log).toContain('It was not run.');
       const missing = { OTTER_STS_BUNDLE: `${address}/none.js`, OTTER_STS_SHA256: sha256 };
@@ -160,7 +160,7 @@ describeWith('shells', 'what runs in the job', () => {
     });
   });
 
-  test('a URL without a checksum is not even fetched', async () => {
+  test('a URL without a checksum is not even downloaded', async () => {
     asked = [];
     const job = await run({ variables: { OTTER_STS_BUNDLE: `${address}/otter-sts.js` } });
     expect(job.code).toBe(1);
@@ -168,7 +168,7 @@ describeWith('shells', 'what runs in the job', () => {
     expect(asked).toEqual([]);
   });
 
-  test('inputs name bundle and checksum as well, and the variables go before them', async () => {
+  test('inputs can set bundle and checksum too, but variables override them', async () => {
     const inputs = { bundle, bundle_sha256: sha256 };
     expect((await run({ inputs, variables: { OTTER_STS_BUNDLE: undefined } })).log).toContain(RAN);
     const job = await run({ inputs, variables: { OTTER_STS_SHA256: '0'.repeat(64) } });

@@ -43,7 +43,7 @@ describeWith('shells', 'the jobs for upload and download, as the runner assemble
   ];
 
   test.each<Shell>(['bash', 'dash', 'busybox', 'mksh', 'zsh'])(
-    'in %s an upload that finds nothing ends the job with its code',
+    'in %s, an upload without files ends the job with its exit code',
     async (shell) => {
       const run = await runJob(bucket, { shell, template: false, script: failing() });
       expect(run.log).not.toContain('not reached\n');
@@ -53,7 +53,7 @@ describeWith('shells', 'the jobs for upload and download, as the runner assemble
   );
 
   test.each<Shell>(['dash', 'zsh'])(
-    'in %s, in a job whose session has taken the service credential away, it says so and spoils no masking',
+    'in %s, in a job without its service credential, it says so and keeps the masking',
     async (shell) => {
       const run = await runJob(bucket, { shell, script: failing() });
       expect(run.code, run.log).toBe(2);
@@ -62,7 +62,7 @@ describeWith('shells', 'the jobs for upload and download, as the runner assemble
     },
   );
 
-  /** Texts that would run a command, if any shell read them. */
+  /** Texts that would run a command if a shell read them. */
   const hostile = (canary: string) => [
     `$(touch ${canary})`,
     `\`touch ${canary}\``,
@@ -75,7 +75,7 @@ describeWith('shells', 'the jobs for upload and download, as the runner assemble
     '!x & *y # z: {',
   ];
 
-  describe.each<Shell>(['bash', 'dash', 'busybox'])('in %s no input is run', (shell) => {
+  describe.each<Shell>(['bash', 'dash', 'busybox'])('in %s, no input is run', (shell) => {
     const texts = [
       'prefix',
       'cache_control',
@@ -89,7 +89,7 @@ describeWith('shells', 'the jobs for upload and download, as the runner assemble
     test.each(texts)('%s', async (input) => {
       const canary = join(folder, `${shell}-${input}`);
       const script = hostile(canary).flatMap((text) => job('upload', { path: ['/none'], [input]: text }));
-      // Each of them fails by itself, and the next one is to be tried all the same.
+      // Each of them fails, and the next one must still be tried.
       const tries = script.map((lines) => `(${lines}\n) || :`);
       const run = await runJob(bucket, { shell, template: false, script: tries, timeout: 120_000 });
       expect(run.code, run.log).toBe(0);
@@ -97,7 +97,7 @@ describeWith('shells', 'the jobs for upload and download, as the runner assemble
       expectNothingLeft(run);
     });
 
-    test('nor a list, whatever lines its texts have', async () => {
+    test('nor a list, whatever lines its items have', async () => {
       const canary = join(folder, `${shell}-list`);
       const path = hostile(canary).map((text) => `x\nOTTER_STS_INPUTS\n${text}\ntouch ${canary}\n`);
       const metadata = [`a=b\nOTTER_STS_INPUTS\ntouch ${canary}\n`];
@@ -111,7 +111,7 @@ describeWith('shells', 'the jobs for upload and download, as the runner assemble
   });
 
   test.each<Shell>(['bash', 'dash', 'busybox', 'mksh', 'zsh'])(
-    'in %s what follows in after_script does not get the service credential',
+    'in %s, the rest of after_script does not get the service credential',
     async (shell) => {
       const seen = 'echo "left: [$OTTER_SERVICE_ACCESS_KEY$OTTER_SERVICE_SECRET_KEY$MY_KEY$MY_SECRET]"';
       const names = { service_access_key: '$MY_KEY', service_secret_key: '$\u007bMY_SECRET}' };

@@ -26,7 +26,7 @@ describeWith('shells', "the job's script, as the runner assembles it", () => {
   });
 
   test.each(['bash', 'dash', 'busybox'] as const)(
-    'in %s the processes behind the job have none of its variables in their environment',
+    'in %s, the processes behind the job do not have its variables in their environment',
     async (shell) => {
       const print = (pid: string) => `tr '\\0' '\\n' <"/proc/${pid}/environ" | sed 's/^/has /'`;
       const script = [print('$otter_sts_keeper'), print('$(cat /proc/$otter_sts_keeper/task/*/children)')];
@@ -38,7 +38,7 @@ describeWith('shells', "the job's script, as the runner assembles it", () => {
     },
   );
 
-  test('a template that is there twice says so', async () => {
+  test('a template that is used twice says so', async () => {
     const [again = ''] = includeTemplate().before_script;
     const job = await run({ shell: 'dash', script: [again, 'echo not reached'] });
     expect(job.code, job.log).toBe(1);

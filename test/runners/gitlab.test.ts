@@ -17,14 +17,14 @@ import {
 import { NOTE, PRINT_ENCODED } from '../support/gitlab-job.ts';
 import { sharedCeph } from '../support/shared-ceph.ts';
 
-/** A bucket wherever it is, with the key of its owner. */
+/** A bucket on any server, with the key of its owner. */
 interface Place extends Pick<SandboxBucket, 'bucket' | 'roleArn' | 'serviceAccessKey' | 'serviceSecretKey'> {
   readonly endpoint: string;
   readonly region: string;
   readonly owner: { readonly accessKey: string; readonly secretKey: string };
 }
 
-/** What the bucket's owner sees, by key. */
+/** The objects that the bucket's owner sees, by key. */
 async function objectsIn(place: Place): Promise<Record<string, string>> {
   const env = {
     AWS_ACCESS_KEY_ID: place.owner.accessKey,
@@ -84,7 +84,7 @@ describeWith(['clients', 'rsync'], 'the examples, under gitlab-ci-local, on the 
   });
   afterAll(() => sandbox.close());
 
-  test('what a job has built is uploaded, under the one prefix', async () => {
+  test('what a job has built is uploaded below the prefix', async () => {
     const place = places['my-bucket'];
     const job = await run({ ci: readExample('artifact-upload'), variables: settings(place) });
     expectClean(job, [place.serviceSecretKey]);
@@ -99,7 +99,7 @@ describeWith(['clients', 'rsync'], 'the examples, under gitlab-ci-local, on the 
         throw new Error('The sandbox is not keyless.');
       const { roleArn, audience, variables } = storage.keyless;
       const { endpoint, region } = storage;
-      // gitlab-ci-local makes no tokens.
+      // gitlab-ci-local issues no tokens.
       const job = await run({
         ci: readExample('keyless')
           .replaceAll('https://s3.example.com', endpoint)
@@ -114,7 +114,7 @@ describeWith(['clients', 'rsync'], 'the examples, under gitlab-ci-local, on the 
     }
   });
 
-  test('a backup goes on through several of its sessions', async () => {
+  test('a backup continues through several sessions', async () => {
     const place = places['my-bucket'];
     const parts = ['a', 'b', 'c', 'd', 'e'];
     const job = await run({
@@ -122,10 +122,10 @@ describeWith(['clients', 'rsync'], 'the examples, under gitlab-ci-local, on the 
       files: {
         ...Object.fromEntries(parts.map((part) => [`dump/${part}`, `part ${part}`])),
         'prepare-backup.sh': '#!/bin/sh\necho preparing, sessions of $OTTER_DURATION\n',
-        // Longer for each part than a session lasts.
+        // Each part takes longer than a session lasts.
         'pack.sh': '#!/bin/sh\nsleep 9; cat "$1"\n',
       },
-      // A pipeline that a schedule has started.
+      // A scheduled pipeline.
       variables: {
         ...settings(place),
         OTTER_DURATION: '8s',
@@ -139,7 +139,7 @@ describeWith(['clients', 'rsync'], 'the examples, under gitlab-ci-local, on the 
     for (const part of parts) expect(stored[`nightly/8/${part}`]).toBe(`part ${part}`);
   });
 
-  test('a matrix has a bucket for each of its jobs', async () => {
+  test('each job of a matrix has its own bucket', async () => {
     const eu = places['site-eu'];
     const us = places['site-us'];
     const scoped = (name: keyof ReturnType<typeof settings>) => ({
@@ -161,7 +161,7 @@ describeWith(['clients', 'rsync'], 'the examples, under gitlab-ci-local, on the 
     expect(await objectsIn(us)).toEqual({ 'index.html': '<p>hello' });
   });
 
-  test('two buckets in one pipeline: one is read, the other written', async () => {
+  test('a pipeline reads from one bucket and writes to another', async () => {
     const { sources, deliveries } = places;
     const env = {
       AWS_ACCESS_KEY_ID: sources.owner.accessKey,
@@ -200,14 +200,14 @@ describeWith(['clients', 'rsync'], 'the examples, under gitlab-ci-local, on the 
       CI_MERGE_REQUEST_PROJECT_ID: '1',
     };
 
-    test('of the project itself is previewed', async () => {
+    test('in the project itself gets a preview', async () => {
       const variables = { ...settings(place()), ...request, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '1' };
       const job = await run({ ci: readExample('fork'), files, variables });
       expectClean(job, [place().serviceSecretKey]);
       expect((await objectsIn(place()))['previews/5/index.html']).toBe('<p>preview');
     });
 
-    test('of a fork is told why there is no preview, and its pipeline passes', async () => {
+    test('from a fork is told why there is no preview, and its pipeline passes', async () => {
       const { OTTER_ROLE_ARN, OTTER_ENDPOINT } = settings(place());
       const variables = {
         OTTER_ROLE_ARN,
@@ -227,7 +227,7 @@ describeWith(['clients', 'rsync'], 'the examples, under gitlab-ci-local, on the 
 
   const include = `include:\n  - remote: ${RELEASE}gitlab/sts-credentials.yml\n`;
 
-  test('a job that prints its environment in full, in every encoding, shows no secret', async () => {
+  test('a job that prints its whole environment in every encoding shows no secret', async () => {
     const place = places['my-bucket'];
     const script = [NOTE, 'env', 'export -p', 'set -x', PRINT_ENCODED, 'env | base64'];
     const items = script.map((command) => `    - ${JSON.stringify(command)}\n`).join('');
@@ -255,7 +255,7 @@ describeWith(['clients', 'rsync'], 'the examples, under gitlab-ci-local, on the 
     expect(job.log).not.toContain('AWS_SECRET_ACCESS_KEY');
   });
 
-  test('before_script and after_script are taken by reference alone, between commands of the job', async () => {
+  test('before_script and after_script can be referenced alone, between commands of the job', async () => {
     const place = places['my-bucket'];
     const ci = `${include}    inputs: { duration: 1h, access: read }
 job:

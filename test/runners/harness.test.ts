@@ -46,7 +46,7 @@ const greet = (steps: string, options?: Partial<WorkflowOptions>) =>
   runWorkflow({ workflow: workflow(steps), files, secrets: { NAME: 'Ottilie' }, ...options });
 
 describeWith('act', 'act runs the steps of a workflow on this machine', () => {
-  test('environment, outputs and state pass on, and node24 is Node 24', async () => {
+  test('environment, outputs and state are passed on, and node24 is Node 24', async () => {
     const run = await greet(`- run: echo "length \${{ steps.greeter.outputs.length }}, $GREETING" | wc -c`);
     expect(run.code, run.log).toBe(0);
     expect(run.step('./greeter').output).toContain('Node 24');
@@ -55,7 +55,7 @@ describeWith('act', 'act runs the steps of a workflow on this machine', () => {
     expect(run.summary).toBe('# Greeted\n');
   });
 
-  test('a mask hides its value, and not its encodings', async () => {
+  test('a mask hides its value but not its encodings', async () => {
     const run = await greet('- run: echo "$GREETING"; printf %s "$GREETING" | base64');
     expect(run.log).not.toContain('Ottilie');
     expect(run.step('base64').output).toBe(`hello ***\n${btoa('hello Ottilie')}\n`);
@@ -69,7 +69,7 @@ describeWith('act', 'act runs the steps of a workflow on this machine', () => {
     expect(run.log).not.toContain('not reached');
   });
 
-  test('a run is cancelled in the middle of a step, and post still runs', async () => {
+  test('a run is canceled in the middle of a step, and post still runs', async () => {
     const run = await greet('- run: |\n    echo step is $((1 + 1))\n    sleep 300', {
       cancelWhen: 'step is 2',
     });
@@ -78,13 +78,13 @@ describeWith('act', 'act runs the steps of a workflow on this machine', () => {
     expect(run.step('./greeter', 'Post').result).toBe('success');
   });
 
-  test('secrets and environment arrive to the byte', async () => {
+  test('secrets and environment arrive byte for byte', async () => {
     const odd = 'a "quoted" $HOME `word` \\ back\nsecond line ä#';
     const run = await greet('- run: printf %s "$ODD" | base64 -w0', { env: { ODD: odd } });
     expect(Buffer.from(run.step('base64').output, 'base64').toString()).toBe(odd);
   });
 
-  test('an event of a fork comes without secrets', async () => {
+  test('an event from a fork has no secrets', async () => {
     const payload = { pull_request: { head: { repo: { fork: true } } } };
     const run = await greet(
       `- run: echo "fork \${{ github.event.pull_request.head.repo.fork }}, $GREETING"`,
@@ -96,7 +96,7 @@ describeWith('act', 'act runs the steps of a workflow on this machine', () => {
     expect(run.step('echo "fork').output).toBe('fork true, hello ***\n');
   });
 
-  test('nothing of the machine comes in, and what the run leaves is there to look at', async () => {
+  test('the run does not see the machine’s environment, and its results can be inspected', async () => {
     let kept = false;
     const run = await greet('- run: touch "$HOME/left"; echo "[$AWS_CA_BUNDLE]"', {
       inspect: ({ home }) => {

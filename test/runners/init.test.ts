@@ -1,4 +1,4 @@
-/** What `otter-sts init` writes, run as it stands but for the role's variable and the AWS CLI's path. */
+/** What `otter-sts init` writes, run unchanged except for the role's variable and the AWS CLI's path. */
 import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

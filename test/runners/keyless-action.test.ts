@@ -1,4 +1,4 @@
-/** The action without a service credential, with the runner's token endpoint imitated: act has none. */
+/** The action without a service credential, with an imitation of the runner's token endpoint, which act lacks. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -23,7 +23,7 @@ const describeKeyless = (ceph: SharedCeph) => {
     let run: WorkflowRun;
     let target: { bucket: string; roleArn: string };
     const tokens: string[] = [];
-    /** Contents of all that the run left, by path. */
+    /** Contents of all files that the run left, by path. */
     const left = new Map<string, string>();
 
     beforeAll(async () => {
@@ -65,13 +65,13 @@ const describeKeyless = (ceph: SharedCeph) => {
       expect(run.step('use the session').output, run.log).toContain('hello.txt');
     });
 
-    test('keeps it fresh with refresh, for which the agent asks for tokens', () => {
+    test('renews it with refresh, for which the agent requests tokens', () => {
       expect(run.step('outlive the session').output, run.log).toContain('round 5');
       const post = run.steps.find(({ job, stage }) => job.includes('refresh') && stage === 'Post');
       expect(post?.output).toMatch(/The agent is stopped: [1-9]\d* renewals/);
     });
 
-    test('gives run a session, and its script nothing to ask for tokens with', () => {
+    test('gives run a session, but gives its script no means to request tokens', () => {
       const main = run.steps.find(({ job, stage }) => job.includes('run') && stage === 'Main');
       expect(main?.result, run.log).toBe('success');
       const environment = left.get([...left.keys()].find((path) => path.endsWith('/home/environment')) ?? '');
@@ -84,7 +84,7 @@ const describeKeyless = (ceph: SharedCeph) => {
       expect(run.code, run.log).toBe(0);
     });
 
-    test('asks for tokens of the endpoint’s host name alone, one for each session', () => {
+    test('requests tokens only for the endpoint’s host name, one for each session', () => {
       expect(new Set(runner.audiences)).toEqual(new Set([AUDIENCE]));
       expect(tokens.length).toBeGreaterThan(6);
     });
@@ -114,7 +114,7 @@ function filesBelow(folder: string): string[] {
   return (
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .map((name) => join(folder, name))
-      // The bundles are the same before and after.
+      // The bundles are the same for all of them.
       .filter((path) => !path.includes('/dist/'))
       .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true)
   );

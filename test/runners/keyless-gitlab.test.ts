@@ -1,4 +1,4 @@
-/** docs/keyless.md's job of GitLab without a service credential, on a real RGW. gitlab-ci-local makes no tokens. */
+/** The GitLab job without a service credential from docs/keyless.md, on a real RGW. gitlab-ci-local issues no tokens. */
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { idTokenSecrets } from '../../src/credentials/id-token.ts';
@@ -15,7 +15,7 @@ import { certificateOf, startIssuer } from '../support/identity/issuer.ts';
 
 const AUDIENCE = '127.0.0.1';
 
-/** What the job does after what the document has. `$HIDDEN` has the token in it. */
+/** What the job does after the document's commands. `$HIDDEN` contains the token. */
 const MORE = [
   'aws s3 cp "s3://$OTTER_BUCKET/builds/$CI_COMMIT_REF_SLUG/app.txt" -',
   NOTE,
@@ -28,7 +28,7 @@ describeVersions(
   'the GitLab template without a service credential',
   (ceph) => {
     describeWith(['clients'], 'under gitlab-ci-local', () => {
-      test('uploads, reads it back, and has token and session masked in every encoding', async () => {
+      test('uploads, reads back, and masks the token and the session in every encoding', async () => {
         const issuer = await startIssuer(certificateOf(ceph));
         try {
           const { bucket } = await ceph.createBucketWithRole();

@@ -7,7 +7,7 @@ import { runWorkflow } from '../support/act.ts';
 import { describeWith } from '../support/describe-with.ts';
 import { type SeenProcess, watchProcesses } from '../support/process-watch.ts';
 
-/** Fetches what the job's clients would fetch, across several sessions, and keeps it where the test finds it. */
+/** Fetches credentials as the job's clients do, across several sessions, and keeps them for the test. */
 const FETCH =
   'for i in 1 2 3 4 5 6 7 8 9 10; do ' +
   'curl -sS -H "Authorization: $AWS_CONTAINER_AUTHORIZATION_TOKEN" "$AWS_CONTAINER_CREDENTIALS_FULL_URI" >> "$HOME/fetched"; ' +
@@ -19,7 +19,7 @@ interface Watched {
   sessionValues: string[];
   token: string;
   processes: SeenProcess[];
-  /** Contents by path, of all that the run left in its folders, without what this test put there. */
+  /** Contents, by path, of all files that the run left, without those of this test. */
   files: Map<string, string>;
   log: string;
 }
@@ -46,7 +46,7 @@ async function watchJob(env: Record<string, string>): Promise<Watched> {
   expect(code, log).toBe(0);
   const fetched = take(files, '/home/fetched');
   const token = take(files, '/home/token');
-  // act reads the job's secrets from a file: the runner's side, which this project does not write.
+  // act reads the job's secrets from a file, which this project does not write.
   take(files, '/secrets.yml');
   const values = [...fetched.matchAll(/"(?:AccessKeyId|SecretAccessKey|Token)":"([^"]+)"/g)];
   const sessionValues = [...new Set(values.map((match) => match[1] ?? ''))];
@@ -79,7 +79,7 @@ function namesOf(processes: readonly SeenProcess[]): string[] {
   return [...new Set(names.map((name) => name.replaceAll(/\S*\//g, '')))];
 }
 
-/** This test's own process holds the secrets in its memory alone; act and the sandbox are the other side. */
+/** This test's own process has the secrets only in its memory. act and the sandbox are not under test. */
 function holders(
   processes: readonly SeenProcess[],
   part: keyof SeenProcess,
@@ -88,18 +88,18 @@ function holders(
   return namesOf(processes.filter((process) => holds(process[part], secrets)));
 }
 
-describeWith('act', 'no secret is where its mode does not promise it', () => {
+describeWith('act', 'no secret is in a place where its mode does not document it', () => {
   test.each([
     ['refresh', { REFRESH: 'true', SCRIPT: '', WORK: FETCH }],
     ['run', { REFRESH: 'false', SCRIPT: FETCH, WORK: 'true' }],
   ])('%s: arguments, environments, files and the log of the whole job', async (_mode, env) => {
     const { serviceSecret, sessionValues, token, processes, files, log } = await watchJob(env);
 
-    // The script of this test hands the token to curl, as a script can.
+    // The script of this test passes the token to curl, as a script can.
     const tokenHolders = holders(processes, 'arguments', [token]);
     expect(tokenHolders.filter((name) => !name.startsWith('curl '))).toEqual([]);
     expect(holders(processes, 'arguments', [serviceSecret, ...sessionValues])).toEqual([]);
-    // The runner gives the step its inputs as variables. The step erases the secret as it starts, and passes it to nobody.
+    // The runner gives the step its inputs as variables. The step erases the secret when it starts, and passes it on to nobody.
     const holding = holders(processes, 'environment', [serviceSecret]);
     expect(holding.filter((name) => name !== 'node index.js')).toEqual([]);
     expect(holders(processes, 'environment', sessionValues)).toEqual([]);

@@ -1,4 +1,4 @@
-/** The release workflow from its tag on, with stand-ins for what it publishes to and for GitHub's own actions. */
+/** The release workflow, started by its tag, with stand-ins for the registries and for GitHub's own actions. */
 import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
@@ -35,7 +35,7 @@ if (process.argv[2] === 'library') {
 
 const SUITES_END = '1 passed, 0 failed, 0 skipped\n';
 
-/** The first npm that publishes without a token. */
+/** The first npm version that publishes without a token. */
 const TRUSTED_PUBLISHING = '11.5.1';
 
 function canPublishWithoutToken(): boolean {
@@ -43,10 +43,10 @@ function canPublishWithoutToken(): boolean {
   return compareVersions(release, TRUSTED_PUBLISHING) >= 0;
 }
 
-/** The workflow with what cannot be had here replaced. */
+/** The workflow, without what is unavailable here. */
 function adapt(registry: Registry): string {
   const replacements: [string, string][] = [
-    // No Docker, and no image that something could be missing from.
+    // Without Docker, so there is no image that could lack something.
     ['    container: debian:12\n', ''],
     [/apt-get update.*/.exec(WORKFLOW)?.[0] ?? '', 'true'],
     ['npm ci\n', 'ln -s "$PACKAGES" node_modules\n'],
@@ -60,7 +60,7 @@ function adapt(registry: Registry): string {
   }, WORKFLOW);
 }
 
-/** Of GitHub's own actions, by the name and commit with which the workflow uses them. */
+/** Stand-ins for GitHub's own actions, by the name and commit in the workflow. */
 function standInActions(): Record<string, string> {
   const uses = WORKFLOW.matchAll(/uses: (actions\/([\w-]+)@\w+)/g);
   const all = Array.from(uses, ([, use = '', action = '']) => [use, join(STAND_INS, 'actions', action)]);
@@ -73,7 +73,7 @@ describeWith('act', 'the release workflow', () => {
 
   let registry: Registry;
   let runner: RunnerEndpoint;
-  /** What the stand-ins keep. */
+  /** What the stand-ins record. */
   let kept: string;
   const read = (path: string) => readFileSync(join(kept, path), 'utf8');
 
@@ -126,7 +126,7 @@ describeWith('act', 'the release workflow', () => {
     return { ...result, major, commit };
   }
 
-  test('stops at a byte of dist/ that the sources do not make, and names the file', async () => {
+  test('stops at a byte of dist/ that differs from a fresh build, and names the file', async () => {
     const result = await release((folder) => appendFileSync(join(folder, 'dist/cli/index.js'), '\n'));
     expect(result.code).toBe(1);
     expect(result.step('npm run verify-dist').output, result.log).toContain('dist/cli/index.js differs');
@@ -135,7 +135,7 @@ describeWith('act', 'the release workflow', () => {
     expect(result.major).toBe('');
   });
 
-  describe('of a tag', () => {
+  describe('for a tag', () => {
     let result: Awaited<ReturnType<typeof release>>;
 
     beforeAll(async () => {
@@ -143,7 +143,7 @@ describeWith('act', 'the release workflow', () => {
       result = await release();
     });
 
-    test('runs all suites, and ends well', () => {
+    test('runs all suites, and succeeds', () => {
       expect(result.code, result.log).toBe(0);
       expect(result.step('bash .ci/run').output).toBe(SUITES_END);
     });

@@ -21,7 +21,7 @@ import { describeWith } from '../support/describe-with.ts';
 import { sharedCeph } from '../support/shared-ceph.ts';
 
 interface Run extends WorkflowRun {
-  /** Contents by path of all that the run left in its folders, but for what the runner itself was given. */
+  /** Contents, by path, of all files that the run left, except the input of the runner itself. */
   left: Map<string, string>;
 }
 
@@ -54,7 +54,7 @@ describeWith(['act', 'ceph', 'clients'], 'upload and download in real workflows,
     return Object.assign(run, { left });
   }
 
-  /** The bucket's owner at work. */
+  /** The bucket's owner. */
   function asOwner(...args: string[]): Promise<string> {
     const env = {
       AWS_ACCESS_KEY_ID: granted.ownerAccessKey,
@@ -71,7 +71,7 @@ describeWith(['act', 'ceph', 'clients'], 'upload and download in real workflows,
     return left.get(path) ?? '';
   }
 
-  /** Where a secret is seen, in any of the usual encodings. */
+  /** Where a secret is visible, in any of the common encodings. */
   function leaksOf(secret: string, run: Run): string[] {
     const texts = [...run.left, ['the log', run.log] as const, ['the summary', run.summary] as const];
     return texts
@@ -91,7 +91,7 @@ describeWith(['act', 'ceph', 'clients'], 'upload and download in real workflows,
       prefix = outputs.prefix ?? '';
     });
 
-    test('files are under the prefix that the run fills in', async () => {
+    test('files are below the prefix with its fields filled in', async () => {
       expect(prefix).toMatch(/^builds\/main\/[0-9a-f]{40}\/\d+\/build\/$/);
       const list = ['s3api', 'list-objects-v2', '--bucket', granted.bucket, '--prefix', prefix];
       const keys: string[] = JSON.parse(await asOwner(...list, '--query', 'Contents[].Key'));
@@ -105,7 +105,7 @@ describeWith(['act', 'ceph', 'clients'], 'upload and download in real workflows,
       ]);
     });
 
-    test('objects have the type, the headers and the tag that were asked for, and their owner reads them', async () => {
+    test('objects have the requested type, headers and tag, and their owner can read them', async () => {
       const at = ['--bucket', granted.bucket, '--key', `${prefix}app.txt`];
       const head = JSON.parse(await asOwner('s3api', 'head-object', ...at));
       expect(head).toMatchObject({ ContentType: 'text/plain; charset=utf-8', CacheControl: 'no-cache' });
@@ -114,7 +114,7 @@ describeWith(['act', 'ceph', 'clients'], 'upload and download in real workflows,
       expect(tags).toEqual([{ Key: 'retention-days', Value: '7' }]);
     });
 
-    test('later steps have the outputs', () => {
+    test('later steps get the outputs', () => {
       expect(outputs).toMatchObject({
         'manifest-key': `${prefix}otter-manifest.json`,
         'manifest-sha256': expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -128,7 +128,7 @@ describeWith(['act', 'ceph', 'clients'], 'upload and download in real workflows,
       expect(outputs).not.toHaveProperty('links');
     });
 
-    test('the file of checksums is one for sha256sum', () => {
+    test('the file of checksums works with sha256sum', () => {
       expect(run.step('outputs').output.match(/: OK$/gm)).toHaveLength(5);
     });
 
@@ -138,7 +138,7 @@ describeWith(['act', 'ceph', 'clients'], 'upload and download in real workflows,
       expect(output).toContain('same content\nsame modes\nhello\n');
     });
 
-    test('the summary tells where, how much and which, in HTML that no name breaks', () => {
+    test('the summary names the place, the size and the files, in HTML that no name breaks', () => {
       expect(run.summary).toContain(`### Uploaded to ${granted.bucket}`);
       expect(run.summary).toContain(`<code>${prefix}otter-manifest.json</code>`);
       expect(run.summary).toContain(outputs['manifest-sha256']);
@@ -149,12 +149,12 @@ describeWith(['act', 'ceph', 'clients'], 'upload and download in real workflows,
       expect(run.summary).not.toContain('href');
     });
 
-    test('no name of a file gives the runner a command', () => {
+    test('no file name can give the runner a command', () => {
       expect(run.log).toContain('two?::error::lines');
       expect(run.log).not.toMatch(/^::error::lines/m);
     });
 
-    test('neither log, summary, files nor later steps’ environment hold the service secret, or any key of a session', () => {
+    test('no log, summary, file or environment of a later step contains the service secret or a key of a session', () => {
       expect(leaksOf(granted.serviceSecretKey, run)).toEqual([]);
       const environment = file(run, '/home/environment');
       expect(environment).not.toMatch(/^(AWS|OTTER|INPUT)_/m);
@@ -180,7 +180,7 @@ describeWith(['act', 'ceph', 'clients'], 'upload and download in real workflows,
       const keys = (await asOwner('s3', 'ls', `s3://${granted.bucket}/${env.PREFIX}`)).match(/\S+$/gm);
       expect(keys).toEqual(['app.txt', 'big.bin', 'otter-manifest.json']);
       const { left, ...rest } = run;
-      // What the earlier step exports is in the runner's own files.
+      // The runner's own files contain what the earlier step exports.
       const token = /^AWS_(?:SESSION_TOKEN|CONTAINER_AUTHORIZATION_TOKEN)=(.+)$/m.exec(
         file(run, '/environment'),
       )?.[1];
@@ -190,7 +190,7 @@ describeWith(['act', 'ceph', 'clients'], 'upload and download in real workflows,
     });
   });
 
-  /** A workflow whose steps upload `out`, each with inputs of its own, whether the step before failed or not. */
+  /** A workflow whose steps upload `out`, each with its own inputs, whether the previous step failed or not. */
   function uploads(
     steps: Record<string, Record<string, string>>,
     build = 'mkdir out; echo one > out/app.txt',
@@ -218,7 +218,7 @@ describeWith(['act', 'ceph', 'clients'], 'upload and download in real workflows,
     return `${JSON.stringify({ on: 'push', jobs: { build: job } }, null, 1)}\n`;
   }
 
-  test('each way to fail has its exit code, and says what to do', async () => {
+  test('each kind of failure has its exit code, and says what to do', async () => {
     const run = await runFile(
       uploads({
         'nothing warns': { path: 'nowhere/**', prefix: 'refusals/' },
@@ -252,7 +252,7 @@ describeWith(['act', 'ceph', 'clients'], 'upload and download in real workflows,
     expect(stored).toBe('two\n');
   });
 
-  test('presigned links are in the summary and in an output, and end when they say', async () => {
+  test('presigned links are in the summary and in an output, and expire when they say', async () => {
     const run = await runFile(
       uploads({
         links: { prefix: 'links/', presign: '1h' },
@@ -274,10 +274,10 @@ describeWith(['act', 'ceph', 'clients'], 'upload and download in real workflows,
     expect(run.step('links').output).not.toContain('X-Amz-Signature');
   });
 
-  test('a cancelled step ends in good order, and leaves no unfinished upload', async () => {
+  test('a canceled step ends cleanly, and leaves no unfinished upload', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'otter-cancel-'));
     writeFileSync(join(folder, 'big.bin'), '');
-    // Long enough to be seen under way, and without taking room.
+    // A sparse file, which takes long enough to upload.
     truncateSync(join(folder, 'big.bin'), 700 * 1024 ** 2);
     const inputs: Record<string, string> = {
       PATH: folder,
@@ -321,7 +321,7 @@ describeWith(['act', 'ceph', 'clients'], 'upload and download in real workflows,
   });
 });
 
-/** What the runner puts in. */
+/** What the runner fills in. */
 function expression(text: string): string {
   return `\${{ ${text} }}`;
 }

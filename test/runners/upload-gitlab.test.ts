@@ -37,7 +37,7 @@ describeWith(['clients', 'rsync'], 'upload and download jobs, under gitlab-ci-lo
     });
   }
 
-  /** The bucket's owner at work. */
+  /** The bucket's owner. */
   function asOwner(...args: string[]): Promise<string> {
     const env = {
       AWS_ACCESS_KEY_ID: bucket.accessKey,
@@ -56,10 +56,10 @@ describeWith(['clients', 'rsync'], 'upload and download jobs, under gitlab-ci-lo
   const upload = (inputs: string) =>
     `include:\n  - { remote: '${RELEASE}gitlab/upload.yml', inputs: ${inputs} }\njob:\n  extends: .otter-upload\n`;
 
-  test('the example: what one job built is uploaded by the next, and another one gets it back', async () => {
+  test('the example: one job builds, the next uploads, and a third downloads', async () => {
     const pipeline = await run({
       ci: readExample('upload-and-download'),
-      // In the repository, so that every job has it: excluded it stays out of the bucket.
+      // In the repository, so that every job has it. It is excluded, so it stays out of the bucket.
       files: { 'build/app.js.map': 'map' },
     });
     expect(pipeline.code, pipeline.log).toBe(0);
@@ -73,7 +73,7 @@ describeWith(['clients', 'rsync'], 'upload and download jobs, under gitlab-ci-lo
     ]);
   });
 
-  test('the example of a matrix: one job downloads what all of its jobs have uploaded', async () => {
+  test('the example of a matrix: one job downloads what all of its jobs uploaded', async () => {
     const pipeline = await run({ ci: readExample('fan-in') });
     expect(pipeline.code, pipeline.log).toBe(0);
     expectClean(pipeline);
@@ -81,7 +81,7 @@ describeWith(['clients', 'rsync'], 'upload and download jobs, under gitlab-ci-lo
     expect(pipeline.log).toMatch(/release .*built for windows$/m);
   });
 
-  test('the example of a web site is published, and what is no longer there deleted, but for what is protected', async () => {
+  test('the example of a web site is published, and removed files are deleted unless they are protected', async () => {
     for (const path of ['old.html', 'app.js.map', 'uploads/a']) {
       await asOwner('s3api', 'put-object', '--bucket', 'my-bucket', '--key', `www/${path}`);
     }
@@ -103,7 +103,7 @@ describeWith(['clients', 'rsync'], 'upload and download jobs, under gitlab-ci-lo
     expect(await response.text()).toContain('hello');
   });
 
-  test('a later job has where it is as variables, and fails where there are none', async () => {
+  test('a later job gets the location as variables, and fails without them', async () => {
     const ci = `stages: [first, second]
 include:
   - { remote: '${RELEASE}gitlab/upload.yml', inputs: { path: [out], prefix: 'handed on ü/{ref}', overwrite: true } }
@@ -130,7 +130,7 @@ alone: { stage: second, extends: .otter-download, needs: [], allow_failure: { ex
     );
   });
 
-  test('a variable of the job goes before the template’s input, and $NAME stands for a variable', async () => {
+  test('a variable of the job overrides the template’s input, and $NAME stands for a variable', async () => {
     const ci = `${upload("{ path: [nowhere], prefix: 'inputs/$CI_COMMIT_REF_SLUG', overwrite: true }")}  variables: { OTTER_PATH: out }\n`;
     const pipeline = await run({ ci, files: { 'out/a b.txt': 'text' } });
     expect(pipeline.code, pipeline.log).toBe(0);
@@ -163,7 +163,7 @@ alone: { stage: second, extends: .otter-download, needs: [], allow_failure: { ex
       2,
       /service_secret_key .* is empty: the variable NONE is not set for this job/,
     ],
-  ])('%s fails the job with a code of its own, and leaves nothing', async (_, inputs, code, message) => {
+  ])('%s fails the job with its own exit code, and leaves nothing', async (_, inputs, code, message) => {
     await asOwner('s3api', 'put-object', '--bucket', 'my-bucket', '--key', 'taken/a.txt');
     const ci = `${upload(inputs)}  allow_failure: { exit_codes: [${code}] }\n`;
     const pipeline = await run({ ci, files: { 'out/a.txt': 'text' } });
@@ -172,7 +172,7 @@ alone: { stage: second, extends: .otter-download, needs: [], allow_failure: { ex
     expectClean(pipeline);
   });
 
-  test('a job with a session uploads with it, through $OTTER_STS', async () => {
+  test('a job with a session uploads with it, using $OTTER_STS', async () => {
     const ci = `include:
   - { component: ${HOST}/otter/sts-credentials/sts-credentials@v1.0.0, inputs: { prefix: session/, duration: 1h } }
 job:
@@ -188,7 +188,7 @@ job:
     expect(pipeline.log).toMatch(/> same$/m);
   });
 
-  test.each(['upload', 'download'])('%s is a component too', async (name) => {
+  test.each(['upload', 'download'])('%s is also a component', async (name) => {
     const inputs = name === 'upload' ? 'path: [out], overwrite: true' : 'directory: back';
     const ci = `include:\n  - { component: ${HOST}/otter/sts-credentials/${name}@v1.0.0, inputs: { prefix: component/, ${inputs} } }\njob:\n  extends: .otter-${name}\n`;
     const pipeline = await run({ ci, files: { 'out/a.txt': 'text' } });
@@ -196,7 +196,7 @@ job:
     expectClean(pipeline);
   });
 
-  test('links are printed where they are asked for, with their end, and work', async () => {
+  test('links are printed if requested, with their expiration, and work', async () => {
     const pipeline = await run({
       ci: upload('{ path: [out], prefix: links/, presign: 1h }'),
       files: { 'out/a.txt': 'text' },

@@ -1,4 +1,4 @@
-/** Whether the endpoint serves BUCKET.HOST: a proxy stands for the names, so that no resolver is needed. */
+/** Whether the endpoint serves BUCKET.HOST. A proxy replaces the names, so that no resolver is needed. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -62,7 +62,7 @@ test.each([
   expect(asked[0]?.url).toContain('/?list-type=2&max-keys=1');
 });
 
-test('the request has no signature, since a stranger may answer', async () => {
+test('the request has no signature, because a stranger may answer', async () => {
   const { asked } = await check('http://s3.example.test', BY_NAME);
   expect(asked).toHaveLength(1);
   expect(asked[0]?.headers).not.toHaveProperty('authorization');
@@ -70,7 +70,7 @@ test('the request has no signature, since a stranger may answer', async () => {
 });
 
 test.each(['http://127.0.0.1:9000', 'http://[::1]:9000'])(
-  'nothing is asked of the address %s',
+  'nothing is requested from the address %s',
   async (endpoint) => {
     expect(await check(endpoint, BY_NAME)).toEqual({ lines: [], asked: [] });
   },

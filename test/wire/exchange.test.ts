@@ -48,7 +48,7 @@ async function failureOf(promise: Promise<unknown>): Promise<ExchangeFailure> {
 }
 
 describe('the request', () => {
-  test('is one AssumeRole call, its policy with %20 for blanks', async () => {
+  test('is one AssumeRole call, with %20 for spaces in its policy', async () => {
     const sent: string[] = [];
     const scope = nock(ENDPOINT);
     scope.on('request', (_request, _interceptor, body) => sent.push(body));
@@ -78,7 +78,7 @@ describe('the request', () => {
     expect(sent[0]).not.toContain('+');
   });
 
-  test('has no policy for access role alone', async () => {
+  test('has no policy only for access role', async () => {
     nock(ENDPOINT)
       .post('/', (body: Record<string, string>) => !('Policy' in body))
       .reply(200, answer());
@@ -89,7 +89,7 @@ describe('the request', () => {
     await exchange(CREDENTIAL, request());
   });
 
-  test('whose two keys look exchanged is explained, and no part of either is shown', async () => {
+  test('with apparently swapped keys is explained, without any part of them', async () => {
     const secret = 'a-secret/in+the.QQqq';
     nock(ENDPOINT).post('/').reply(403, rgwError('AccessDenied'));
     const failure = await failureOf(exchange(new ServiceCredential(secret, 'OSVC0123456789AB'), request()));
@@ -109,7 +109,7 @@ describe('the request', () => {
   });
 });
 
-describe('what does not pass by itself fails at the first answer', () => {
+describe('a permanent failure is not retried', () => {
   test.each([
     ['denied', 403, rgwError('AccessDenied'), '403 AccessDenied', 'was revoked or replaced'],
     ['denied', 403, rgwError('InvalidAccessKeyId'), '403 InvalidAccessKeyId', 'create a new one'],
@@ -169,14 +169,14 @@ describe('what does not pass by itself fails at the first answer', () => {
     expect(failure.message).not.toMatch(/UnknownError|undefined/);
   });
 
-  test('AWS’s own envelope is read as well', async () => {
+  test('AWS’s own envelope is also read', async () => {
     const body =
       '<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>';
     nock(ENDPOINT).post('/').reply(403, body);
     expect((await failureOf(exchange(CREDENTIAL, request()))).detail.code).toBe('AccessDenied');
   });
 
-  test('a redirect names the place that it leads to', async () => {
+  test('a redirect names its target', async () => {
     nock(ENDPOINT).post('/').reply(302, '', { location: 'https://portal.example.org/login?next=/' });
     const failure = await failureOf(exchange(CREDENTIAL, request()));
     expect(failure.kind).toBe('not-sts');
@@ -186,7 +186,7 @@ describe('what does not pass by itself fails at the first answer', () => {
   test.each([
     [-3600, "with this machine's clock 3600 s behind the server's"],
     [3600, "with this machine's clock 3600 s ahead of the server's"],
-  ])('a clock that is %i s off is named with the seconds', async (offset, says) => {
+  ])('a clock that is wrong by %i s is reported with the seconds', async (offset, says) => {
     const now = () => Date.parse('2026-01-01T12:00:00Z');
     const date = new Date(now() - offset * 1000).toUTCString();
     nock(ENDPOINT).post('/').reply(403, rgwError('RequestTimeTooSkewed'), { date });
@@ -195,7 +195,7 @@ describe('what does not pass by itself fails at the first answer', () => {
     expect(failure.message).toContain(says);
   });
 
-  test('a session that has ended before it began is a matter of the clock', async () => {
+  test('a session that ended before it started is a problem of the clock', async () => {
     nock(ENDPOINT).post('/').reply(200, answer('2020-01-01T00:00:00Z'));
     const failure = await failureOf(exchange(CREDENTIAL, request()));
     expect(failure.kind).toBe('clock-skew');
@@ -203,7 +203,7 @@ describe('what does not pass by itself fails at the first answer', () => {
   });
 });
 
-test('a region that is not the server’s is said with the one that the server names', async () => {
+test('a wrong region is reported with the server’s own', async () => {
   const body = rgwError('AuthorizationHeaderMalformed').replace(
     '</Error>',
     '<Region>eu-mad-2</Region></Error>',
@@ -216,7 +216,7 @@ test('a region that is not the server’s is said with the one that the server n
   );
 });
 
-describe('what may pass is tried again', () => {
+describe('a temporary failure is retried', () => {
   const quick = { random: () => 0 };
 
   test.each([
@@ -239,29 +239,29 @@ describe('what may pass is tried again', () => {
     expect((await exchange(CREDENTIAL, request(), quick)).attempts).toBe(2);
   });
 
-  test('an answer that was cut short', async () => {
+  test('a truncated answer', async () => {
     nock(ENDPOINT).post('/').reply(200, answer().slice(0, 300)).post('/').reply(200, answer());
     expect((await exchange(CREDENTIAL, request(), quick)).attempts).toBe(2);
   });
 
-  test('a server that says nothing is given up for this attempt', async () => {
+  test('an attempt ends if the server sends nothing', async () => {
     nock(ENDPOINT).post('/').delay(60_000).reply(200, answer()).post('/').reply(200, answer());
     expect((await exchange(CREDENTIAL, request(), { ...quick, attemptMs: 50 })).attempts).toBe(2);
   });
 
-  test('but no more than five times, and the failure is the last one', async () => {
+  test('at most five times, and the last failure is reported', async () => {
     nock(ENDPOINT).post('/').times(4).reply(500).post('/').reply(503, '');
     const failure = await failureOf(exchange(CREDENTIAL, request(), quick));
     expect(failure.detail.httpStatus).toBe(503);
   });
 
-  test('and not beyond the deadline', async () => {
+  test('but not after the deadline', async () => {
     nock(ENDPOINT).post('/').reply(503, rgwError('SlowDown'), { 'retry-after': '20' });
     const failure = await failureOf(exchange(CREDENTIAL, request(), { deadlineMs: 10_000 }));
     expect(failure.kind).toBe('throttled');
   });
 
-  test('until the caller has enough', async () => {
+  test('until the caller aborts', async () => {
     nock(ENDPOINT).post('/').reply(503, '', { 'retry-after': '20' });
     const abort = new AbortController();
     const exchanged = exchange(CREDENTIAL, request(), {
@@ -278,7 +278,7 @@ test.each([
   ['CERT_HAS_EXPIRED', 'tls', 'date -u'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls', 's3.example.org is not a name of the certificate'],
   ['EPROTO', 'not-sts', 'it may have to begin with http://'],
-])('a connection that ends with %s is explained, and not tried again', async (code, kind, hint) => {
+])('a connection that ends with %s is explained, and not retried', async (code, kind, hint) => {
   nock(ENDPOINT)
     .post('/')
     .replyWithError(Object.assign(new Error('broken'), { code }));

@@ -22,7 +22,7 @@ async function serve(script: Script): Promise<ScriptedServer> {
   return server;
 }
 
-/** Little memory, so that an answer which takes much of it ends the program with 134. */
+/** Little memory, so that an answer that uses much of it ends the program with 134. */
 function otter(server: ScriptedServer, args: readonly string[]): Promise<CommandResult> {
   return run(process.execPath, ['--max-old-space-size=48', join(projectFolder, 'cli/main.ts'), ...args], {
     env: {
@@ -53,7 +53,7 @@ const GZIP_BOMB = gzipSync(Buffer.alloc(200 * 1024 * 1024));
 
 const XML = { 'content-type': 'text/xml' };
 
-describe('an answer of a hostile STS endpoint gives no session, takes no memory, and is said in a few lines', () => {
+describe('a hostile answer of an STS endpoint gives no session, uses little memory, and is reported in a few lines', () => {
   test.each<[string, Script]>([
     ['entities of entities', (_, socket) => void socket.end(answer(200, ENTITY_BOMB, XML))],
     [
@@ -119,7 +119,7 @@ describe('an answer of a hostile STS endpoint gives no session, takes no memory,
   });
 });
 
-test('a session that ends in the year 9999 is renewed no sooner for it', async () => {
+test('a session that ends in the year 9999 is not renewed sooner', async () => {
   const server = await serve(
     (_, socket) => void socket.end(answer(200, sessionUntil('9999-12-31T23:59:59Z'), XML)),
   );

@@ -30,7 +30,7 @@ interface SetUp {
   readonly retries: Retry[];
 }
 
-/** A store before a server that does what `script` says. Waits between attempts are as short as they get. */
+/** A store with a server that follows `script`. Waits between attempts are minimal. */
 async function setUp(
   script: Script,
   { atHead, host, ...options }: Partial<ObjectStoreOptions> & { atHead?: boolean; host?: string } = {},
@@ -57,7 +57,7 @@ async function setUp(
   return { server, store, retries };
 }
 
-/** A script that answers one after the other, the last one again and again. */
+/** A script that sends these answers in order, and repeats the last one. */
 function inTurn(...answers: readonly string[]): Script {
   return (_, socket, count) => {
     socket.write(answers[Math.min(count, answers.length - 1)] ?? '');
@@ -65,7 +65,7 @@ function inTurn(...answers: readonly string[]): Script {
 }
 
 describe('a request', () => {
-  test.each(ODD_KEYS)('for the key %j has it in the path as it is', async (key) => {
+  test.each(ODD_KEYS)('for the key %j has it unchanged in the path', async (key) => {
     const { server, store } = await setUp(inTurn(TAKEN));
     await store.putObject(key, SMALL);
     const [, path = ''] = server.requests[0]?.line.split(' ') ?? [];
@@ -73,7 +73,7 @@ describe('a request', () => {
     expect(decodeURIComponent(path)).toBe(`/b/${key}`);
   });
 
-  test('of many that share a signal is no leak to Node 20, which takes more than ten listeners for one', async () => {
+  test('is not reported as a leak by Node 20 if many share a signal', async () => {
     const { store } = await setUp(inTurn(TAKEN), { concurrency: 20 });
     const { signal } = new AbortController();
     setMaxListeners(10, signal);
@@ -86,7 +86,7 @@ describe('a request', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('is signed with the digest of its body, and its host with the port', async () => {
+  test('signs the digest of its body, and its host with the port', async () => {
     const { server, store } = await setUp(inTurn(TAKEN));
     await store.putObject('k', SMALL, { headers: { 'x-amz-acl': 'bucket-owner-full-control' } });
     const { headers, body } = server.requests[0] ?? {};
@@ -111,7 +111,7 @@ describe('a request', () => {
 });
 
 describe('connections', () => {
-  test('are as many as requests may be in flight, and are used again', async () => {
+  test('are limited to the requests in flight, and are reused', async () => {
     let inFlight = 0;
     let most = 0;
     const { server, store } = await setUp(async (_, socket) => {
@@ -126,9 +126,9 @@ describe('connections', () => {
     expect(server.connections()).toBe(4);
   });
 
-  test('are used again after a HEAD and after large bodies', async () => {
+  test('are reused after a HEAD and after large bodies', async () => {
     const head = answer(200, '', { etag: '"e"', 'content-length': '5', connection: 'keep-alive' });
-    // Not in the very turn in which this process sent the last byte.
+    // Not in the same turn in which this process sent the last byte.
     const reply: Script = ({ line }, socket) =>
       void setTimeout(() => socket.write(line.startsWith('HEAD') ? head : TAKEN), 5);
     const { server, store } = await setUp(reply, { concurrency: 1 });
@@ -138,7 +138,7 @@ describe('connections', () => {
     expect(server.connections()).toBe(1);
   });
 
-  test('are closed, and nothing runs on, once the store is closed', async () => {
+  test('are closed with the store, and nothing continues', async () => {
     const { server, store } = await setUp(() => undefined);
     const body = streamBody(randomBytes(MIB));
     const failed = expect(store.putObject('k', body)).rejects.toThrow('The connection was closed.');
@@ -152,7 +152,7 @@ describe('connections', () => {
 });
 
 describe('a body', () => {
-  test('is read no faster than the server takes it', async () => {
+  test('is read no faster than the server accepts it', async () => {
     let pulled = 0;
     const body = {
       sha256: '0'.repeat(64),
@@ -170,7 +170,7 @@ describe('a body', () => {
     expect((await failed).message).toBe('enough');
   });
 
-  test('may take as long as it likes while it moves', async () => {
+  test('may take any time while it makes progress', async () => {
     const { store, retries } = await setUp(
       async ({ headers }, socket) => {
         let taken = 0;
@@ -191,7 +191,7 @@ describe('a body', () => {
     expect(retries).toEqual([]);
   });
 
-  test('is opened anew for each attempt, ended each time, and counted once', async () => {
+  test('is opened again for each attempt, ended each time, and counted once', async () => {
     const { server, store, retries } = await setUp(inTurn(errorAnswer(503, 'SlowDown'), TAKEN));
     const data = randomBytes(300_000);
     const body = streamBody(data);
@@ -206,7 +206,7 @@ describe('a body', () => {
     ]);
   });
 
-  test("whose source fails, fails with the source's own error, at once", async () => {
+  test('fails at once with the error of its source', async () => {
     const { store, retries } = await setUp(inTurn(TAKEN));
     const changed = new Error('changed while it was read');
     const body = {
@@ -223,7 +223,7 @@ describe('a body', () => {
 });
 
 describe('an early answer', () => {
-  test('is what is reported, though the body was not yet sent', async () => {
+  test('is reported, even if the body was not yet sent', async () => {
     const { store } = await setUp((_, socket) => void socket.write(errorAnswer(403, 'AccessDenied')), {
       atHead: true,
     });
@@ -232,10 +232,10 @@ describe('an early answer', () => {
     expect(body).toMatchObject({ opened: 1, ended: 1 });
   });
 
-  test('is heard at the second attempt when the connection broke at the first', async () => {
+  test('is received at the second attempt if the connection broke at the first', async () => {
     const { server, store } = await setUp(
       (_, socket, count) => {
-        // What an RGW does with a part of an upload that is gone: at first the answer is lost on the way.
+        // What an RGW does with a part of a missing upload. At first the answer is lost.
         if (count === 0) socket.resetAndDestroy();
         else socket.end(errorAnswer(404, 'NoSuchUpload'), () => socket.destroy());
       },
@@ -247,7 +247,7 @@ describe('an early answer', () => {
     expect(body).toMatchObject({ opened: 2, ended: 2 });
   });
 
-  test('of success counts for nothing', async () => {
+  test('does not count as success', async () => {
     const { store } = await setUp((_, socket) => void socket.write(TAKEN), { atHead: true });
     const failure = await failureOf(store.putObject('k', streamBody(randomBytes(32 * MIB))));
     expect(failure).toMatchObject({ kind: 'server', cameBack: expect.stringMatching(/before the body/) });
@@ -255,7 +255,7 @@ describe('an early answer', () => {
 });
 
 describe('an answer', () => {
-  test('that does not come counts as a hang', async () => {
+  test('that does not arrive counts as a stall', async () => {
     const { store, retries } = await setUp(() => undefined, { requestMs: 100 });
     const failure = await failureOf(store.putObject('k', SMALL));
     expect(failure).toMatchObject({ kind: 'timeout' });
@@ -263,7 +263,7 @@ describe('an answer', () => {
     expect(retries).toHaveLength(7);
   });
 
-  test('that stops half-way counts as a hang too', async () => {
+  test('that stops halfway also counts as a stall', async () => {
     const half = answer(200, '<ListBucketResult>', { 'content-length': '1000' });
     const { store, retries } = await setUp(inTurn(half, answer(200, '<ListBucketResult/>')), {
       requestMs: 100,
@@ -275,7 +275,7 @@ describe('an answer', () => {
   test.each([
     ['is cut off', (text: string) => answer(200, text, { 'content-length': String(text.length + 100) })],
     ['is half a document', (text: string) => answer(200, text.slice(0, -20))],
-  ])('that %s is asked for again', async (_, broken) => {
+  ])('that %s is requested again', async (_, broken) => {
     const page = '<ListBucketResult><Contents><Key>a</Key><Size>1</Size></Contents></ListBucketResult>';
     const { store, retries } = await setUp((_request, socket, count) => {
       if (count === 0) socket.end(broken(page));
@@ -285,13 +285,13 @@ describe('an answer', () => {
     expect(retries).toHaveLength(1);
   });
 
-  test('of a portal is not taken for success', async () => {
+  test('from a captive portal is not taken for success', async () => {
     const { store } = await setUp(inTurn(answer(200, '<html>please log in</html>')));
     const failure = await failureOf(store.putObject('k', SMALL));
     expect(failure.message).toMatch(/is not an S3 response, the last of 8 attempts.*a portal/);
   });
 
-  test('of success that holds an error is an error', async () => {
+  test('with status 200 that contains an error is an error', async () => {
     const error = answer(200, '<?xml version="1.0"?><Error><Code>InternalError</Code></Error>');
     const done = answer(200, '<?xml version="1.0"?>\n<CompleteMultipartUploadResult/>');
     const { server, store, retries } = await setUp(inTurn(error, done));
@@ -303,7 +303,7 @@ describe('an answer', () => {
     );
   });
 
-  test('to putting parts together where nothing may be replaced says that the key is taken', async () => {
+  test('to a completion that may replace nothing says that the key exists', async () => {
     const { server, store } = await setUp(inTurn(errorAnswer(412, 'PreconditionFailed')));
     const completing = store.completeUpload('k', 'id', [{ number: 1, etag: 'e' }], { onlyIfAbsent: true });
     expect(await failureOf(completing)).toMatchObject({ kind: 'exists' });
@@ -337,13 +337,13 @@ describe('an answer', () => {
     ["<Message>wrong; expecting 'us-east-1'</Message>", 'Set region to us-east-1, which the server names'],
     ['<Region>\u001b[2J</Region>', 'Set region to that of the bucket: the request was signed for eu-mad.'],
     ['', 'Set region to that of the bucket: the request was signed for eu-mad.'],
-  ])('to a request that was signed for another region says which: %j', async (detail, says) => {
+  ])('to a request that was signed for another region names it: %j', async (detail, says) => {
     const body = `<Error><Code>AuthorizationHeaderMalformed</Code>${detail}</Error>`;
     const { store } = await setUp(inTurn(answer(400, body)));
     expect((await failureOf(store.putObject('k', SMALL))).message).toContain(says);
   });
 
-  test('that asks to wait is heeded', async () => {
+  test('with Retry-After is respected', async () => {
     const { store, retries } = await setUp(
       inTurn(errorAnswer(503, 'SlowDown', { 'retry-after': '1' }), TAKEN),
     );
@@ -351,7 +351,7 @@ describe('an answer', () => {
     expect(retries).toEqual([expect.objectContaining({ waitMs: 1_000 })]);
   });
 
-  test('never brings a secret into a message', async () => {
+  test('never puts a secret into a message', async () => {
     const body = `<Error><Code>SignatureDoesNotMatch</Code><Message>${KEY.secretAccessKey}</Message><StringToSign>${KEY.sessionToken}</StringToSign></Error>`;
     const { store } = await setUp(inTurn(answer(403, body)));
     const { message, stack, cause } = await failureOf(store.putObject('k', SMALL));
@@ -365,7 +365,7 @@ describe('an answer', () => {
 describe('reading', () => {
   const data = randomBytes(1_000_000);
 
-  test('goes on where a connection broke, with the same version', async () => {
+  test('continues where a connection broke, with the same version', async () => {
     const { server, store } = await setUp(({ headers }, socket, count) => {
       const start = Number(/bytes=(\d+)-/.exec(headers.range ?? '')?.[1] ?? 0);
       const rest = data.subarray(start);
@@ -397,7 +397,7 @@ describe('reading', () => {
     ['has another length than it says', 'bytes 10-19/100', 9],
     ['is in other units', 'pages 10-19/100', 10],
     ['is not told', '', 10],
-  ])('a range is refused that %s', async (_, range, length) => {
+  ])('refuses a range that %s', async (_, range, length) => {
     const { store } = await setUp(inTurn(part(range, length)));
     const failure = await store.getObject('k', { range: [10, 19] }).catch((error: unknown) => error);
     expect(failure).toMatchObject({
@@ -406,7 +406,7 @@ describe('reading', () => {
     });
   });
 
-  test('a range tells how long the whole is, where the server does', async () => {
+  test('a range reports the total length if the server does', async () => {
     const { store } = await setUp(inTurn(part('bytes 10-19/100', 10), part('bytes 10-19/*', 10)));
     for (const total of [100, undefined]) {
       const opened = await store.getObject('k', { range: [10, 19] });
@@ -415,7 +415,7 @@ describe('reading', () => {
     }
   });
 
-  test('goes on with nothing that is longer than what is missing', async () => {
+  test('does not continue with more than the missing bytes', async () => {
     const { store } = await setUp((_request, socket, count) => {
       if (count === 0) socket.end(answer(200, 'half', { 'content-length': '10', etag: '"e"' }));
       else socket.write(part('bytes 4-19/20', 16));
@@ -424,7 +424,7 @@ describe('reading', () => {
     await expect(collect(body)).rejects.toThrow(/ignores the range/);
   });
 
-  test('slowly stops the server, and is no hang', async () => {
+  test('slowly stops the server, and is not a stall', async () => {
     let written = 0;
     const { store } = await setUp(
       (_, socket) => {
@@ -449,7 +449,7 @@ describe('reading', () => {
     expect(got).toBeGreaterThan(63 * MIB);
   });
 
-  test('is no hang while this process has no turn for longer than the server may take', async () => {
+  test('is not a stall if this process itself is suspended for longer than the idle timeout', async () => {
     let writeOn = (): void => undefined;
     const { server, store, retries } = await setUp(
       (_, socket) => {
@@ -463,7 +463,7 @@ describe('reading', () => {
     const chunks = body[Symbol.asyncIterator]();
     await chunks.next();
     writeOn();
-    // A suspended machine, or one that is busy with all else: what has come is not read meanwhile.
+    // On a suspended or very busy machine, received data is not read meanwhile.
     const end = performance.now() + 500;
     while (performance.now() < end);
     expect((await chunks.next()).value?.toString()).toBe('second');
@@ -472,7 +472,7 @@ describe('reading', () => {
     expect(retries).toEqual([]);
   });
 
-  test('that is left half-way gives its slot back', async () => {
+  test('that is abandoned halfway frees its slot', async () => {
     const { store } = await setUp(inTurn(answer(200, 'half', { 'content-length': '1000000', etag: '"e"' })), {
       concurrency: 1,
     });
@@ -483,14 +483,14 @@ describe('reading', () => {
 });
 
 describe('a listing', () => {
-  test('that would never end is given up', async () => {
+  test('that would never end is stopped', async () => {
     const page =
       '<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken></ListBucketResult>';
     const { store } = await setUp(inTurn(answer(200, page)));
     expect(await failureOf(collect(store.listObjects('')))).toMatchObject({ kind: 'server' });
   });
 
-  test('with keys outside of the prefix is not believed', async () => {
+  test('with keys outside the prefix is rejected', async () => {
     const page = '<ListBucketResult><Contents><Key>other</Key></Contents></ListBucketResult>';
     const { store } = await setUp(inTurn(answer(200, page)));
     const failure = await failureOf(collect(store.listObjects('mine/')));
@@ -499,7 +499,7 @@ describe('a listing', () => {
 });
 
 describe('a refusal', () => {
-  /** A source that knows `fresh` once it is asked for something newer. */
+  /** A source that returns `fresh` once it is asked for a newer session. */
   function sourceOf(first: StoreKey, fresh: StoreKey | undefined): KeySource & { asked: number } {
     const source = {
       key: first,
@@ -523,7 +523,7 @@ describe('a refusal', () => {
       headers.authorization?.includes('FRESHKEY') ? TAKEN : errorAnswer(403, 'AccessDenied', date),
     );
 
-  test('near the end of a session is asked again with a new one', async () => {
+  test('near the end of a session is retried with a new one', async () => {
     const keys = sourceOf(near, fresh);
     const { server, store, retries } = await setUp(denyOld, { keys, now: () => now });
     const body = streamBody(randomBytes(200_000));
@@ -541,7 +541,7 @@ describe('a refusal', () => {
     expect(keys.asked).toBe(0);
   });
 
-  test('is asked again when a newer session is there by now', async () => {
+  test('is retried if there is a newer session by now', async () => {
     let current: StoreKey = { ...KEY, expiration: new Date(now + 3_600_000) };
     const keys: KeySource = {
       current: async () => current,
@@ -558,7 +558,7 @@ describe('a refusal', () => {
     await store.putObject('k', SMALL);
   });
 
-  test('of a session that ended, with no newer one, says when it ended', async () => {
+  test('of an expired session without a newer one says when it expired', async () => {
     const keys = sourceOf({ ...KEY, expiration: new Date(now - 1_000) }, undefined);
     const { store } = await setUp(denyOld, { keys, now: () => now });
     const failure = await failureOf(store.putObject('k', SMALL));
@@ -639,7 +639,7 @@ describe('a refusal', () => {
     expect((await failureOf(store.putObject('k', SMALL))).message).toMatch(says);
   });
 
-  test('to a deletion in a batch names what Ceph 18 and older refuse', async () => {
+  test('of a batch deletion names what Ceph 18 and older refuse', async () => {
     const { store } = await setUp(inTurn(errorAnswer(403, 'AccessDenied', date)), { now: () => now });
     const failure = await failureOf(store.deleteObjects(['a', 'b']));
     expect(failure.message).toMatch(
@@ -647,7 +647,7 @@ describe('a refusal', () => {
     );
   });
 
-  test("a proxy's is told from the server's", async () => {
+  test('by a proxy is distinguished from the server’s', async () => {
     const refusal = 'HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n';
     const { store, retries } = await setUp(inTurn(refusal));
     const { message } = await failureOf(store.putObject('k', SMALL));
@@ -657,18 +657,18 @@ describe('a refusal', () => {
     expect(retries).toEqual([]);
   });
 
-  test('of a request that has no token is not explained by one', async () => {
+  test('of a request without a token is not explained with a token', async () => {
     const { store } = await setUp(inTurn(errorAnswer(400, 'InvalidArgument')), { keys: keysOf(bare) });
     const { message } = await failureOf(store.putObject('k', SMALL));
     expect(message).toMatch(/400 InvalidArgument\. The server does not accept the request: check endpoint/);
   });
 });
 
-describe('an abort', () => {
+describe('aborting', () => {
   const stopping = () => new AbortController();
   const reason = new Error('cancelled by the user');
 
-  test('ends a request that waits for its turn, for its answer, or for the next attempt', async () => {
+  test('ends a request that waits for its turn, its answer, or the next attempt', async () => {
     const { server, store } = await setUp(
       ({ line }, socket) => {
         if (line.includes('again')) socket.write(errorAnswer(503, 'SlowDown', { 'retry-after': '30' }));
@@ -686,7 +686,7 @@ describe('an abort', () => {
     await expect(store.putObject('later', SMALL, { signal: stop.signal })).rejects.toBe(reason);
   });
 
-  test('leaves no listener and no slot behind', async () => {
+  test('leaves no listener or slot behind', async () => {
     const { store } = await setUp(inTurn(TAKEN), { concurrency: 1 });
     const { signal } = stopping();
     const added: string[] = [];
@@ -705,8 +705,8 @@ describe('an abort', () => {
   });
 });
 
-describe('a proxy of the environment', () => {
-  test('is asked for http with the whole address, and not for what NO_PROXY names', async () => {
+describe('a proxy from the environment', () => {
+  test('gets http requests with the whole address, except for hosts in NO_PROXY', async () => {
     const { server: proxy } = await setUp(inTurn(TAKEN));
     for (const [noProxy, through] of [
       ['', true],
@@ -718,7 +718,7 @@ describe('a proxy of the environment', () => {
       ['*', false],
       ['other.test *', false],
     ] as const) {
-      // As curl, Go and Python take it too.
+      // As curl, Go and Python also accept it.
       const url = noProxy === 'scheme' ? proxy.url.replace('http://', '') : proxy.url;
       const environment = { HTTP_PROXY: url, NO_PROXY: noProxy };
       const store = new ObjectStore({
@@ -747,7 +747,7 @@ describe('a proxy of the environment', () => {
     });
   });
 
-  test('is not asked for a v6 address that NO_PROXY names without brackets', async () => {
+  test('is not used for an IPv6 address that NO_PROXY has without brackets', async () => {
     const { server: proxy } = await setUp(inTurn(TAKEN));
     for (const [noProxy, through] of [
       ['::2', true],
@@ -770,7 +770,7 @@ describe('a proxy of the environment', () => {
     }
   });
 
-  test('of http alone is not asked for https', async () => {
+  test('for http only is not used for https', async () => {
     const { server: proxy } = await setUp(inTurn(TAKEN));
     const store = new ObjectStore({
       endpoint: 'https://127.0.0.1:1',
@@ -787,7 +787,7 @@ describe('a proxy of the environment', () => {
     expect(proxy.requests).toEqual([]);
   });
 
-  test('is asked for a tunnel for https, and its refusal is said', async () => {
+  test('is asked for a tunnel for https, and its refusal is reported', async () => {
     const { server: proxy } = await setUp(inTurn(answer(407, '', { connection: 'close' })));
     const url = proxy.url.replace('http://', 'http://user:pass%23word@');
     const store = new ObjectStore({
@@ -812,7 +812,7 @@ describe('a proxy of the environment', () => {
   test.each([
     ['http://me:a#b@proxy:3128', /^HTTP_PROXY is not a URL: percent-encode special characters/],
     ['socks5://proxy:1080', /^HTTP_PROXY must be an http:\/\/ or https:\/\/ proxy; SOCKS is not supported/],
-  ])('%s is wrong input', (proxy, says) => {
+  ])('%s is invalid input', (proxy, says) => {
     const context = { environment: { HTTP_PROXY: proxy } };
     const options = {
       endpoint: 'http://s.test',
@@ -825,7 +825,7 @@ describe('a proxy of the environment', () => {
   });
 });
 
-test('nothing that listens is said to be so', async () => {
+test('a port on which nothing listens is reported', async () => {
   const server = await startScriptedServer(() => undefined);
   const { port } = server;
   await server.close();

@@ -23,7 +23,7 @@ afterEach(() => {
   expect(open).toEqual([]);
 });
 
-/** A token of GitHub's shape; with other claims where they are given. */
+/** A token like GitHub's, with other claims if given. */
 function mint(claims: Record<string, unknown> = {}, algorithm: Algorithm = 'ES256'): string {
   const [from, until] = [NOW / 1000 - 5, NOW / 1000 + 300];
   const usual = { iss: 'https://token.example.org', aud: 's3.example.org', nbf: from, iat: from, exp: until };
@@ -63,12 +63,12 @@ const refuse = (code = 'AccessDenied', status = 403, headers = {}) =>
   nock(ENDPOINT).post('/').reply(status, rgwError(code), headers);
 
 describe('the request', () => {
-  test('is not signed, and has the token in its body alone', async () => {
+  test('is not signed, and has the token only in its body', async () => {
     const token = mint();
     const bodies: string[] = [];
     const scope = nock(ENDPOINT, { badheaders: ['authorization'] });
     scope.on('request', (_request, _interceptor, body) => bodies.push(body));
-    // The path, with the query.
+    // The path with the query.
     scope.post((uri) => uri === '/').reply(200, ANSWER);
     const { session } = await ask(sourceOf({ idToken: `${token}\n` }));
     expect(session).toMatchObject({
@@ -105,7 +105,7 @@ describe('the request', () => {
     expect(seen).toEqual([token, token.split('.')[2], 'sent']);
   });
 
-  test('is made again after a fault of the server’s, with a token of its own', async () => {
+  test('is repeated after a server error, with a new token', async () => {
     const tokens = [mint(), mint()];
     const taken: string[] = [];
     for (const value of tokens) {
@@ -123,7 +123,7 @@ describe('the request', () => {
     expect(taken).toEqual(tokens);
   });
 
-  test('asks for a token of the audience that was named', async () => {
+  test('requests a token for the given audience', async () => {
     nock(RUNNER)
       .get('/idtoken')
       .query({ 'api-version': '2.0', audience: 'https://storage.example.org/a?c&d' })
@@ -133,13 +133,13 @@ describe('the request', () => {
   });
 });
 
-test('two jobs that meet at their first request, of which an RGW 20 refuses one, both get a session', async () => {
+test('both of two jobs with simultaneous first requests get a session, although RGW 20 refuses one', async () => {
   refuse('BucketAlreadyExists', 409);
   nock(ENDPOINT).post('/').reply(200, ANSWER);
   expect((await ask(sourceOf({ idToken: mint() }))).attempts).toBe(2);
 });
 
-describe('a CI system that gives no token', () => {
+describe('a CI system that issues no token', () => {
   const asked = () => nock(RUNNER).get('/idtoken').query(true);
 
   test.each([
@@ -173,7 +173,7 @@ describe('a CI system that gives no token', () => {
     expect(said).toEqual(['status 503', 'status 429', 'no answer from the server (ECONNRESET)']);
   });
 
-  test('in time is said to be out of reach', async () => {
+  test('in time is reported as unreachable', async () => {
     asked().delay(60_000).reply(200, {});
     const failure = await failureOf(ask(sourceOf({}, onRequest), { attemptMs: 50, mostAttempts: 1 }));
     expect(failure.detail.kind).toBe('timeout');
@@ -183,7 +183,7 @@ describe('a CI system that gives no token', () => {
 });
 
 describe('a refusal', () => {
-  test('shows what the token says and the trust policy that it needs, and nothing else of the token', async () => {
+  test('shows the token’s claims and the trust policy that it needs, but nothing else of the token', async () => {
     const token = mint({ user_email: 'someone@example.org', environment: 'production' });
     refuse();
     const { message, detail } = await failureOf(ask(sourceOf({ idToken: token })));
@@ -237,7 +237,7 @@ describe('a refusal', () => {
     expect((await failureOf(ask(sourceOf({ idToken: mint(claims) })))).message).toContain(said);
   });
 
-  test('is judged by the server’s clock, where this machine’s is wrong', async () => {
+  test('uses the server’s clock if this machine’s is wrong', async () => {
     const token = mint({ exp: NOW / 1000 + 60 });
     refuse('AccessDenied', 403, { date: 'Sun, 29 Nov 2026 13:00:00 GMT' });
     const { detail } = await failureOf(ask(sourceOf({ idToken: token })));
@@ -246,20 +246,20 @@ describe('a refusal', () => {
   });
 
   test.each(['InvalidIdentityToken', 'ExpiredTokenException', 'IDPRejectedClaim'])(
-    'by the code %s, as AWS has them, is explained alike',
+    'with AWS’s code %s is explained in the same way',
     async (code) => {
       refuse(code, 400);
       expect((await failureOf(ask(sourceOf({ idToken: mint() })))).message).toContain('The token says:');
     },
   );
 
-  test('with 400 may be for the issuer that the server cannot reach', async () => {
+  test('with 400 may mean that the server cannot reach the issuer', async () => {
     refuse('InvalidArgument', 400);
     const { message } = await failureOf(ask(sourceOf({ idToken: mint() })));
     expect(message).toContain("the storage cannot fetch the keys of the token's issuer");
   });
 
-  test('of claims that are commands to a CI system shows none', async () => {
+  test('of claims that contain CI commands shows none of them', async () => {
     const evil = '::set-env name=A::b\n##[group]\u001b[31m\u202e';
     const claims = { sub: evil, iss: evil, repository: evil, ref: evil, environment: { a: evil } };
     refuse();

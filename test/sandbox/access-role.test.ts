@@ -35,18 +35,18 @@ describe('access role', () => {
     return result.stdout.trim() || result.stderr;
   }
 
-  test('can do what the role allows, of which the default does nothing', async () => {
+  test('can do what the role allows, but the default cannot', async () => {
     expect(await statusWith()).toBe('403');
     expect(await statusWith('--access', 'role')).toBe('400');
   });
 
-  test('is warned of, and another access is not', async () => {
+  test('causes a warning, and other access does not', async () => {
     const whole = await otter('env', '--access', 'role');
     expect(whole.stderr).toContain('access is role: the session has no policy of its own');
     expect((await otter('env', '--access', 'read')).stderr).not.toContain('access is');
   });
 
-  test.each(['env', 'exec'])('%s refuses it together with a prefix, in one sentence', async (command) => {
+  test.each(['env', 'exec'])('%s refuses it with a prefix, in one sentence', async (command) => {
     const rest = command === 'exec' ? ['--', 'true'] : [];
     const { code, stdout, stderr } = await otter(command, '--access', 'role', '--prefix', 'a/', ...rest);
     expect(code).toBe(2);

@@ -30,7 +30,7 @@ const list = async (server: Server, keys: SigningKeys) =>
   (await sendSigned(server.endpoint, { method: 'GET', path: '/builds' }, keys)).status;
 
 describe('an administrator', () => {
-  test('makes a user, a key and a role, and a session of that role works in its bucket alone', async () => {
+  test('creates a user, a key and a role, whose session works only in its bucket', async () => {
     const { sandbox } = fixture;
     const made = { uid: 'ci', 'display-name': 'CI', 'max-buckets': '-1', 'generate-key': 'false' };
     const user = await admin(sandbox, sandbox.admin, 'PUT', 'user', made);
@@ -85,7 +85,7 @@ describe('an administrator', () => {
     expect(await list(sandbox, session)).toBe(403);
   });
 
-  test('may do what the caps say: other keys have none', async () => {
+  test('may do what the caps allow, and other keys have none', async () => {
     const { sandbox, bucket } = fixture;
     for (const keys of [permanentKeys(bucket), serviceKeys(bucket), await assumeRole(fixture)]) {
       const read = await admin(sandbox, keys, 'GET', 'user', { uid: 'builds-service' });
@@ -94,7 +94,7 @@ describe('an administrator', () => {
     }
   });
 
-  test('has no bucket: its key is refused there', async () => {
+  test('has no bucket, so its key is refused there', async () => {
     expect(await list(fixture.sandbox, fixture.sandbox.admin)).toBe(403);
   });
 
@@ -102,18 +102,18 @@ describe('an administrator', () => {
     ['GET', 'usage', {}],
     ['GET', 'user', { quota: '', uid: 'builds-owner' }],
     ['DELETE', 'bucket', { bucket: 'builds' }],
-  ])('is told what the sandbox has not: %s /admin/%s', async (method, path, query) => {
+  ])('is told what the sandbox does not support: %s /admin/%s', async (method, path, query) => {
     const { status, said } = await admin(fixture.sandbox, fixture.sandbox.admin, method, path, query);
     expect([status, said.Code]).toEqual([405, 'MethodNotAllowed']);
   });
 
-  test.each(['a b', 'acme$ci', '../x', '__proto__/'])('cannot make the user %j', async (uid) => {
+  test.each(['a b', 'acme$ci', '../x', '__proto__/'])('cannot create the user %j', async (uid) => {
     const made = { uid, 'display-name': 'x' };
     const { status } = await admin(fixture.sandbox, fixture.sandbox.admin, 'PUT', 'user', made);
     expect(status).toBe(400);
   });
 
-  test('finds no user, role or policy in the names that every object has', async () => {
+  test('finds no user, role or policy with the name of an inherited property', async () => {
     const { sandbox } = fixture;
     for (const uid of ['constructor', '__proto__', 'toString']) {
       expect((await admin(sandbox, sandbox.admin, 'GET', 'user', { uid })).status).toBe(404);
@@ -122,7 +122,7 @@ describe('an administrator', () => {
   });
 });
 
-test('identities outlive a restart, in a file for their owner alone that has no secret', async () => {
+test('identities outlive a restart, in a private file without secrets', async () => {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'otter-identities-'));
   try {
     const first = await startSandbox({ dataDirectory, buckets: ['builds'], unguardedRoles: true });
@@ -158,7 +158,7 @@ test('identities outlive a restart, in a file for their owner alone that has no 
   }
 });
 
-test('a bucket that was deleted is not there after a restart, and its role’s number is not given again', async () => {
+test('a deleted bucket does not return after a restart, and its role’s number is not reused', async () => {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'otter-deleted-'));
   try {
     const first = await startSandbox({ dataDirectory, buckets: ['builds', 'kept'] });

@@ -81,7 +81,7 @@ export function useArtifacts(target: Target) {
     return store;
   }
 
-  /** Puts objects and a manifest of them, which `more` may make a false one. */
+  /** Uploads objects and a manifest of them, which `more` may falsify. */
   async function give(
     contents: Readonly<Record<string, string | Buffer>>,
     more: Partial<Manifest> & { text?: string } = {},
@@ -122,7 +122,7 @@ export async function failureOf(work: Promise<unknown>): Promise<ArtifactFailure
   throw error;
 }
 
-/** All below a folder, links and hidden files too. */
+/** Everything below a folder, including links and hidden files. */
 export const listAll = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 
 /** Bytes that differ everywhere, so that a piece in the wrong place is noticed. */

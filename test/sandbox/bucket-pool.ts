@@ -1,4 +1,4 @@
-/** Buckets for the tests of `provision`: a sandbox has those that it was started with. */
+/** Buckets for the tests of `provision`, because a sandbox has only those with which it was started. */
 import { type OperatedServer, Operator, type OwnedBucket } from '../support/provision/operator.ts';
 import type { Target } from './fixture.ts';
 
@@ -7,7 +7,7 @@ type Running = Pick<Target, 'sandbox'>;
 export interface BucketPool {
   readonly names: readonly string[];
   server(running: Running): OperatedServer;
-  /** A bucket that nobody has had yet, or one by its name. */
+  /** An unused bucket, or one by name. */
   take(running: Running, bucket?: string): Promise<OwnedBucket>;
 }
 

@@ -83,7 +83,7 @@ describe('a good service credential', () => {
     ['read', 'skip', 'list'],
     ['write', 'skip', 'begin a multipart upload and abort it'],
     ['read-write', 'ok', 'list, put an object, find it, read it and delete it'],
-  ])('with %s access below a prefix is held to it', async (access, uploads, done) => {
+  ])('with %s access below a prefix is limited to it', async (access, uploads, done) => {
     const args = ['--access', access, '--prefix', "a b/ü+'()*!/".replace('*', '')];
     const { exitCode, statuses, line } = await runJsonCheck(args, variables());
     expect(exitCode).toBe(0);
@@ -92,7 +92,7 @@ describe('a good service credential', () => {
     expect(await contents()).toBe('');
   });
 
-  test('is printed as lines, and no secret among them', async () => {
+  test('is printed as lines without secrets', async () => {
     const { stdout, stderr, exitCode } = await runCheck([], variables());
     expect(exitCode).toBe(0);
     const lines = stdout.split('\n');
@@ -103,15 +103,15 @@ describe('a good service credential', () => {
   });
 });
 
-describe('what is wrong is said, with what to do', () => {
-  test('a duration that the server does not give: the rest is looked at all the same', async () => {
+describe('a problem is reported with its remedy', () => {
+  test('a duration that the server refuses: the rest is still checked', async () => {
     const { exitCode, statuses, line } = await runJsonCheck(['--duration', '60s'], variables());
     expect(exitCode).toBe(1);
     expect(statuses).toMatchObject({ exchange: 'ok', bucket: 'ok', duration: 'fail' });
     expect(line('duration').remedy).toContain('--duration 15m');
   });
 
-  test('a wrong secret: nothing is concluded from what is then refused', async () => {
+  test('a wrong secret: the other refusals prove nothing', async () => {
     const wrong = { ...variables(), OTTER_SERVICE_SECRET_KEY: 'not-the-secret' };
     const { exitCode, statuses, stdout } = await runJsonCheck([], wrong);
     expect(exitCode).toBe(1);
@@ -131,7 +131,7 @@ describe('what is wrong is said, with what to do', () => {
     expect(statuses).toMatchObject({ exchange: 'ok', bucket: 'fail' });
   });
 
-  test('the session’s own bucket given as another one’s', async () => {
+  test('the session’s own bucket as the other bucket', async () => {
     const { exitCode, stderr, stdout } = await runCheck(['--other-bucket', own.bucket], variables());
     expect(exitCode).toBe(2);
     expect(stdout).toBe('');
@@ -141,7 +141,7 @@ describe('what is wrong is said, with what to do', () => {
   interface BadInput {
     readonly name: string;
     readonly args?: readonly string[];
-    /** Beside a good service credential, or alone. */
+    /** With a good service credential, or alone. */
     readonly beside?: Readonly<Record<string, string>>;
     readonly alone?: Readonly<Record<string, string>>;
     readonly says: string;
@@ -166,7 +166,7 @@ describe('what is wrong is said, with what to do', () => {
       alone: { AWS_ACCESS_KEY_ID: 'x' },
       says: 'bucket (--bucket, OTTER_BUCKET) is empty',
     },
-  ])('bad input: $name', async ({ args = [], beside, alone, says }) => {
+  ])('invalid input: $name', async ({ args = [], beside, alone, says }) => {
     const { exitCode, stderr, stdout } = await runCheck(args, alone ?? { ...variables(), ...beside });
     expect(exitCode).toBe(2);
     expect(stdout).toBe('');
@@ -182,7 +182,7 @@ describe('what is wrong is said, with what to do', () => {
         void response.writeHead(200, { 'content-length': 9 }).write('x', () => response.destroy()),
       'no answer from the server',
     ],
-  ])('an endpoint that is %s: nothing else is asked', async (_name, answer, says) => {
+  ])('an endpoint that is %s: no other request is sent', async (_name, answer, says) => {
     const server = createServer(answer).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -193,7 +193,7 @@ describe('what is wrong is said, with what to do', () => {
     expect(lines[0]?.detail).toContain(says);
   });
 
-  test('a server that takes the connection and says nothing', async () => {
+  test('a server that accepts the connection and sends nothing', async () => {
     const server = createTcpServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -204,8 +204,8 @@ describe('what is wrong is said, with what to do', () => {
   });
 });
 
-describe('credentials that are there already', () => {
-  test('a session passes, and what it may do is found out', async () => {
+describe('existing credentials', () => {
+  test('a session passes, and its access is detected', async () => {
     const { exitCode, statuses, line } = await runJsonCheck([], await sessionEnvironment());
     expect(exitCode).toBe(0);
     expect(statuses).toEqual({
@@ -226,20 +226,20 @@ describe('credentials that are there already', () => {
     expect(await contents()).toBe('');
   });
 
-  test('a session whose role and access are named is tried as one of a service credential', async () => {
+  test('a session with a given role and access is tested like one of a service credential', async () => {
     const args = ['--role-arn', own.roleArn, '--access', 'read-write'];
     const { statuses } = await runJsonCheck(args, await sessionEnvironment());
     expect(statuses).toMatchObject({ configuration: 'ok', 'batch-delete': 'warn', chaining: 'ok' });
     expect(await contents()).toBe('');
   });
 
-  test('they are judged beside a service credential with --session', async () => {
+  test('with --session they are checked in addition to a service credential', async () => {
     const environment = { ...variables(), ...(await sessionEnvironment()) };
     expect((await runJsonCheck(['--session'], environment)).statuses).toHaveProperty('variables', 'ok');
     expect((await runJsonCheck([], environment)).statuses).toHaveProperty('exchange', 'ok');
   });
 
-  test('no value of them is printed', async () => {
+  test('none of their values is printed', async () => {
     const environment: Record<string, string> = {
       ...(await sessionEnvironment()),
       AWS_PROFILE: 'work',
@@ -254,7 +254,7 @@ describe('credentials that are there already', () => {
     }
   });
 
-  test('a long-lived key fails, though it reaches the bucket', async () => {
+  test('a long-lived key fails, although it has access to the bucket', async () => {
     const { AWS_SESSION_TOKEN: _, AWS_CREDENTIAL_EXPIRATION: __, ...rest } = await sessionEnvironment();
     const key = { AWS_ACCESS_KEY_ID: own.accessKey, AWS_SECRET_ACCESS_KEY: own.secretKey };
     const { exitCode, statuses } = await runJsonCheck([], { ...rest, ...key });
@@ -284,8 +284,8 @@ test('--help shows examples', async () => {
   }
 });
 
-describe('a role that nobody has guarded', () => {
-  test('is found: sessions chain and administer, and the service key reads what they put', async () => {
+describe('an unguarded role', () => {
+  test('is detected: sessions chain and administer, and the service key reads their uploads', async () => {
     const unguarded = await startSandbox({ buckets: ['own-bucket', 'other-bucket'], unguardedRoles: true });
     try {
       const bucket = unguarded.buckets[0] as SandboxBucket;

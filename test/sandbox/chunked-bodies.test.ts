@@ -71,7 +71,7 @@ const edit = (body: Buffer, from: string, to: string) =>
 describe('a body of signed chunks', () => {
   const payloadHash = 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD';
 
-  test('arrives as it was, without its framing', async () => {
+  test('arrives unchanged, without its framing', async () => {
     expect(await put({ payloadHash, body: (signed) => signChunks(signed, chunks) })).toBe('OK 200');
     expect(sha256(await read())).toBe(sha256(content));
     const head = await sendSigned(fixture.sandbox.endpoint, { method: 'HEAD', path }, keys());
@@ -110,7 +110,7 @@ describe('a body of signed chunks', () => {
     expect(await read()).toBe('old');
   });
 
-  test('is refused when it is longer or shorter than announced', async () => {
+  test('is refused if it is longer or shorter than announced', async () => {
     for (const decodedLength of [content.length - 1, content.length + 1]) {
       expect(await put({ payloadHash, decodedLength, body: (signed) => signChunks(signed, chunks) })).toBe(
         'IncompleteBody 400',
@@ -175,7 +175,7 @@ describe('a body of unsigned chunks with a trailer', () => {
   const payloadHash = 'STREAMING-UNSIGNED-PAYLOAD-TRAILER';
 
   test.each<[ChecksumAlgorithm]>([['crc32'], ['crc32c'], ['crc64nvme'], ['sha1'], ['sha256']])(
-    'is verified by its %s',
+    'is verified with its %s',
     async (algorithm) => {
       const trailer = `x-amz-checksum-${algorithm}`;
       const right = `${trailer}:${digest(algorithm, content)}\r\n`;
@@ -187,7 +187,7 @@ describe('a body of unsigned chunks with a trailer', () => {
     },
   );
 
-  test('is refused without its trailer, with another, with two, and unannounced', async () => {
+  test('is refused without its trailer, with another, with two, or if unannounced', async () => {
     const trailer = 'x-amz-checksum-crc32';
     const line = `${trailer}:${crc32}\r\n`;
     const body = (text: string) => () => frameChunks(chunks, text);
@@ -207,14 +207,14 @@ describe('a plain body', () => {
   const plain = (headers: Record<string, string>, body = 'content') =>
     sendSigned(fixture.sandbox.endpoint, { method: 'PUT', path, headers, body }, keys()).then(answered);
 
-  test('is verified by its Content-MD5', async () => {
+  test('is verified with its Content-MD5', async () => {
     const md5 = createHash('md5').update('content').digest('base64');
     expect(await plain({ 'content-md5': md5 })).toBe('OK 200');
     expect(await plain({ 'content-md5': md5 }, 'other')).toBe('BadDigest 400');
     expect(await plain({ 'content-md5': 'short' })).toBe('InvalidDigest 400');
   });
 
-  test('is verified by its checksum header', async () => {
+  test('is verified with its checksum header', async () => {
     const good = digest('crc64nvme', Buffer.from('content'));
     expect(await plain({ 'x-amz-checksum-crc64nvme': good })).toBe('OK 200');
     expect(await plain({ 'x-amz-checksum-crc64nvme': good }, 'other')).toBe('BadDigest 400');
@@ -245,7 +245,7 @@ describe('a plain body', () => {
     expect(await response.text()).toContain('MissingContentLength');
   });
 
-  test('of a kind that the sandbox does not verify is refused', async () => {
+  test('of a kind that the sandbox cannot verify is refused', async () => {
     const { endpoint } = fixture.sandbox;
     const put = (payloadHash: string) =>
       sendSigned(endpoint, { method: 'PUT', path, payloadHash }, keys()).then(answered);

@@ -39,7 +39,7 @@ describeWith(['clients', 'restic'], 'the examples of S3 clients, on the sandbox'
 
   const env = { RESTIC_PASSWORD: 'secret' };
 
-  test('a backup with restic: the first run makes the repository, the second one uses it', async () => {
+  test('a backup with restic: the first run creates the repository, and the second uses it', async () => {
     const first = await runUnderExec(backup.github(), sandbox, { folder, env });
     expect(first.code, first.stderr).toBe(0);
     expect(first.stdout).toMatch(/created restic repository[\s\S]*snapshot [0-9a-f]+ saved/);

@@ -43,7 +43,7 @@ function otter(args: readonly string[], options: CommandOptions = {}): Promise<C
 }
 
 describe('exec', () => {
-  test('gives the command a place to fetch credentials from, and no key', async () => {
+  test('gives the command an endpoint for credentials, and no key', async () => {
     const { code, stdout } = await otter(['exec', '--', 'env'], {
       env: { AWS_ACCESS_KEY_ID: 'old', AWS_PROFILE: 'old' },
     });
@@ -71,7 +71,7 @@ describe('exec', () => {
     expect(stdout).toContain('AWS_CONTAINER_AUTHORIZATION_TOKEN=***');
   });
 
-  test('keeps the token in a private file too, which goes with the command', async () => {
+  test('also keeps the token in a private file, which is removed with the command', async () => {
     const home = mkdtempSync(join(tmpdir(), 'otter-home-'));
     const script =
       'stat -c %a "$AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"; printf %s "$AWS_CONTAINER_AUTHORIZATION_TOKEN" | cmp - "$AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE" && echo same';
@@ -101,7 +101,7 @@ describe('exec', () => {
     },
   );
 
-  test('gives every client the certificates of OTTER_CA_BUNDLE, and takes them away again', async () => {
+  test('gives every client the certificates of OTTER_CA_BUNDLE, and then removes them', async () => {
     const home = mkdtempSync(join(tmpdir(), 'otter-home-'));
     const { caBundle } = await makeServerCertificate(home);
     mkdirSync(join(home, 'tmp'));
@@ -114,7 +114,7 @@ describe('exec', () => {
     rmSync(home, { recursive: true });
   });
 
-  test('--profile gives a program, keys and an alias, replaced with each session and gone with the command', async () => {
+  test('--profile gives a program, keys and an alias, which each session replaces and which are removed with the command', async () => {
     const home = mkdtempSync(join(tmpdir(), 'otter-home-'));
     const script = `
       stat -c %a "$AWS_CONFIG_FILE" "$AWS_SHARED_CREDENTIALS_FILE" "$AWS_CREDENTIAL_FILE" | sort -u
@@ -142,7 +142,7 @@ describe('exec', () => {
     rmSync(home, { recursive: true });
   });
 
-  test('--profile says what it needs where there is no temporary folder', async () => {
+  test('--profile says what it needs without a temporary folder', async () => {
     const { code, stderr } = await otter(['exec', '--profile', '--', 'true'], {
       env: { TMPDIR: '/nowhere' },
     });
@@ -159,13 +159,13 @@ describe('exec', () => {
     expect((await otter(['exec', '--', 'sh', '-c', script])).code).toBe(code);
   });
 
-  test('says 127 for a command that is not there', async () => {
+  test('returns 127 for a missing command', async () => {
     const { code, stderr } = await otter(['exec', '--', 'no-such-command']);
     expect(code).toBe(127);
     expect(stderr).toContain("'no-such-command' is not a command on the PATH");
   });
 
-  test('passes standard input through, to the byte', async () => {
+  test('passes standard input through, byte for byte', async () => {
     const bytes = Buffer.from(Array.from({ length: 100_000 }, (_, index) => (index * 31) % 256));
     const { stdout } = await otter(['exec', '--', 'sha256sum'], { input: bytes });
     const { stdout: expected } = await run('sha256sum', [], { input: bytes });
@@ -178,7 +178,7 @@ describe('exec', () => {
     expect(stderr).toBe('err');
   });
 
-  test('masks the session, renewed ones too, in every encoding', async () => {
+  test('masks the session, even renewed ones, in every encoding', async () => {
     const script =
       'for i in 1 2 3 4 5 6 7 8; do curl -s -H "Authorization: $AWS_CONTAINER_AUTHORIZATION_TOKEN" "$AWS_CONTAINER_CREDENTIALS_FULL_URI" | tee -a "$HOME/raw" | tee /dev/stderr | base64 -w0; sleep 0.5; done; echo "$AWS_CONTAINER_AUTHORIZATION_TOKEN" | base64; echo "$AWS_CONTAINER_AUTHORIZATION_TOKEN" > "$HOME/token"';
     const home = mkdtempSync(join(tmpdir(), 'otter-home-'));
@@ -196,7 +196,7 @@ describe('exec', () => {
     expect(leaks).toEqual([]);
   });
 
-  test('with --no-mask shows what there is', async () => {
+  test('with --no-mask shows everything', async () => {
     const { stdout } = await otter([
       'exec',
       '--no-mask',
@@ -208,7 +208,7 @@ describe('exec', () => {
     expect(stdout).toMatch(/^[\w-]{43}\n$/);
   });
 
-  test('with --no-mask a terminal stays one, and without it the command sees a pipe', async () => {
+  test('with --no-mask the command sees the terminal, and without it a pipe', async () => {
     const program = `${process.execPath} ${CLI[0]}`;
     const inTerminal = (options: string) =>
       run(
@@ -226,7 +226,7 @@ describe('exec', () => {
     expect((await inTerminal('')).stdout).toContain('pipe');
   });
 
-  test('passes signals on, and waits for what the command does about them', async () => {
+  test('passes signals on, and waits for the command to handle them', async () => {
     const script = 'trap "echo told; exit 9" TERM; echo ready; while :; do sleep 0.1; done';
     const running = start(process.execPath, [...CLI, 'exec', '--', 'sh', '-c', script], { env: environment });
     while (!running.output().includes('ready')) await sleep(50);
@@ -241,7 +241,7 @@ describe('exec', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'done\n' });
   });
 
-  test('does not wait for ever for one that writes on, and can be ended meanwhile', async () => {
+  test('does not wait forever for one that keeps writing, and can be ended meanwhile', async () => {
     const script = '(while sleep 0.2; do echo more; done) & echo main done';
     const begin = () =>
       start(process.execPath, [...CLI, 'exec', '--', 'sh', '-c', script], { env: environment });
@@ -253,7 +253,7 @@ describe('exec', () => {
     for (const { kill } of [left, ended]) kill('SIGKILL');
   });
 
-  test('says that output could not be written, and fails then', async () => {
+  test('fails if output could not be written, and says so', async () => {
     const command = `"${process.execPath}" "${CLI[0]}" exec -- sh -c 'echo lost; exit "$0"'`;
     const full = (code: number) => run('sh', ['-c', `${command} ${code} > /dev/full`], { env: environment });
     const well = await full(0);
@@ -276,7 +276,7 @@ describe('exec', () => {
     expect(code).toBe(expected);
   });
 
-  test('inside of another says that clients have what they need', async () => {
+  test('inside another says that clients already have credentials', async () => {
     const inner = `"${process.execPath}" "${CLI[0]}" exec -- true`;
     const { code, stderr } = await otter(['exec', '--', 'sh', '-c', inner]);
     expect(stderr).toContain('S3 clients already have fresh credentials here');
@@ -290,7 +290,7 @@ describe('exec', () => {
     expect(stdout.trim()).toBe('400000');
   });
 
-  test('ends its command when nobody reads any more, and leaves nothing running', async () => {
+  test('ends its command when nobody reads any longer, and leaves nothing running', async () => {
     const mark = `otter-test-${process.pid}`;
     const script = `while echo ${mark}; do sleep 0.1; done`;
     const { stderr } = await run(
@@ -312,16 +312,16 @@ describe('exec', () => {
 
   test.each([
     ['yes', '141'],
-    // What writes on to the one output that is still read is not ended for the other.
+    // Writing to one output that is still read does not end because of the other.
     [`sh -c 'trap "" PIPE; yes 2>/dev/null; echo "it was told" >&2; exit 5'`, '5'],
-  ])('a command whose output nobody reads any more ends as after a pipe: %s', async (command, code) => {
+  ])('a command whose output nobody reads ends as in a pipe: %s', async (command, code) => {
     const line = `"${process.execPath}" "${CLI[0]}" exec -- ${command} | head -2; echo "\${PIPESTATUS[0]}"`;
     const { stdout, stderr } = await run('bash', ['-c', line], { env: environment });
     expect(stdout).toBe(`y\ny\n${code}\n`);
     expect(stderr.replace('it was told\n', '')).toBe('');
   });
 
-  test('without mkfifo, or a temporary folder for it, its command still runs, and nothing of the pipes stays', async () => {
+  test('without mkfifo, or a temporary folder for it, its command still runs, and no pipe is left', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'otter-pipes-'));
     const [sh, printf] = [join(folder, 'sh'), 'printf out; printf err >&2'];
     symlinkSync('/bin/sh', sh);
@@ -338,7 +338,7 @@ describe('exec', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('runs nothing when there is no session', async () => {
+  test('runs nothing without a session', async () => {
     const { code, stdout, stderr } = await otter(['exec', '--', 'echo', 'ran'], {
       env: { OTTER_SERVICE_SECRET_KEY: 'a-wrong-secret' },
     });
@@ -362,7 +362,7 @@ describe('the service secret', () => {
     expect(code).toBe(2);
   });
 
-  test('may have the line end of the file that it comes from', async () => {
+  test('may end with the line break of its file', async () => {
     const env = { OTTER_SERVICE_SECRET_KEY: `${environment.OTTER_SERVICE_SECRET_KEY}\r\n` };
     expect(await otter(['exec', '--', 'true'], { env })).toMatchObject({ code: 0, stderr: '' });
   });
@@ -386,13 +386,13 @@ describe('env', () => {
     expect((await otter(['env', '--format', format])).stdout).toMatch(expected);
   });
 
-  test('--format dotenv quotes what a shell would read as code', () => {
+  test('--format dotenv quotes what a shell would run as code', () => {
     expect(formatVariables({ A: 'a$b "c"', B: 'https://h:1/?x', C: '' }, 'dotenv')).toBe(
       'A="a\\$b \\"c\\""\nB="https://h:1/?x"\nC=\n',
     );
   });
 
-  test('names certificates that stay with the shell, once for each bundle', async () => {
+  test('names certificates that the shell keeps, once for each bundle', async () => {
     const home = mkdtempSync(join(tmpdir(), 'otter-home-'));
     const { caBundle } = await makeServerCertificate(home);
     const env = { OTTER_CA_BUNDLE: caBundle, XDG_RUNTIME_DIR: home };
@@ -408,7 +408,7 @@ describe('env', () => {
     rmSync(home, { recursive: true });
   });
 
-  test('an option wins over its variable', async () => {
+  test('an option overrides its variable', async () => {
     const { stdout } = await otter(['env', '--format', 'json', '--region', 'elsewhere'], {
       env: { OTTER_REGION: 'eu-mad' },
     });
@@ -456,14 +456,14 @@ test.each([
     /^otter-sts: warning: AWS_SESSION_TOKEN is too short to be masked\.\n$/,
   ],
   ['all is well', {}, /^$/],
-])('mask says once what it cannot mask: %s', async (_, env, says) => {
+])('mask reports once what it cannot mask: %s', async (_, env, says) => {
   const { code, stdout, stderr } = await otter(['mask'], { env, input: 'x abc\n' });
   expect({ code, stdout }).toEqual({ code: 0, stdout: 'x abc\n' });
   expect(stderr).toMatch(says);
 });
 
 describe('agent', () => {
-  test('starts, tells how it is doing, and stops; stopping twice is no error', async () => {
+  test('starts, reports its status, and stops; stopping twice is not an error', async () => {
     const started = await otter(['agent', 'start', '--format', 'json']);
     expect(started.code, started.stderr).toBe(0);
     const { AWS_CONTAINER_CREDENTIALS_FULL_URI: url, AWS_CONTAINER_AUTHORIZATION_TOKEN: token } = JSON.parse(
@@ -479,7 +479,7 @@ describe('agent', () => {
     expect((await otter(['agent', 'status'])).code).toBe(1);
   });
 
-  test('that cannot get a session explains it, and stays nowhere', async () => {
+  test('that cannot get a session explains why, and leaves nothing behind', async () => {
     const { code, stdout, stderr } = await otter(['agent', 'start'], {
       env: { OTTER_ROLE_ARN: 'arn:aws:iam::RGW1:role/none' },
     });
@@ -502,7 +502,7 @@ describe('agent', () => {
   });
 });
 
-test('a proxy that is no URL is named, and its password is not', async () => {
+test('an invalid proxy URL is shown without its password', async () => {
   const { code, stderr } = await otter(['env'], { env: { HTTP_PROXY: 'http://bob:hunter#2@proxy:3128' } });
   expect(code).toBe(2);
   expect(stderr).toContain('HTTP_PROXY is not a URL');
@@ -517,7 +517,7 @@ test('a secret in the wrong variable is not repeated', async () => {
   expect(stderr).toContain("is '***', which is not a role ARN");
 });
 
-test('output that nobody reads ends the program as SIGPIPE would', async () => {
+test('output that nobody reads ends the program like SIGPIPE', async () => {
   const { stdout } = await run(
     'bash',
     ['-c', `"${process.execPath}" "${CLI[0]}" env | true; echo "\${PIPESTATUS[0]}"`],
@@ -528,7 +528,7 @@ test('output that nobody reads ends the program as SIGPIPE would', async () => {
   expect(stdout.trim()).toBe('141');
 });
 
-test('an error of its own is told by its stack alone, and with exit code 1', async () => {
+test('an internal error prints only its stack, with exit code 1', async () => {
   const cause = `data:text/javascript,setTimeout(() => { throw new Error('of its own') }, 100)`;
   const { code, stderr } = await run(
     process.execPath,
@@ -612,14 +612,14 @@ test.each([
   expect(answer).toMatchObject({ code: 0, stderr: '' });
 });
 
-test.each([[['presign', '--help']], [['help', 'presign']]])('%j is no command', async (args) => {
+test.each([[['presign', '--help']], [['help', 'presign']]])('%j is not a command', async (args) => {
   const { code, stdout, stderr } = await otter(args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain("unknown command 'presign'");
 });
 
 describe('sandbox', () => {
-  test('runs a command inside, with the variables of its first bucket, and ends as it does', async () => {
+  test('runs a command with the variables of its first bucket, and ends as it does', async () => {
     const { code, stdout } = await run(process.execPath, [
       ...CLI,
       'sandbox',
@@ -636,7 +636,7 @@ describe('sandbox', () => {
     expect(stdout).toMatch(/^builds arn:aws:iam::RGW\w+:role\/bkr-1\n$/);
   });
 
-  test("leaves the command what the user has chosen, and nothing of another place's", async () => {
+  test('keeps the user’s choices for the command, but no variables of another storage', async () => {
     const env = {
       AWS_MAX_ATTEMPTS: '7',
       AWS_CA_BUNDLE: '/mine.pem',

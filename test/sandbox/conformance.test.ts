@@ -50,7 +50,7 @@ import { sendSigned } from './signer.ts';
 const fixture = useSandbox({ keyless: 'github:octo/app' });
 const readme = await readFile(join(projectFolder, 'sandbox/README.md'), 'utf8');
 
-/** The rows of the first table below a heading, each as its cells, without code marks. */
+/** The rows of the first table below a heading, as cells without code marks. */
 function tableBelow(heading: string): string[][] {
   const below = readme.slice(readme.indexOf(`\n${heading}\n`) + heading.length + 2);
   const lines = below.slice(below.indexOf('|')).split('\n');
@@ -77,7 +77,7 @@ async function beginWithPart(s3: S3Client) {
   return { ...upload, MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] } };
 }
 
-/** One good call of every operation. */
+/** One valid call of every operation. */
 const calls: Record<string, (s3: S3Client) => Promise<unknown>> = {
   AssumeRole: () => assumeRole(fixture),
   AssumeRoleWithWebIdentity: async () => {
@@ -135,7 +135,7 @@ describe('the list of operations', () => {
     await s3.send(new PutObjectCommand({ ...place, Body: 'body' }));
   });
 
-  test('is the one of the code, and each is called here', () => {
+  test('matches the code, and each is called here', () => {
     const coded = Object.entries(OPERATIONS).map(([request, { name }]) => [name, request]);
     const [assume, webIdentity, list, ...documented] = tableBelow('### Operations');
     expect([assume?.[0], webIdentity?.[0], list?.[0]]).toEqual([
@@ -148,7 +148,7 @@ describe('the list of operations', () => {
     expect(Object.keys(calls)).toEqual(names);
   });
 
-  test('of the administration is the one of the code', () => {
+  test('of the administration matches the code', () => {
     const rows = tableBelow('### Administration');
     expect(rows.map(([call]) => call)).toEqual([...IAM_ACTIONS, ...PROVIDER_ACTIONS, ...ADMIN_ACTIONS]);
   });
@@ -159,7 +159,7 @@ describe('the list of operations', () => {
 });
 
 describe('the list of errors', () => {
-  test('is the one of the code, with the same status, and names a test that sees each', async () => {
+  test('matches the code and its statuses, and names a test for each', async () => {
     const rows = tableBelow('### Errors');
     expect(rows.map(([code, status]) => [code, Number(status)])).toEqual(Object.entries(ERROR_STATUS));
     for (const [code = '', , , link = ''] of rows) {
@@ -171,7 +171,7 @@ describe('the list of errors', () => {
   test.each([
     ['hello\r\n\r\n', 'BadRequest'],
     [`GET / HTTP/1.1\r\nHost: x\r\nA: ${'x'.repeat(40_000)}\r\n\r\n`, 'RequestHeaderSectionTooLarge'],
-  ])('what begins with %j is answered with %s', async (bytes, code) => {
+  ])('a request that starts with %j is answered with %s', async (bytes, code) => {
     const { hostname, port } = new URL(fixture.sandbox.endpoint);
     const answer = await new Promise<string>((resolve, reject) => {
       let text = '';
@@ -185,10 +185,10 @@ describe('the list of errors', () => {
   });
 });
 
-describe('the list of what is not there', () => {
+describe('the list of what is not implemented', () => {
   const rows = tableBelow('### Not implemented');
 
-  test('names all that the sandbox knows by name and has not', async () => {
+  test('names everything that the sandbox knows but does not implement', async () => {
     const source = await readFile(join(projectFolder, 'sandbox/s3/operations.ts'), 'utf8');
     const known = [...(/SUBRESOURCES = \[(.*?)\]/s.exec(source)?.[1] ?? '').matchAll(/'([\w-]+)'/g)].map(
       ([, name]) => name ?? '',
@@ -201,7 +201,7 @@ describe('the list of what is not there', () => {
     for (const name of known) expect([...had, ...named]).toContain(name);
   });
 
-  /** What a row's request is sent with, so that nothing but its absence can be the reason of a refusal. */
+  /** Valid parameters for a row's request, so that only its absence can be the reason for a refusal. */
   const bodies: Record<string, string> = {
     versioning: '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>',
     cors: '<CORSConfiguration/>',
@@ -224,7 +224,7 @@ describe('the list of what is not there', () => {
       const raw = { method, path, query, body };
       const asked = await sendSigned(fixture.sandbox.endpoint, raw, permanentKeys(fixture.bucket));
       expect([asked.status, asked.code].filter(Boolean).join(' ')).toBe(answer);
-      // Permission comes first; what RGW does not have either it says to everybody.
+      // Permission comes first, except for what RGW does not have either, which it tells everybody.
       const refused = await sendSigned(fixture.sandbox.endpoint, raw, session);
       expect([403, 405]).toContain(refused.status);
     }

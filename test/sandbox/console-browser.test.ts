@@ -11,7 +11,7 @@ import { describeWith } from '../support/describe-with.ts';
 import { permanentKeys, useSandbox } from './fixture.ts';
 import { sendSigned } from './signer.ts';
 
-/** What a panel shows, by the names that the reader sees. */
+/** The values in a panel, by the names that the reader sees. */
 type Shown = Record<string, string>;
 
 const OBJECTS = {
@@ -46,7 +46,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  // A page that the policy stops from loading something says so here, and so does a script that fails.
+  // Collects what the policy blocks on a page, and failures of scripts.
   afterEach(() => expect(problems.splice(0)).toEqual([]));
 
   const consoleUrl = () => fixture.sandbox.console ?? '';
@@ -92,7 +92,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
     return readPanel(section('Your access key'));
   }
 
-  /** The text that a snippet's copy button puts on the clipboard. */
+  /** The text that a snippet's copy button copies. */
   async function copySnippet(title: string): Promise<string> {
     const snippet = page.locator('details', { has: page.locator('summary', { hasText: title }) });
     if (!(await snippet.evaluate((element) => element.hasAttribute('open')))) {
@@ -118,7 +118,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
     }
   }
 
-  /** Neither the page that is shown, nor its title or address, has any of these. */
+  /** The page, its title and its address contain none of these. */
   async function expectNowhere(secrets: readonly (string | undefined)[]): Promise<void> {
     const seen = [page.url(), await page.title(), await page.content()].join('\n');
     for (const secret of secrets) expect(seen.includes(secret ?? '')).toBe(false);
@@ -158,7 +158,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
     return run('sh', ['-eu'], { input: text, env: { PATH: path } });
   }
 
-  /** Pictures for the documents are renewed with OTTER_SCREENSHOTS=sandbox/screenshots. */
+  /** OTTER_SCREENSHOTS=sandbox/screenshots updates the pictures for the documents. */
   async function photograph(name: string, target: Locator | Page): Promise<void> {
     await page.evaluate('document.fonts.ready');
     const path = join(process.env.OTTER_SCREENSHOTS ?? folder, `${name}.png`);
@@ -185,7 +185,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
     await page.getByText('Nothing is in this bucket yet.').waitFor();
   });
 
-  test('leafs through a bucket with more objects than a page has', async () => {
+  test('pages through a bucket with more objects than fit on a page', async () => {
     const { endpoint } = fixture.sandbox;
     const keys = Array.from({ length: 205 }, (_, index) => `many/${String(index).padStart(3, '0')}`);
     const put = (path: string) =>
@@ -213,7 +213,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
       ['1 hour', 3600],
       ['4 hours', 14_400],
       ['12 hours', 43_200],
-    ])('for %s work with the aws CLI in this bucket alone, and last that long', async (choice, seconds) => {
+    ])('for %s work with the AWS CLI in only this bucket, and last that long', async (choice, seconds) => {
       await openBucket();
       const shown = await generate(choice);
       expect(Object.keys(shown)).toEqual([
@@ -244,7 +244,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
       await expectOnlyOnce([shown['Access key ID'], shown['Secret access key'], shown['Session token']]);
     });
 
-    test('come with snippets for the AWS CLI and boto3 that run as they are', async () => {
+    test('come with snippets for the AWS CLI and boto3 that run unchanged', async () => {
       await openBucket();
       await generate('1 hour');
       expect((await runShell(await copySnippet('AWS CLI'))).stdout).toContain('notes.txt');
@@ -253,7 +253,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
   });
 
   describe('a service credential', () => {
-    test('is shown once, copied by its buttons, listed without its secret, and made once', async () => {
+    test('is shown once, copied by its buttons, listed without its secret, and created once', async () => {
       await openBucket();
       const before = await services().getByRole('listitem').count();
       const shown = await createCredential('nightly backup');
@@ -267,7 +267,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
       expect(text).toContain('nightly backup');
     });
 
-    test('comes with snippets that run as they are, and refuse at once when it is revoked', async () => {
+    test('comes with snippets that run unchanged, and are refused at once after it is revoked', async () => {
       await openBucket();
       const shown = await createCredential('snippets');
       const boto3 = await copySnippet('boto3');
@@ -278,7 +278,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
       });
       const listed = await runShell(credentialProcess);
       expect(listed).toMatchObject({ code: 0, stdout: expect.stringContaining('notes.txt') });
-      // A session from before the revocation, which is to outlive it.
+      // A session from before the revocation, which must outlive it.
       const keep = `${boto3}\nimport sys\nprint(refresh(), file=sys.stderr)\n`;
       const kept = /'access_key': '(.*?)', 'secret_key': '(.*?)', 'token': '(.*?)'/.exec(
         (await runPython(keep)).stderr,
@@ -299,7 +299,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
       expect((await listWithAws(session)).stdout).toContain('notes.txt');
     });
 
-    test('comes with a GitHub workflow and a GitLab include that name what those two have', async () => {
+    test('comes with a GitHub workflow and a GitLab include with valid inputs', async () => {
       await openBucket();
       const shown = await createCredential('ci');
       const workflow = load(await copySnippet('GitHub workflow')) as {
@@ -335,7 +335,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
   });
 
   describe('an access key', () => {
-    test('is created with a label, works in this bucket alone, and is refused once revoked', async () => {
+    test('is created with a label, works in only this bucket, and is refused once revoked', async () => {
       await openBucket();
       const shown = await createKey('backups-restic');
       await expectEveryCopyButton(section('Your access key'), shown);
@@ -360,7 +360,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
       expect((await listWithAws(shown)).code).not.toBe(0);
     });
 
-    test('and a session work beside each other', async () => {
+    test('and a session work alongside each other', async () => {
       await openBucket();
       const permanent = await createKey('beside');
       const session = await generate('1 hour');
@@ -371,7 +371,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
   });
 
   describe('everybody', () => {
-    test('can do it with the keyboard alone, and the focus goes to what is new', async () => {
+    test('can use only the keyboard, and the focus moves to the result', async () => {
       await openBucket();
       await page.keyboard.press('Tab');
       expect(await page.evaluate(FOCUSED_TEXT)).toBe('Skip to the content');
@@ -416,7 +416,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
     });
 
     test.each(['light', 'dark'] as const)(
-      'reads every text with a contrast of 4.5 in the %s',
+      'can read every text with a contrast of 4.5 in the %s',
       async (scheme) => {
         await page.emulateMedia({ colorScheme: scheme });
         await openBucket();
@@ -425,7 +425,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
         expect(poor).toEqual([]);
         await page.goto(`${consoleUrl()}/nowhere`);
         expect(await page.evaluate(POOR_CONTRAST)).toEqual([]);
-        // The page that is not there is an error in the browser's console as well.
+        // A missing page is also an error in the browser's console.
         problems.splice(0);
         await page.emulateMedia({ colorScheme: 'light' });
       },
@@ -449,7 +449,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
       },
     );
 
-    test('can do without scripts: all works but the copy buttons, which do not show', async () => {
+    test('can use it without scripts: everything works except the copy buttons, which are hidden', async () => {
       const plain = await startBrowser({ javaScriptEnabled: false });
       try {
         const opened = await plain.context.newPage();
@@ -467,7 +467,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
   });
 
   describe('another page', () => {
-    test('of the same machine can send neither a form nor JSON, nor read a page', async () => {
+    test('on the same machine cannot send a form or JSON, or read a page', async () => {
       const stranger = await openPage(browser.context);
       await stranger.goto(`${fixture.sandbox.endpoint}/`);
       const before = await runOrThrow('node', ['cli/main.ts', ...LIST, '--console', consoleUrl()], {
@@ -494,7 +494,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
       });
       expect(after).toBe(before);
       await stranger.close();
-      // What was stopped is an error in that page's console.
+      // What was blocked is an error in that page's console.
       expect(problems.splice(0).length).toBeGreaterThan(0);
     });
   });
@@ -503,7 +503,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
 const FOCUSED_TEXT = 'document.activeElement.textContent';
 const LIST = ['sandbox', 'service-credential', 'list', '--bucket', 'my-first-bucket', '--json'];
 
-/** The texts that reach over the edge of the page, but for what scrolls by itself. */
+/** The texts that extend beyond the edge of the page, except in scrollable elements. */
 const OVERFLOW = `(() => {
   const { clientWidth } = document.documentElement;
   const excess = document.scrollingElement.scrollWidth - clientWidth;
@@ -524,7 +524,7 @@ const NAMELESS_CONTROLS = `[...document.querySelectorAll('a, button, input:not([
   .map((control) => control.outerHTML)`;
 
 /**
- * Texts whose contrast with what is behind them is under 4.5, by the formula of WCAG 2.2.
+ * Texts whose contrast with their background is below 4.5, by the formula of WCAG 2.2.
  * Source: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
  */
 const POOR_CONTRAST = `(() => {

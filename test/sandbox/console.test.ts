@@ -16,7 +16,7 @@ const fixture = useSandbox({ consolePort: 0 });
 const consoleUrl = () => fixture.sandbox.console ?? '';
 const credentialsPath = '/buckets/builds/service-credentials';
 
-/** A page as a browser gets it: what it says, its forms' token, and the cookie to send them with. */
+/** A page as a browser gets it: its text, the token of its forms, and the cookie to send with them. */
 async function readPage(path = '/buckets/builds', url = consoleUrl()) {
   const { body, headers } = await send(url, 'GET', path);
   const token = /name="token" value="([^"]+)"/.exec(body)?.[1] ?? '';
@@ -24,7 +24,7 @@ async function readPage(path = '/buckets/builds', url = consoleUrl()) {
   return { body, token, cookie };
 }
 
-/** Sends a form as the console's own page does, but for what is changed. */
+/** Sends a form as the console's own page does, except for the changes. */
 async function sendForm(
   path: string,
   fields: Record<string, string>,
@@ -47,14 +47,14 @@ async function countCredentials(): Promise<number> {
   return (await call<{ keys: unknown[] }>(credentialsPath)).keys.length;
 }
 
-test('there is no console unless it is asked for', async () => {
+test('there is no console by default', async () => {
   const sandbox = await startSandbox();
   expect(sandbox.console).toBeUndefined();
   await sandbox.close();
 });
 
-describe('who may send what', () => {
-  test('a form of its own page makes a credential, answered directly and kept by nobody', async () => {
+describe('accepted requests', () => {
+  test('a form of its own page creates a credential, in an answer that is not cached', async () => {
     const before = await countCredentials();
     const answer = await sendForm(credentialsPath, { label: 'mine' });
     expect(answer.status).toBe(200);
@@ -71,7 +71,7 @@ describe('who may send what', () => {
     ['another browser', { cookie: 'otter-console=other' }, 403],
     ['a name that was made to point here', { host: 'rebound.example:9001' }, 421],
     ['text that reads like a form', { 'content-type': 'text/plain' }, 415],
-  ])('%s makes nothing', async (_who, headers, status) => {
+  ])('%s creates nothing', async (_who, headers, status) => {
     const before = await countCredentials();
     const answer = await sendForm(credentialsPath, { label: 'theirs' }, headers);
     expect(answer.status).toBe(status);
@@ -83,13 +83,13 @@ describe('who may send what', () => {
     ['no token', { token: '' }],
     ['an invented one', { token: 'a.b' }],
     ['one with another signature', { token: `${'A'.repeat(22)}.${'B'.repeat(43)}` }],
-  ])('a form with %s makes nothing', async (_what, fields) => {
+  ])('a form with %s creates nothing', async (_what, fields) => {
     const before = await countCredentials();
     expect((await sendForm(credentialsPath, fields)).status).toBe(403);
     expect(await countCredentials()).toBe(before);
   });
 
-  test('a form that is sent again makes nothing and shows nothing', async () => {
+  test('a form that is sent again creates nothing and shows nothing', async () => {
     const { token, cookie } = await readPage();
     const body = new URLSearchParams({ token, label: 'twice' }).toString();
     const first = await send(consoleUrl(), 'POST', credentialsPath, { ...FORM, cookie }, body);
@@ -105,20 +105,20 @@ describe('who may send what', () => {
     [{ host: 'evil.example' }, 421],
     [{ host: '127.0.0.1' }, 421],
     [{ host: '127.0.0.1:1' }, 421],
-  ])('a page is not read with %o', async (headers, status) => {
+  ])('a page cannot be read with %o', async (headers, status) => {
     const answer = await send(consoleUrl(), 'GET', '/', headers);
     expect(answer.status).toBe(status);
     expect(answer.body).not.toContain('builds');
   });
 
-  test('localhost and ::1 are names of this machine too', async () => {
+  test('localhost and ::1 are also names of this machine', async () => {
     const { port } = new URL(consoleUrl());
     for (const host of [`localhost:${port}`, `[::1]:${port}`]) {
       expect((await send(consoleUrl(), 'GET', '/', { host })).status).toBe(200);
     }
   });
 
-  test('JSON of a foreign page makes nothing, and gets no leave to be sent', async () => {
+  test('JSON from a foreign page creates nothing, and its preflight is refused', async () => {
     const before = await countCredentials();
     const foreign = { ...JSON_CALL, origin: 'http://127.0.0.1:3000' };
     expect((await send(consoleUrl(), 'POST', credentialsPath, foreign, '{}')).status).toBe(403);
@@ -162,11 +162,11 @@ describe('who may send what', () => {
     expect((JSON.parse(answer.body) as { error: string }).error).toMatch(/^[A-Z].*\.$/);
   });
 
-  test.each(['{', '[', 'null', '"x"'])('%s is no JSON object and refused', async (body) => {
+  test.each(['{', '[', 'null', '"x"'])('%s is not a JSON object and is refused', async (body) => {
     expect((await send(consoleUrl(), 'POST', credentialsPath, JSON_CALL, body)).status).toBe(400);
   });
 
-  test("a key is changed on its own bucket's page and as what it is, and nowhere else", async () => {
+  test('a key can be changed only on its own bucket’s page, as its own kind', async () => {
     const { accessKey } = await call<{ accessKey: string }>(credentialsPath, {});
     const elsewhere = [
       `/buckets/backups/service-credentials/${accessKey}/revoke`,
@@ -179,8 +179,8 @@ describe('who may send what', () => {
   });
 });
 
-describe('what goes out', () => {
-  test('forbids inline script and style, frames, and being kept or embedded, whatever the answer', async () => {
+describe('answers', () => {
+  test('all forbid inline script and style, frames, caching and embedding', async () => {
     const answers = await Promise.all([
       send(consoleUrl(), 'GET', '/'),
       send(consoleUrl(), 'GET', '/script.js'),
@@ -204,7 +204,7 @@ describe('what goes out', () => {
     expect(body).not.toMatch(/<style|style=|<script(?! src="\/script\.js" defer)|\son\w+=|javascript:/);
   });
 
-  test('the cookie is for this console alone, out of reach of scripts and of other sites', async () => {
+  test('the cookie is only for this console, and hidden from scripts and other sites', async () => {
     const { headers } = await send(consoleUrl(), 'GET', '/');
     const { port } = new URL(consoleUrl());
     expect(String(headers['set-cookie'])).toMatch(
@@ -212,7 +212,7 @@ describe('what goes out', () => {
     );
   });
 
-  test('names of objects and labels stay text', async () => {
+  test('names of objects and labels are escaped', async () => {
     const nasty = `"><img src=x onerror=alert(1)>\n'&amp;\u0000`;
     const path = `/builds/${encodeURIComponent(nasty)}`;
     const put = { method: 'PUT', path, body: 'x' };
@@ -223,7 +223,7 @@ describe('what goes out', () => {
     expect(body).toContain('&quot;&gt;&lt;img src=x onerror=alert(1)&gt;\u240a&#39;&amp;amp;\u2400');
   });
 
-  test('a secret is in the one answer that made it: in no later page, list, file or log', async () => {
+  test('a secret is only in the answer that created it, and in no later page, list, file or log', async () => {
     const dataDirectory = await mkdtemp(join(tmpdir(), 'otter-test-'));
     const log = vi.spyOn(process.stderr, 'write');
     const sandbox = await startSandbox({ dataDirectory: join(dataDirectory, 'data'), consolePort: 0 });
@@ -265,7 +265,7 @@ describe('what goes out', () => {
     await rm(dataDirectory, { recursive: true });
   });
 
-  test('a failure inside is a 500 that tells the reader nothing and the terminal everything but secrets', async () => {
+  test('an internal error is a 500 without details for the reader, and with everything but secrets for the terminal', async () => {
     const sandbox = await startSandbox({ consolePort: 0 });
     const { console: url = '', dataDirectory } = sandbox;
     await rm(dataDirectory, { recursive: true });
@@ -286,7 +286,7 @@ describe('the command line', () => {
     run('node', ['cli/main.ts', 'sandbox', ...args], { cwd: projectFolder, env });
   const env = () => ({ OTTER_SANDBOX_CONSOLE: consoleUrl(), OTTER_BUCKET: 'builds' });
 
-  test('issue prints the variables of a session, which works', async () => {
+  test('issue prints the variables of a working session', async () => {
     const { code, stdout, stderr } = await otter(['issue', '--duration', '12h', '--format', 'json'], env());
     expect(code).toBe(0);
     const issued = JSON.parse(stdout) as Record<string, string>;
@@ -342,14 +342,14 @@ describe('the command line', () => {
     [['service-credential', 'revoke'], {}, 2, "missing required argument 'ACCESS_KEY'"],
     [['service-credential', 'revoke', '../x'], {}, 1, 'no such key'],
     [['service-credential', 'create', '--label', 'x'.repeat(101)], {}, 1, 'at most 100 characters'],
-  ])('%j is refused with a sentence', async (args, variables, exitCode, sentence) => {
+  ])('%j is refused with one sentence', async (args, variables, exitCode, sentence) => {
     const { code, stdout, stderr } = await otter(args, { ...env(), ...variables });
     expect([code, stdout]).toEqual([exitCode, '']);
     expect(stderr).toContain(sentence);
     expect(stderr).not.toContain('    at ');
   });
 
-  test('the endpoint of S3 is no console, and is said not to be one', async () => {
+  test('the S3 endpoint is refused as a console', async () => {
     const { code, stderr } = await otter(['issue', '--console', fixture.sandbox.endpoint], {
       OTTER_BUCKET: 'builds',
     });
@@ -403,10 +403,10 @@ describe('the command line', () => {
     });
 
     test('the default port moves, so that a second sandbox can start', async () => {
-      // The console's usual port, taken here by the S3 of the same sandbox.
+      // The console's default port, which the S3 of the same sandbox uses here.
       const taken = ['--port', '9001', '--', 'sh', '-c', 'echo $OTTER_SANDBOX_CONSOLE'];
       const { code, stdout, stderr } = await otter(taken);
-      // Somebody else may have 9001 on this machine; then S3 itself is refused.
+      // Another program may use 9001 on this machine. Then S3 itself is refused.
       if (code === 2) return expect(stderr).toContain('port 9001');
       expect(code).toBe(0);
       expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:(?!9001)\d+\n$/);
@@ -414,7 +414,7 @@ describe('the command line', () => {
   });
 });
 
-describe('the GitLab include has the integrity of the template as it is', () => {
+describe('the GitLab include has the integrity of the current template', () => {
   test.each(['cli/main.ts', 'dist/cli/index.js'])('from %s', async (program) => {
     const ports = ['--port', '0', '--console-port', '0'];
     const args = [join(projectFolder, program), 'sandbox', ...ports, '--bucket', 'builds', '--json'];

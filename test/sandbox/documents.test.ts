@@ -1,4 +1,4 @@
-/** The snippets of the documents that need no more than a sandbox, run as they stand but for endpoint and keys. */
+/** The snippets of the documents that need only a sandbox, run unchanged except for endpoint and keys. */
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -45,7 +45,7 @@ function bucket() {
   return first;
 }
 
-/** What a reader has set before. */
+/** The variables that a reader has set before. */
 function settings(): Record<string, string> {
   const { roleArn, serviceAccessKey, serviceSecretKey } = bucket();
   return {
@@ -57,7 +57,7 @@ function settings(): Record<string, string> {
   };
 }
 
-/** Runs a snippet in a project of the reader's: a folder of git's, with a build. */
+/** Runs a snippet in a project of the reader: a git repository with a build. */
 async function shell(text: string, more: { env?: Record<string, string>; path?: string } = {}) {
   const cwd = await mkdtemp(join(folder, 'project-'));
   for (const name of ['dist', 'build']) {
@@ -170,7 +170,7 @@ test('docs/troubleshooting.md: what a wrong secret looks like', async () => {
 });
 
 describe('sandbox/README.md', () => {
-  /** The reader's machine has the ports that the sandbox takes by itself; a test takes free ones. */
+  /** The sandbox's default ports are free on the reader's machine. A test uses other free ones. */
   const onFreePorts = (text: string) =>
     text.replaceAll(
       /otter-sts sandbox (?:--port 0 )?(?=--)/g,
@@ -186,13 +186,13 @@ describe('sandbox/README.md', () => {
     expect(stdout + stderr).toContain('OTTER_SERVICE_SECRET_KEY');
   });
 
-  test('what check says to a role that nobody guards', async () => {
+  test('what check says about an unguarded role', async () => {
     const { code, stdout, stderr } = await shell(onFreePorts(snippetToRun('sandbox/README.md', 'unguarded')));
     expect(code, stderr).toBe(1);
     expect(stdout + stderr).toContain('aws:TokenIssueTime');
   });
 
-  test('a command inside, as a job of GitHub and of GitLab that has no key', async () => {
+  test('a command inside, as a GitHub and a GitLab job without a key', async () => {
     const { code, stdout, stderr } = await shell(
       onFreePorts(snippetToRun('sandbox/README.md', 'keyless jobs')),
     );
@@ -217,9 +217,9 @@ describe('sandbox/README.md', () => {
     expect(readme).toContain(`sandbox: ${reports.at(-1)}`);
   });
 
-  test('what scripts do with a sandbox that runs', async () => {
+  test('what scripts do with a running sandbox', async () => {
     const snippet = snippetToRun('sandbox/README.md', 'scripts');
-    // Its own new key takes the place of the one in the text.
+    // The new key replaces the one in the text.
     const text = `${snippet.replace(/OSVC\w+/, '"$OTTER_SERVICE_ACCESS_KEY"')}\necho "$AWS_ACCESS_KEY_ID"\notter-sts env`;
     const { code, stdout, stderr } = await shell(text, {
       env: { OTTER_SANDBOX_CONSOLE: sandbox.console ?? '' },

@@ -40,7 +40,7 @@ function contents(folder: string): Record<string, string> {
 }
 
 describe('what is downloaded', () => {
-  test('is what was uploaded, to the byte, with modes and links', async () => {
+  test('is what was uploaded, byte for byte, with modes and links', async () => {
     const cwd = fixture.folder({
       'art/run.sh': '#!/bin/sh\n',
       'art/größe – 日本 #1 100%.txt': 'ü',
@@ -64,7 +64,7 @@ describe('what is downloaded', () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ files: 4, downloaded: 0, skipped: 4 });
   });
 
-  test('with --json is told by the outputs’ names', async () => {
+  test('with --json has the names of the outputs', async () => {
     const { cwd, outcome } = await upload({ 'a.txt': 'alpha' }, '--prefix', 'json/');
     const { code, stdout, stderr } = await fixture.otter(
       ['download', '--manifest-key', 'json/otter-manifest.json', '--directory', 'out', '--json'],
@@ -84,7 +84,7 @@ describe('what is downloaded', () => {
     expect(JSON.parse(stderr.split('\n')[0] ?? '')).toEqual({ event: 'planned', files: 1, bytes: 5 });
   });
 
-  test('is the latest that an upload named, wherever it is', async () => {
+  test('is the latest upload of the pointer, wherever it is', async () => {
     await upload({ 'a.txt': 'first' }, '--prefix', 'n/1', '--latest', 'n/latest.json');
     const { cwd } = await upload({ 'a.txt': 'second' }, '--prefix', 'n/2', '--latest', 'n/latest.json');
     const { code, stderr } = await fixture.otter(
@@ -95,7 +95,7 @@ describe('what is downloaded', () => {
     expect(readFileSync(join(cwd, 'out/a.txt'), 'utf8')).toBe('second');
   });
 
-  test('is the latest without the variable’s prefix, where an empty one is given', async () => {
+  test('is the latest without the variable’s prefix if an empty one is given', async () => {
     const { cwd } = await upload({ 'a.txt': 'x' }, '--prefix', 'v/1', '--latest', 'v/latest.json');
     const args = ['download', '--latest', 'v/latest.json', '--directory', 'out'];
     const env = { ...fixture.service, OTTER_PREFIX: 'project-wide/' };
@@ -105,7 +105,7 @@ describe('what is downloaded', () => {
     expect((await fixture.otter([...args, '--prefix', ''], { cwd, env })).code).toBe(0);
   });
 
-  test('is no more than --include names', async () => {
+  test('is only what --include names', async () => {
     const { cwd } = await upload({ 'js/a.js': 'a', 'js/b.css': 'b', 'c.html': 'c' }, '--prefix', 'some/');
     const args = [
       'download',
@@ -123,7 +123,7 @@ describe('what is downloaded', () => {
     expect(Object.keys(contents(join(cwd, 'out'))).sort()).toEqual(['c.html', 'js/a.js']);
   });
 
-  test('is each artifact that the prefix means, told one by one', async () => {
+  test('is each artifact that the prefix matches, reported one by one', async () => {
     await upload({ 'a.txt': 'alpha' }, '--prefix', 'matrix/one');
     const { cwd } = await upload({ 'a.txt': 'beta!' }, '--prefix', 'matrix/two');
     const args = ['download', '--prefix', 'matrix/*/', '--directory', 'out'];
@@ -148,7 +148,7 @@ describe('what is downloaded', () => {
     expect(merged.code).toBe(5);
   });
 
-  test('comes with the session of an earlier step, which may only read', async () => {
+  test('can be fetched with a read-only session of an earlier step', async () => {
     const { cwd } = await upload({ 'a.txt': 'alpha' }, '--prefix', 'ambient/');
     const args = ['env', '--format', 'json', '--access', 'read', '--prefix', 'ambient/'];
     const session = JSON.parse((await fixture.otter(args)).stdout);
@@ -176,7 +176,7 @@ describe('exit codes', () => {
     ['a digest that is none', ['--manifest-sha256', 'abc'], 'manifest-sha256 (--manifest-sha256'],
     ['too many at once', ['--concurrency', '1000'], 'concurrency (--concurrency'],
     ['an argument', ['dist'], 'too many arguments'],
-  ])('2 for wrong input: %s', async (_name, args, says) => {
+  ])('2 for invalid input: %s', async (_name, args, says) => {
     const { code, stdout, stderr } = await fixture.otter(['download', ...args], { cwd: fixture.folder() });
     expect(stderr).toContain(says);
     expect(code).toBe(2);
@@ -192,7 +192,7 @@ describe('exit codes', () => {
     expect(code).toBe(3);
   });
 
-  test('5 for a file that is there with other content, which stays', async () => {
+  test('5 for an existing file with other content, which is kept', async () => {
     const { cwd } = await upload({ 'a.txt': 'alpha' }, '--prefix', 'there/');
     mkdirSync(join(cwd, 'out'));
     writeFileSync(join(cwd, 'out/a.txt'), 'mine');
@@ -205,7 +205,7 @@ describe('exit codes', () => {
     expect(readFileSync(join(cwd, 'out/a.txt'), 'utf8')).toBe('alpha');
   });
 
-  test('6 for an object that is not what the manifest says, and no file of that name', async () => {
+  test('6 for an object that does not match the manifest, without a file of that name', async () => {
     const { cwd } = await upload({ 'a.txt': 'alpha' }, '--prefix', 'forged/');
     await fixture.client.send(
       new PutObjectCommand({ Bucket: 'my-bucket', Key: 'forged/a.txt', Body: 'ALPHA' }),
@@ -218,7 +218,7 @@ describe('exit codes', () => {
     expect(contents(join(cwd, 'out'))).toEqual({});
   });
 
-  test('6 for another manifest than the upload said', async () => {
+  test('6 for a different manifest than the upload reported', async () => {
     const { cwd } = await upload({ 'a.txt': 'alpha' }, '--prefix', 'pinned/');
     const args = [
       'download',
@@ -235,8 +235,8 @@ describe('exit codes', () => {
   });
 });
 
-describe('the end of a job in mid transfer', () => {
-  test('leaves no half file', async () => {
+describe('the end of a job during a transfer', () => {
+  test('leaves no partial file', async () => {
     const { cwd } = await upload({ 'big.bin': randomBytes(300 * MIB) }, '--prefix', 'cut/');
     const running = fixture.startOtter(
       ['download', '--prefix', 'cut/', '--directory', 'out', '--concurrency', '1'],
@@ -258,7 +258,7 @@ describe('the end of a job in mid transfer', () => {
     expect(contents(join(cwd, 'out'))).toEqual({});
   });
 
-  test('is heard while a long manifest is read, of which the last file is refused', async () => {
+  test('takes effect while a long manifest is read, whose last file is refused', async () => {
     const text = longManifest('../out');
     const Key = 'long/otter-manifest.json';
     await fixture.client.send(new PutObjectCommand({ Bucket: fixture.bucket.bucket, Key, Body: text }));
@@ -276,12 +276,12 @@ describe('the end of a job in mid transfer', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  test('does not have to be waited for when a manifest is 114 MiB of empty objects', async () => {
+  test('takes effect at once for a manifest of 114 MiB of empty objects', async () => {
     const text = `{"version":1,"files":[${'{},'.repeat((114 * MIB) / 3)}{}]}`;
     const Key = 'objects/otter-manifest.json';
     await fixture.client.send(new PutObjectCommand({ Bucket: fixture.bucket.bucket, Key, Body: text }));
     const cwd = fixture.folder();
-    // Less than the manifest has: it is refused before it is read.
+    // Less than the size of the manifest, which is refused before it is read.
     const env = { ...fixture.service, NODE_OPTIONS: '--max-old-space-size=96' };
     const args = ['download', '--prefix', 'objects/', '--directory', 'out'];
     const { code, stderr } = await fixture.otter(args, { cwd, env });
@@ -291,7 +291,7 @@ describe('the end of a job in mid transfer', () => {
   });
 });
 
-/** As long as one may be, nearly. */
+/** Nearly as long as allowed. */
 function longManifest(lastPath: string): string {
   const file = { size: 1, sha256: 'a'.repeat(64), mode: 0o644, mtime: '2026-01-31T12:00:00.000Z' };
   const files = Array.from({ length: 300_000 }, (_, number) => ({ path: `some/folder/${number}`, ...file }));

@@ -45,13 +45,13 @@ const PART = 5 * MIB;
 const CONTENT = noise(3 * PART + 7);
 const DIGESTS = [0, 1, 2, 3].map((index) => sha256(CONTENT.subarray(index * PART, (index + 1) * PART)));
 const PARTS = { size: PART, sha256: DIGESTS };
-/** Each part by itself, one after the other, so that what has happened by a moment is known. */
+/** One part after the other, so that the progress at each moment is known. */
 const ONE_BY_ONE = { partSize: PART, concurrency: 1 };
 
 const giveBig = (file: Partial<ManifestFile> = {}) =>
   give({ big: CONTENT }, { files: [entry('big', CONTENT, { parts: PARTS, ...file })] });
 
-/** Where the ranges start that are asked for, in parts. */
+/** The starts of the requested ranges, in parts. */
 function watch(given: Given, meddle: Meddle = (_key, _options, get) => get()): number[] {
   const starts: number[] = [];
   given.store.meddle = async (key, options, get) => {
@@ -69,7 +69,7 @@ const failLate: Meddle = async (_key, { range = [0, 0] }, get) => {
   return await get();
 };
 
-/** Changes a byte of what comes. */
+/** Changes a byte of the answer. */
 async function damage(get: Parameters<Meddle>[2]) {
   const opened = await get();
   const chunks: Buffer[] = [];
@@ -84,7 +84,7 @@ async function damage(get: Parameters<Meddle>[2]) {
   };
 }
 
-/** A folder in which a download has got two parts of four, and lost its connection. */
+/** A folder in which a download got two of four parts, and then lost its connection. */
 async function begin(given: Given) {
   const directory = makeFolder();
   watch(given, failLate);
@@ -105,7 +105,7 @@ async function goOn(given: Given, directory: string, more: Partial<DownloadOptio
 }
 
 describe('a file in ranges', () => {
-  test('is of one version: each range but the first asks for the same ETag', async () => {
+  test('is of one version: each range but the first requires the same ETag', async () => {
     const given = await giveBig();
     const asked: (string | undefined)[] = [];
     watch(given, async (_key, { range, ifMatch }, get) => {
@@ -121,7 +121,7 @@ describe('a file in ranges', () => {
     expect(asked[1]).toMatch(/^[0-9a-f]{32}/);
   });
 
-  test('of which one was damaged on the way is asked for that one again, and for no other', async () => {
+  test('of which one was damaged in transit is requested again, and no other', async () => {
     const given = await giveBig();
     let isDamaged = false;
     const starts = watch(given, async (_key, { range }, get) => {
@@ -135,7 +135,7 @@ describe('a file in ranges', () => {
     expect(starts.toSorted()).toEqual([0, 1, 1, 2, 3]);
   });
 
-  test('of which one is damaged each time leaves nothing', async () => {
+  test('of which one is always damaged leaves nothing', async () => {
     const given = await giveBig();
     watch(given, async (_key, { range }, get) => (range?.[0] === PART ? await damage(get) : await get()));
     const directory = makeFolder();
@@ -143,7 +143,7 @@ describe('a file in ranges', () => {
     expect(listAll(directory)).toEqual([]);
   });
 
-  test('has the digest of the whole, whatever the digests of its parts are', async () => {
+  test('must have the digest of the whole, whatever the digests of its parts are', async () => {
     const right = await giveBig({ parts: { size: PART, sha256: DIGESTS.toReversed() } });
     const directory = makeFolder();
     await right.fetch({ directory });
@@ -154,7 +154,7 @@ describe('a file in ranges', () => {
     expect(failure.message).toContain(`the SHA-256 ${sha256(CONTENT)}, and the manifest says`);
   });
 
-  test('comes whole from a server that knows no ranges', async () => {
+  test('arrives whole from a server without ranges', async () => {
     const given = await giveBig();
     const plain = openStore();
     const starts = watch(given, async (key, { range }, get) =>
@@ -180,7 +180,7 @@ describe('a file in ranges', () => {
     expect(listAll(directory)).toEqual([]);
   });
 
-  test('that fails in one does not wait for what is left of the others', async () => {
+  test('that fails in one does not wait for the rest of the others', async () => {
     const given = await giveBig();
     watch(given, async (_key, { range }, get) => {
       if (range?.[0] === PART) throw new StoreFailure({ ...outage, kind: 'refused' });
@@ -198,7 +198,7 @@ describe('a file in ranges', () => {
 });
 
 describe('a download that lost its connection inside a file', () => {
-  test('says that it can be continued, and leaves what nobody else can read', async () => {
+  test('says that it can be continued, and leaves private files', async () => {
     const given = await giveBig();
     const { directory, failure, leftover } = await begin(given);
     expect(failure.message).toContain(
@@ -221,7 +221,7 @@ describe('a download that lost its connection inside a file', () => {
     expect(listAll(directory)).toEqual(['big']);
   });
 
-  test('is continued by one of two that begin at once', async () => {
+  test('is continued by one of two that start at once', async () => {
     const given = await giveBig();
     const { directory } = await begin(given);
     const starts = watch(given);
@@ -231,7 +231,7 @@ describe('a download that lost its connection inside a file', () => {
     expect(starts.filter((start) => start < 2)).toEqual([0, 1]);
   });
 
-  test('leaves nothing of what is too little to go on with, or has no digests of parts', async () => {
+  test('leaves nothing if there is too little to continue, or no digests of parts', async () => {
     const given = await giveBig();
     const directory = makeFolder();
     watch(given, async (_key, { range }, get) =>
@@ -245,7 +245,7 @@ describe('a download that lost its connection inside a file', () => {
     expect(listAll(directory)).toEqual([]);
   });
 
-  test('leaves nothing when the next one is for another file', async () => {
+  test('leaves nothing if the next one is for another file', async () => {
     const given = await giveBig();
     const { directory } = await begin(given);
     const other = await give({ small: 's' });
@@ -282,7 +282,7 @@ describe('a download that lost its connection inside a file', () => {
   });
 });
 
-describe('what is there of a file, and cannot be trusted', () => {
+describe('a partial file that cannot be trusted', () => {
   const precious = () => {
     const path = join(makeFolder(), 'precious');
     writeFileSync(path, 'precious', { mode: 0o600 });
@@ -318,7 +318,7 @@ describe('what is there of a file, and cannot be trusted', () => {
       starts: [0, 1, 2, 3],
     },
   ];
-  test.each(hostile)('such as $name is not taken, and nothing else is touched', async ({ make, starts }) => {
+  test.each(hostile)('such as $name is not used, and nothing else is touched', async ({ make, starts }) => {
     const given = await giveBig();
     const { directory, leftover } = await begin(given);
     const victim = precious();
@@ -330,7 +330,7 @@ describe('what is there of a file, and cannot be trusted', () => {
     expect(readFileSync(victim, 'utf8')).toBe('precious');
   });
 
-  test.runIf(isRoot)("such as another user's file is not taken", async () => {
+  test.runIf(isRoot)('such as another user’s file is not used', async () => {
     const given = await giveBig();
     const { directory, leftover } = await begin(given);
     chownSync(leftover, 65_534, 65_534);
@@ -338,7 +338,7 @@ describe('what is there of a file, and cannot be trusted', () => {
     expect(statSync(join(directory, 'big')).uid).toBe(process.getuid?.());
   });
 
-  test('of an object that has been replaced since is not put together with the new one', async () => {
+  test('of a replaced object is not combined with the new one', async () => {
     const given = await giveBig();
     const { directory } = await begin(given);
     const other = Buffer.concat([CONTENT.subarray(PART), CONTENT.subarray(0, PART)]);

@@ -16,7 +16,7 @@ const NAMES = [
   "##teamcity[setParameter name='evil' value='yes']",
 ];
 
-/** The same behind what ends a line somewhere, and a section of GitLab's log. */
+/** The same after characters that end a line somewhere, and a section of GitLab's log. */
 const LINES = [
   'x\n::set-output name=evil::yes',
   'x\r::set-output name=evil::yes',
@@ -26,10 +26,10 @@ const LINES = [
   '\u001b[31mred',
 ];
 
-/** What the action itself says to its runner. */
+/** The action's own workflow commands. */
 const OWN = /^::(add-mask|group|endgroup|warning|error)( title=[^:]*)?::/;
 
-/** The lines that a runner would take for something else than text. */
+/** The lines that a runner would take for commands. */
 function commandsIn({ stdout, stderr }: Pick<CommandResult, 'stdout' | 'stderr'>): string[] {
   const lines = `${stdout}\n${stderr}`.split(/\r\n|[\n\r\u0085\u2028\u2029]/);
   const isCommand = (line: string) => /^\s*::.*::/.test(line) && !OWN.test(line);
@@ -38,7 +38,7 @@ function commandsIn({ stdout, stderr }: Pick<CommandResult, 'stdout' | 'stderr'>
 
 const files = Object.fromEntries(NAMES.map((name, index) => [`dist/${name}`, `content ${index}`]));
 
-describe('names of files', () => {
+describe('file names', () => {
   beforeAll(async () => {
     const { code, stderr } = await fixture.otter(['upload', 'dist', '--prefix', 'hostile'], {
       cwd: fixture.folder(files),
@@ -64,7 +64,7 @@ describe('names of files', () => {
     expect(commandsIn(result)).toEqual([]);
   });
 
-  test.each(LINES)('that hold what ends a line give none either: %j', async (name) => {
+  test.each(LINES)('with characters that end a line give none either: %j', async (name) => {
     const cwd = fixture.folder({ [`dist/${name}`]: 'x' });
     for (const more of [['--verbose'], ['--json']]) {
       const result = await fixture.otter(['upload', 'dist', '--prefix', 'lines', '--overwrite', ...more], {
@@ -90,7 +90,7 @@ describe('names of files', () => {
 });
 
 describe('arguments', () => {
-  test.each([...NAMES, ...LINES])('that are wrong give no commands: %j', async (text) => {
+  test.each([...NAMES, ...LINES])('that are invalid give no commands: %j', async (text) => {
     for (const args of [[text], ['upload', '--acl', text]]) {
       const result = await fixture.otter(args);
       expect(result.code).not.toBe(0);
@@ -99,7 +99,7 @@ describe('arguments', () => {
   });
 });
 
-describe('words of a server', () => {
+describe('messages of a server', () => {
   let server: ScriptedServer;
   const texts = [...NAMES, ...LINES];
 

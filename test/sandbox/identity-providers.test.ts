@@ -50,7 +50,7 @@ test('a provider is created, found, listed and deleted', async () => {
   expect(verdict(await about('GetOpenIDConnectProvider', 'one.example.com/path'))).toBe('404 NoSuchEntity');
 });
 
-test('its audiences and thumbprints are changed, and the answer shows it as it is now', async () => {
+test('its audiences and thumbprints can be changed, and the answer shows the current state', async () => {
   await create('https://two.example.com', { 'ClientIDList.member.1': 'first' });
   const add = { ClientID: 'second' };
   const change = (action: string, more: Record<string, string>) => about(action, 'two.example.com', more);
@@ -107,7 +107,7 @@ test.each([
   }
 });
 
-test('whoever has neither the cap nor a policy is refused, before it is said what there is', async () => {
+test('a caller without the cap and a policy is refused before learning what exists', async () => {
   const owner = permanentKeys(fixture.bucket);
   const refused = async (form: Record<string, string>) => verdict(await iam(form, owner));
   const url = { Url: 'https://eight.example.com', 'ThumbprintList.member.1': THUMBPRINT };
@@ -133,7 +133,7 @@ test('a policy lets a user manage one provider, and no other', async () => {
   await iam({ Action: 'DeleteUserPolicy', UserName: 'builds-owner', PolicyName: 'p' });
 });
 
-test('a Federated principal that is no provider’s ARN is a malformed policy', async () => {
+test('a Federated principal that is not a provider’s ARN is a malformed policy', async () => {
   const trust = (Federated: string) =>
     JSON.stringify({
       Statement: [{ Effect: 'Allow', Principal: { Federated }, Action: 'sts:AssumeRoleWithWebIdentity' }],

@@ -55,7 +55,7 @@ describe('otter-sts init', () => {
     expect(() => read(folder, WORKFLOW)).toThrow('ENOENT');
   });
 
-  test('names the audience of a keyless job on GitLab where the endpoint is another one', async () => {
+  test('names the audience of a keyless GitLab job with another endpoint', async () => {
     const folder = makeProject();
     const options = ['--keyless', '--endpoint', 'https://rgw.example.com:7480'];
     expect((await init(folder, [...GITLAB, ...options])).code).toBe(0);
@@ -75,7 +75,7 @@ describe('otter-sts init', () => {
     expect([read(folder, JOB), read(folder, '.gitlab-ci.yml')]).toEqual(before);
   });
 
-  test('replaces a file that is there with --yes alone, and shows the difference', async () => {
+  test('replaces an existing file only with --yes, and shows the difference', async () => {
     const folder = makeProject();
     await init(folder, GITHUB);
     const refused = await init(folder, [...GITHUB, '--mode', 'refresh']);
@@ -88,13 +88,13 @@ describe('otter-sts init', () => {
     expect(read(folder, WORKFLOW)).toContain('refresh: true');
   });
 
-  test('keeps a pipeline that is there, and adds the include', async () => {
+  test('keeps an existing pipeline, and adds the include', async () => {
     const folder = makeProject({ '.gitlab-ci.yml': 'build:\n  script: [make]\n' });
     expect((await init(folder, ['--bucket', 'my-bucket', '--yes'])).code).toBe(0);
     expect(read(folder, '.gitlab-ci.yml')).toBe(`include:\n  - local: ${JOB}\n\nbuild:\n  script: [make]\n`);
   });
 
-  test('leaves an include that is there to the user, and says what to add', async () => {
+  test('does not change an existing include, and says what to add', async () => {
     const pipeline = 'include: other.yml\nbuild:\n  script: [make]\n';
     const folder = makeProject({ '.gitlab-ci.yml': pipeline });
     const { code, stderr } = await init(folder, GITLAB);
@@ -103,7 +103,7 @@ describe('otter-sts init', () => {
     expect(read(folder, '.gitlab-ci.yml')).toBe(pipeline);
   });
 
-  test('a value is a value in YAML, whatever it contains', async () => {
+  test('a value stays a value in YAML, whatever it contains', async () => {
     const folder = makeProject();
     await init(folder, [...GITHUB, '--prefix', 'a: "b" #c/']);
     expect(read(folder, WORKFLOW)).toContain('prefix: "a: \\"b\\" #c/"\n');
@@ -135,7 +135,7 @@ describe('otter-sts init', () => {
     expect(stderr).toContain(message);
   });
 
-  test('checks the credential that is in the environment, and prints and writes no secret', async () => {
+  test('checks the credential in the environment, and prints and writes no secret', async () => {
     const sandbox = await startSandbox({ buckets: ['my-bucket'] });
     try {
       const [bucket] = sandbox.buckets;

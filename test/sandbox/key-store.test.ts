@@ -29,7 +29,7 @@ test('keys are listed by user, without their secrets', async () => {
   expect(first.secretKey).toMatch(/^[A-Za-z0-9+/]{40}$/);
 });
 
-test('keys, labels and revocations are there when the store is opened again', async () => {
+test('keys, labels and revocations persist when the store is opened again', async () => {
   const store = await KeyStore.open(path);
   const kept = await store.create('builds-owner', 'TEST', 'old', now);
   const revoked = await store.create('builds-owner', 'TEST', '', now);
@@ -41,7 +41,7 @@ test('keys, labels and revocations are there when the store is opened again', as
   expect(await readFile(path, 'utf8')).not.toContain(revoked.secretKey);
 });
 
-test('changes made at once all hold, and the file is whole and for its owner alone', async () => {
+test('simultaneous changes are all applied, and the file is complete and private', async () => {
   const store = await KeyStore.open(path);
   await Promise.all(
     Array.from({ length: 20 }, (_, index) => store.create('builds-service', 'TEST', `${index}`, now)),

@@ -1,4 +1,4 @@
-/** The sandbox as an issuer: tokens of GitHub's and GitLab's shape, and the role that lets them in. */
+/** The sandbox as an issuer: tokens like those of GitHub and GitLab, and the role that accepts them. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ const keylessOf = ({ keyless }: Sandbox) => {
   return keyless;
 };
 
-/** As the runner's own client asks. */
+/** Requests a token as the runner's own client does. */
 async function request(from: Sandbox, audience?: string, secret?: string): Promise<Response> {
   const { ACTIONS_ID_TOKEN_REQUEST_URL: url = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: token = '' } =
     keylessOf(from).variables;
@@ -46,7 +46,7 @@ const claimsOf = (token: string): Record<string, unknown> =>
 const ask = (at: Sandbox, token: string, roleArn = keylessOf(at).roleArn) =>
   assumeRoleWithWebIdentity(at, roleArn, token).then(({ answer }) => answer);
 
-/** By the console, as `otter-sts sandbox id-token` does. */
+/** Uses the console, as `otter-sts sandbox id-token` does. */
 async function mint(from: Sandbox, fields: Record<string, string>): Promise<string> {
   const headers = { accept: 'application/json', 'content-type': 'application/json' };
   const answer = await fetch(`${from.console}/id-tokens`, {
@@ -59,7 +59,7 @@ async function mint(from: Sandbox, fields: Record<string, string>): Promise<stri
 }
 
 describe('the token of a job', () => {
-  test('of GitHub is got from the runner’s address, and gets a session', async () => {
+  test('of GitHub comes from the runner’s address, and gets a session', async () => {
     const { audience, subject } = keylessOf(sandbox);
     const token = await requestToken(sandbox, audience);
     expect(claimsOf(token)).toMatchObject({ aud: '127.0.0.1', sub: subject, repository: 'octo/app' });
@@ -73,7 +73,7 @@ describe('the token of a job', () => {
     expect(claims.sub).toBe(githubClaims().sub);
   });
 
-  test('of GitLab is there from the start, for an hour, and claims what GitLab’s do', async () => {
+  test('of GitLab exists from the start, for an hour, and claims what GitLab’s do', async () => {
     const gitlab = await open({ keyless: 'gitlab:group/sub/app@release-1' });
     try {
       const token = keylessOf(gitlab).variables.OTTER_ID_TOKEN ?? '';
@@ -88,7 +88,7 @@ describe('the token of a job', () => {
     }
   });
 
-  test('is given to nobody without the runner’s secret', async () => {
+  test('is refused without the runner’s secret', async () => {
     expect((await request(sandbox, 'x', 'guessed')).status).toBe(401);
     expect((await request(sandbox, 'x', '')).status).toBe(401);
     const url = keylessOf(sandbox).variables.ACTIONS_ID_TOKEN_REQUEST_URL ?? '';
@@ -96,7 +96,7 @@ describe('the token of a job', () => {
     expect((await fetch(url, { method: 'POST' })).status).toBe(404);
   });
 
-  test('is for GitHub’s own audience when none is named, and then refused', async () => {
+  test('is for GitHub’s own audience by default, and then refused', async () => {
     const token = await requestToken(sandbox);
     expect(claimsOf(token).aud).toBe('https://github.com/octo');
     expect(await ask(sandbox, token)).toBe('403 AccessDenied');
@@ -114,7 +114,7 @@ describe('the role', () => {
     expect(await ask(sandbox, await mint(sandbox, fields))).toBe('403 AccessDenied');
   });
 
-  test('lets in the job that is named, however its branch is', async () => {
+  test('accepts the given job, whatever its branch is called', async () => {
     expect(await ask(sandbox, await mint(sandbox, { job: 'github:octo/app@refs/heads/main' }))).toBe('200');
   });
 
@@ -131,7 +131,7 @@ describe('the role', () => {
     expect(await status('DELETE')).toBe(403);
   });
 
-  test('lets in the job that is named at a restart, and no longer the one before', async () => {
+  test('after a restart accepts the new job, and no longer the previous one', async () => {
     const dataDirectory = mkdtempSync(join(tmpdir(), 'otter-keyless-'));
     try {
       const first = await open({ dataDirectory });
@@ -148,7 +148,7 @@ describe('the role', () => {
 });
 
 describe('the issuer', () => {
-  test('publishes what another storage verifies its tokens with', async () => {
+  test('publishes what another storage needs to verify its tokens', async () => {
     const other = await startSandbox({ report: () => undefined });
     try {
       const { issuer, audience, subject } = keylessOf(sandbox);
@@ -180,7 +180,7 @@ describe('the issuer', () => {
     }
   });
 
-  test('is not there unless it is asked for', async () => {
+  test('does not exist by default', async () => {
     const plain = await startSandbox({ consolePort: 0 });
     try {
       expect(plain.keyless).toBeUndefined();
@@ -226,7 +226,7 @@ describe('the console', () => {
     expect(text).not.toContain('<script>alert(1)');
   });
 
-  test('has no such section where no role trusts a provider', async () => {
+  test('has no such section if no role trusts a provider', async () => {
     const plain = await startSandbox({ consolePort: 0 });
     expect(await page(plain)).not.toContain('Keyless access');
     await plain.close();
@@ -256,7 +256,7 @@ describe('the name of a job', () => {
     'github:octo/app@a b',
     'github:octo/app@main\n',
     'gitlab:group//app',
-  ])('%j is none', (text) => {
+  ])('%j is invalid', (text) => {
     expect(() => readCiJob(text)).toThrow(/^Invalid job '/);
   });
 });
@@ -265,7 +265,7 @@ describe('otter-sts sandbox --keyless', () => {
   const sandboxed = (args: readonly string[], env: Record<string, string> = {}) =>
     run(process.execPath, [...CLI, 'sandbox', '--port', '0', '--console-port', '0', ...args], { env });
 
-  test('gives the command what a job of GitHub has, and no key', async () => {
+  test('gives the command the variables of a GitHub job, and no key', async () => {
     const { stdout, code } = await sandboxed(['--keyless', 'github:octo/app', '--', 'env'], {
       OTTER_SERVICE_SECRET_KEY: 'of another place',
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'of another place',
@@ -282,14 +282,14 @@ describe('otter-sts sandbox --keyless', () => {
     expect(stdout).toMatch(/^OTTER_ROLE_ARN=.*:role\/bkr-1-keyless$/m);
   });
 
-  test('gives it a token of GitLab’s', async () => {
+  test('gives the command a token like GitLab’s', async () => {
     const { stdout } = await sandboxed(['--keyless', 'gitlab:group/app', '--', 'env']);
     const [, token = ''] = /^OTTER_ID_TOKEN=(.*)$/m.exec(stdout) ?? [];
     expect(claimsOf(token)).toMatchObject({ project_path: 'group/app' });
     expect(stdout).not.toMatch(/ACTIONS_ID_TOKEN|SERVICE/);
   });
 
-  test('prints a token for another job, and says why it is refused', async () => {
+  test('prints a token for another job, and reports why it is refused', async () => {
     const script = `
       token=$("$NODE" "$CLI" sandbox id-token --job github:octo/app@other)
       form="Action=AssumeRoleWithWebIdentity&RoleSessionName=try&RoleArn=$OTTER_ROLE_ARN&WebIdentityToken=$token"
@@ -323,7 +323,7 @@ describe('otter-sts sandbox --keyless', () => {
     expect(stderr).toContain(message);
   });
 
-  test('takes no file without a certificate for --issuer-ca', async () => {
+  test('refuses a file without a certificate for --issuer-ca', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'otter-ca-'));
     writeFileSync(join(folder, 'ca.pem'), 'nothing');
     const { code, stderr } = await sandboxed(['--issuer-ca', join(folder, 'ca.pem'), '--', 'true']);

@@ -8,7 +8,7 @@ import { sendSigned } from './signer.ts';
 
 const compareBytes = (left: string, right: string) => Buffer.compare(Buffer.from(left), Buffer.from(right));
 
-/** All entries of a listing, worked out in the simplest way there is. */
+/** All entries of a listing, computed in the simplest way. */
 function listSimply(keys: readonly string[], { prefix, delimiter, after }: ListingRequest): string[] {
   const entries = keys
     .filter((key) => key.startsWith(prefix))
@@ -32,7 +32,7 @@ function listInPages(index: KeyIndex<true>, request: ListingRequest): string[] {
 }
 
 describe('a listing', () => {
-  // Few letters make many common prefixes; the last two sort differently in UTF-16 and UTF-8.
+  // Few letters make many common prefixes. The last two sort differently in UTF-16 and UTF-8.
   const letter = fc.constantFrom('a', 'b', '/', '\uffee', '😀');
   const key = fc.string({ unit: letter, minLength: 1, maxLength: 6 });
   const short = fc.string({ unit: letter, maxLength: 3 });
@@ -118,7 +118,7 @@ describe('over the wire', () => {
     expect(after.IsTruncated).toBe(false);
   });
 
-  test('version 1 gives a marker to go on from when it rolls up', async () => {
+  test('version 1 returns a marker to continue from if it rolls up', async () => {
     const first = await client().send(new ListObjectsCommand({ Bucket, Delimiter: '/', MaxKeys: 1 }));
     expect([first.CommonPrefixes?.[0]?.Prefix, first.IsTruncated, first.NextMarker]).toEqual([
       'dir/',
@@ -131,12 +131,12 @@ describe('over the wire', () => {
     expect(next.CommonPrefixes?.[0]?.Prefix).toBe('dir2/');
   });
 
-  test('a page of nothing is not cut short', async () => {
+  test('an empty page is not truncated', async () => {
     const page = await client().send(new ListObjectsV2Command({ Bucket, MaxKeys: 0 }));
     expect([page.KeyCount, page.IsTruncated]).toEqual([0, false]);
   });
 
-  test('a page has at most 1000 entries, and a size that is no number is refused', async () => {
+  test('a page has at most 1000 entries, and an invalid size is refused', async () => {
     const page = await client().send(new ListObjectsV2Command({ Bucket, MaxKeys: 5000 }));
     expect(page.MaxKeys).toBe(1000);
     const none = await client().send(new ListObjectsV2Command({ Bucket, MaxKeys: -1 }));
@@ -146,7 +146,7 @@ describe('over the wire', () => {
     expect(code).toBe('InvalidArgument');
   });
 
-  test('a continuation token is a key, and any key is one', async () => {
+  test('a continuation token is a key, and any key works as one', async () => {
     const first = await client().send(new ListObjectsV2Command({ Bucket, MaxKeys: 1 }));
     expect(first.NextContinuationToken).toBe(first.Contents?.[0]?.Key);
     const page = await client().send(new ListObjectsV2Command({ Bucket, ContinuationToken: 'dir2/' }));

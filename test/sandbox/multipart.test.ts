@@ -52,7 +52,7 @@ const complete = (Key: string, UploadId: string, Parts: CompletedPart[], more = 
   );
 
 describe('a multipart upload', () => {
-  test('puts its parts together, whichever came first', async () => {
+  test('combines its parts, whichever arrived first', async () => {
     const Key = 'whole/ü +.bin';
     const parts = [randomBytes(5 * MIB), randomBytes(5 * MIB + 1), randomBytes(3)];
     const id = await begin(Key, { ContentType: 'text/x', Metadata: { a: '1' }, Tagging: 'k=v' });
@@ -67,7 +67,7 @@ describe('a multipart upload', () => {
     ]);
     expect([listed.IsTruncated, listed.NextPartNumberMarker]).toEqual([true, '2']);
     const done = await complete(Key, id, [first, second, third]);
-    // RGW leaves the ETag out of the first answer, and gives it when the same is asked again.
+    // RGW omits the ETag from the first answer, and sends it if the request is repeated.
     expect(done.ETag).toBe('');
     const bare = `${md5(Buffer.concat(parts.map(md5))).toString('hex')}-3`;
     expect((await complete(Key, id, [first, second, third])).ETag).toBe(bare);
@@ -80,7 +80,7 @@ describe('a multipart upload', () => {
       Metadata: { a: '1' },
       ETag: `"${bare}"`,
     });
-    // RGW 16 loses the tags that an upload is begun with.
+    // RGW 16 drops the tags of an upload.
     expect(object.TagCount).toBeUndefined();
     const part = await client.send(new HeadObjectCommand({ Bucket, Key, PartNumber: 3 }));
     expect([part.PartsCount, part.ContentLength, part.ContentRange]).toEqual([
@@ -105,7 +105,7 @@ describe('a multipart upload', () => {
     expect(ChecksumCRC32).toBe(compositeChecksum('crc32', values).value);
   });
 
-  test('has a checksum of the full object when that is asked for', async () => {
+  test('has a checksum of the full object if requested', async () => {
     const parts = [randomBytes(5 * MIB), Buffer.from('end')];
     const id = await begin('full', { ChecksumAlgorithm: 'CRC64NVME' });
     const uploaded: CompletedPart[] = [];
@@ -130,7 +130,7 @@ describe('a multipart upload', () => {
     });
   });
 
-  test('goes on under another session than it was begun with', async () => {
+  test('continues with another session than it was started with', async () => {
     const id = await begin('handover');
     const part = await upload('handover', id, 1, Buffer.from('content'));
     const next = s3Client(fixture, await assumeRole(fixture, { RoleSessionName: 'another' }));
@@ -165,7 +165,7 @@ describe('a multipart upload', () => {
     expect(await Body?.transformToString()).toBe('2345');
   });
 
-  test('is refused with parts unknown, altered or too small, and can still be completed', async () => {
+  test('is refused with unknown, altered or too small parts, and can still be completed', async () => {
     const id = await begin('strict');
     const small = await upload('strict', id, 1, Buffer.from('small'));
     const last = await upload('strict', id, 2, Buffer.from('last'));
@@ -181,7 +181,7 @@ describe('a multipart upload', () => {
     await complete('strict', id, [last]);
   });
 
-  test('takes its parts in any order', async () => {
+  test('accepts its parts in any order', async () => {
     const id = await begin('ordered');
     const first = await upload('ordered', id, 1, Buffer.alloc(5 * MIB, 'a'));
     const second = await upload('ordered', id, 2, Buffer.from('b'));
@@ -190,7 +190,7 @@ describe('a multipart upload', () => {
     expect(await Body?.transformToString()).toBe('ab');
   });
 
-  test('passes over If-None-Match, as RGW does before 20.2.1', async () => {
+  test('ignores If-None-Match, as RGW does before 20.2.1', async () => {
     await client.send(new PutObjectCommand({ Bucket, Key: 'taken', Body: 'first' }));
     const id = await begin('taken');
     const part = await upload('taken', id, 1, Buffer.from('second'));
@@ -198,7 +198,7 @@ describe('a multipart upload', () => {
     expect((await client.send(new HeadObjectCommand({ Bucket, Key: 'taken' }))).ContentLength).toBe(6);
   });
 
-  test('is completed however many complete it at a time', async () => {
+  test('is completed once by any number of simultaneous requests', async () => {
     const id = await begin('contended');
     const part = await upload('contended', id, 1, Buffer.from('content'));
     const outcomes = await Promise.all(
@@ -251,7 +251,7 @@ describe('a multipart upload', () => {
   });
 });
 
-test('uploads that have been begun are listed by key, in pages', async () => {
+test('uploads in progress are listed by key, in pages', async () => {
   const other = s3Client(fixture, permanentKeys(fixture.otherBucket));
   for (const Key of ['b', 'a/2', 'a/1']) {
     await other.send(new CreateMultipartUploadCommand({ Bucket: 'backups', Key }));

@@ -22,7 +22,7 @@ afterAll(() => store.close());
 describeObjectStore(() => store);
 
 describe('a refusal', () => {
-  test('of a session that may not do it says what to check', async () => {
+  test('of a session without permission says what to check', async () => {
     const other = open(permanentKeys(fixture.otherBucket));
     const failure = await failureOf(other.putObject('x', bytesBody(Buffer.from('x'))));
     expect(failure).toMatchObject({ kind: 'refused', httpStatus: 403 });
@@ -30,7 +30,7 @@ describe('a refusal', () => {
     await other.close();
   });
 
-  test('of a session that has ended says when that was', async () => {
+  test('of an expired session says when it expired', async () => {
     const session = await assumeRole(fixture, { DurationSeconds: 60 });
     const ended = open(session, new Date(Date.now() - 5_000));
     fixture.ahead = 100;
@@ -43,7 +43,7 @@ describe('a refusal', () => {
   });
 });
 
-test('links of a session say its end where that is sooner', async () => {
+test('links of a session report its end if that is sooner', async () => {
   const session = await assumeRole(fixture);
   const short = open(session, session.expiresAt);
   expect((await short.presignGet('x', 3_600)).endsAt).toEqual(session.expiresAt);

@@ -64,7 +64,7 @@ describe('keys', () => {
     '日'.repeat(341),
   ];
 
-  test('of every kind are kept apart and given back exactly', async () => {
+  test('of every kind are distinguished and returned exactly', async () => {
     for (const key of keys) await put(key, `content of ${key}`);
     for (const key of keys) expect(await read(key)).toBe(`content of ${key}`);
     const listed = await client.send(new ListObjectsV2Command({ Bucket, EncodingType: 'url' }));
@@ -93,7 +93,7 @@ describe('keys', () => {
 });
 
 describe('what is kept with an object', () => {
-  test('comes back as it was put', async () => {
+  test('is returned as it was uploaded', async () => {
     const expires = new Date('2030-01-01T00:00:00Z');
     await put('kept', 'x', {
       ContentType: 'text/html; charset=utf-8',
@@ -122,7 +122,7 @@ describe('what is kept with an object', () => {
     ]);
   });
 
-  test('is a binary stream when nothing is said', async () => {
+  test('is a binary stream by default', async () => {
     await raw({ method: 'PUT', path: '/builds/plain', body: 'x' });
     const head = await raw({ method: 'HEAD', path: '/builds/plain' });
     expect(head.headers['content-type']).toBe('binary/octet-stream');
@@ -140,7 +140,7 @@ describe('what is kept with an object', () => {
     expect(await refusal(put('cold', 'x', { StorageClass: 'GLACIER' }))).toBe('InvalidArgument 400');
   });
 
-  test('tags change without the content, and an ACL may be named', async () => {
+  test('tags change without the content, and an ACL may be set', async () => {
     const { ETag } = await put('labels', 'content', { ACL: 'bucket-owner-full-control' });
     const Tagging = { TagSet: [{ Key: 'a', Value: '<&>' }] };
     await client.send(new PutObjectTaggingCommand({ Bucket, Key: 'labels', Tagging }));
@@ -157,7 +157,7 @@ describe('what is kept with an object', () => {
     expect(acl.Grants?.map(({ Permission }) => Permission)).toEqual(['FULL_CONTROL']);
   });
 
-  test('a checksum comes back when it is asked for, and not with a part of the object', async () => {
+  test('a checksum is returned if requested, but not with a part of the object', async () => {
     const { ChecksumSHA256 } = await put('summed', 'content', { ChecksumAlgorithm: 'SHA256' });
     expect(ChecksumSHA256).toBe('7XACtDnprIRfIjV9giusFERzD722AW0+yUMil7nsn3M=');
     const get = (more: object) =>
@@ -187,13 +187,13 @@ describe('ranges', () => {
     ]);
   });
 
-  test.each([['bytes=10-'], ['bytes=4-2']])('%s lies behind the end', async (range) => {
+  test.each([['bytes=10-'], ['bytes=4-2']])('%s starts after the end', async (range) => {
     await raw({ method: 'PUT', path: '/builds/digits', body: '0123456789' });
     const answer = await raw({ method: 'GET', path: '/builds/digits', headers: { range } });
     expect([answer.status, answer.code]).toEqual([416, 'InvalidRange']);
   });
 
-  test('of an empty object there are none', async () => {
+  test('do not exist for an empty object', async () => {
     await raw({ method: 'PUT', path: '/builds/nothing' });
     expect(await read('nothing')).toBe('');
     const answer = await raw({ method: 'GET', path: '/builds/nothing', headers: { range: 'bytes=0-' } });
@@ -202,7 +202,7 @@ describe('ranges', () => {
 });
 
 describe('conditions', () => {
-  test('of a read are weighed', async () => {
+  test('of a read are checked', async () => {
     const { ETag = '' } = await put('weighed', 'x');
     const get = async (headers: Record<string, string>) =>
       (await raw({ method: 'GET', path: '/builds/weighed', headers })).status;
@@ -224,7 +224,7 @@ describe('conditions', () => {
     expect(await get({ range: 'bytes=0-0', 'if-range': '"other"' })).toBe(200);
   });
 
-  test('of a write are held', async () => {
+  test('of a write are enforced', async () => {
     const { ETag } = await put('once', 'first', { IfNoneMatch: '*' });
     expect(await refusal(put('once', 'second', { IfNoneMatch: '*' }))).toBe('PreconditionFailed 412');
     expect(await refusal(put('once', 'second', { IfMatch: '"other"' }))).toBe('PreconditionFailed 412');
@@ -239,7 +239,7 @@ describe('conditions', () => {
     expect(await refusal(put('once', 'x', { IfMatch: `"${bare}"` }))).toBe('PreconditionFailed 412');
     await put('once', 'second', { IfMatch: bare });
     expect(await read('once')).toBe('second');
-    // RGW 16 does not ask the condition of a deletion.
+    // RGW 16 ignores the condition of a deletion.
     await client.send(new DeleteObjectCommand({ Bucket, Key: 'once', IfMatch: ETag }));
     expect(await refusal(client.send(new HeadObjectCommand({ Bucket, Key: 'once' })))).toBe('NotFound 404');
   });
@@ -261,7 +261,7 @@ describe('a copy', () => {
       new CopyObjectCommand({ Bucket, Key, CopySource: encode(source).replaceAll('%2F', '/'), ...more }),
     );
 
-  test('takes content, type, metadata and tags along', async () => {
+  test('keeps content, type, metadata and tags', async () => {
     await put('from/ü+ &', 'content', { ContentType: 'text/x', Metadata: { a: '1' }, Tagging: 'k=v' });
     const { CopyObjectResult } = await copy('builds/from/ü+ &', 'to');
     const head = await client.send(new HeadObjectCommand({ Bucket, Key: 'to' }));
@@ -270,7 +270,7 @@ describe('a copy', () => {
     expect(await read('to')).toBe('content');
   });
 
-  test('may replace them, on the same object too', async () => {
+  test('may replace them, even on the same object', async () => {
     await put('self', 'content', { Metadata: { a: '1' } });
     expect(await refusal(copy('builds/self', 'self'))).toBe('InvalidRequest 400');
     await copy('builds/self', 'self', {
@@ -282,7 +282,7 @@ describe('a copy', () => {
     expect(head).toMatchObject({ ContentType: 'text/y', Metadata: { b: '2' }, ContentLength: 7 });
   });
 
-  test('is refused from another bucket and of nothing, and asks no condition of its source', async () => {
+  test('is refused from another bucket and for a missing source, and ignores conditions on its source', async () => {
     await put('source', 'x');
     expect(await refusal(copy('backups/source', 'to'))).toBe('AccessDenied 403');
     expect(await refusal(copy('builds/none', 'to'))).toBe('NoSuchKey 404');
@@ -292,7 +292,7 @@ describe('a copy', () => {
 });
 
 describe('deleting', () => {
-  test('says the same whether or not there was an object', async () => {
+  test('has the same answer whether or not there was an object', async () => {
     await put('gone', 'x');
     const remove = () => client.send(new DeleteObjectCommand({ Bucket, Key: 'gone' }));
     expect((await remove()).$metadata.httpStatusCode).toBe(204);
@@ -301,7 +301,7 @@ describe('deleting', () => {
     expect(await refusal(client.send(new HeadObjectCommand({ Bucket, Key: 'gone' })))).toBe('NotFound 404');
   });
 
-  test('quietly names failures alone', async () => {
+  test('quietly reports only failures', async () => {
     const { Deleted } = await client.send(
       new DeleteObjectsCommand({ Bucket, Delete: { Quiet: true, Objects: [{ Key: 'a' }] } }),
     );
@@ -331,7 +331,7 @@ describe('deleting', () => {
 });
 
 describe('the rest of the API', () => {
-  test('tells where the bucket is and that it has no versions', async () => {
+  test('reports where the bucket is and that it has no versions', async () => {
     const { LocationConstraint } = await client.send(new GetBucketLocationCommand({ Bucket }));
     expect(LocationConstraint).toBe('eu-mad');
     const owner = s3Client(fixture, permanentKeys(fixture.bucket));
@@ -357,7 +357,7 @@ describe('the rest of the API', () => {
     expect(answer.body).toContain('path-style');
   });
 
-  test('every answer has a request id, and an error its own in the body', async () => {
+  test('every answer has a request ID, and an error also in the body', async () => {
     const answer = await raw({ method: 'GET', path: '/builds/none' });
     expect(answer.headers['x-amz-request-id']).toMatch(/^[0-9a-f]{24}$/);
     expect(answer.body).toContain(`<RequestId>${answer.headers['x-amz-request-id']}</RequestId>`);

@@ -36,7 +36,7 @@ describe('a policy is refused', () => {
     expect(() => parsePolicy(source)).toThrow(reason);
   });
 
-  test('but a name in a value, and names of different objects, may repeat', () => {
+  test('but a name in a value, and names in different objects, may be repeated', () => {
     const source = policyOf({ Sid: '"Sid": {', Condition: { Null: { a: '1' }, Bool: { a: '1' } } });
     expect(parsePolicy(source)).toHaveLength(1);
   });
@@ -51,7 +51,7 @@ describe('a condition of a policy', () => {
       values,
     });
 
-  // What RGW answers to conditions is compared in test/ceph/sandbox-parity.test.ts; here are the numbers and dates.
+  // test/ceph/sandbox-parity.test.ts compares conditions with RGW. Here are the numbers and dates.
   test.each<[object, Record<string, string>, string]>([
     [{ NumericLessThan: { 's3:max-keys': '10' } }, { 's3:max-keys': '9' }, 'allow'],
     [{ NumericLessThan: { 's3:max-keys': '10' } }, { 's3:max-keys': '10' }, 'pass'],
@@ -78,25 +78,25 @@ describe('a policy', () => {
       values: {},
     });
 
-  test('knows actions in any case, and by wildcards', () => {
+  test('matches actions in any case, and with wildcards', () => {
     expect(judge({ Action: 'S3:getobject' }, 's3:GetObject', 'b/x')).toBe('allow');
     expect(judge({ Action: 's3:Get*' }, 's3:GetObjectTagging', 'b/x')).toBe('allow');
     expect(judge({ Action: 's3:???Object' }, 's3:PutObject', 'b/x')).toBe('allow');
     expect(judge({ Action: 's3:Get*' }, 's3:PutObject', 'b/x')).toBe('pass');
   });
 
-  test('allows nothing by NotAction alone, as on RGW 16', () => {
+  test('allows nothing with only NotAction, as on RGW 16', () => {
     expect(judge({ Action: undefined, NotAction: 's3:Delete*' }, 's3:GetObject', 'b/x')).toBe('pass');
     expect(judge({ NotAction: 's3:Get*' }, 's3:GetObject', 'b/x')).toBe('pass');
   });
 
-  test('may name all resources but some', () => {
+  test('may name all resources except some', () => {
     const change = { Resource: undefined, NotResource: 'arn:aws:s3:::b/x*' };
     expect(judge(change, 's3:GetObject', 'b/y')).toBe('allow');
     expect(judge(change, 's3:GetObject', 'b/xy')).toBe('pass');
   });
 
-  test('does not reach from the account of an ARN into the name of a bucket', () => {
+  test('does not match from the account of an ARN into the name of a bucket', () => {
     expect(judge({ Resource: 'arn:aws:s3::*:b/x' }, 's3:GetObject', 'b/x')).toBe('allow');
     expect(judge({ Resource: 'arn:aws:s3::*:x' }, 's3:GetObject', 'b/x')).toBe('pass');
   });
@@ -117,7 +117,7 @@ describe('a principal', () => {
     ['*', { kind: 'anonymous' } as const, true],
     ['arn:aws:iam:::user/svc', user, true],
     ['arn:aws:iam:::user/path/svc', user, true],
-    // Why a session may ask for another one where the trust policy does not say otherwise.
+    // Why a session may request another one unless the trust policy forbids it.
     ['arn:aws:iam:::user/svc', session, true],
     ['arn:aws:iam::acme:user/svc', user, false],
     ['arn:aws:iam:::user/other', user, false],
@@ -148,7 +148,7 @@ describe('wildcards', () => {
     expect(matchesWildcard(pattern, text)).toBe(expected);
   });
 
-  test('that would take a regular expression for ever are answered', () => {
+  test('that would take a regular expression forever are answered', () => {
     expect(matchesWildcard(`${'a*'.repeat(500)}b`, 'a'.repeat(1024))).toBe(false);
   });
 });

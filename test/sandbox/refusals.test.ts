@@ -1,4 +1,4 @@
-/** What the administration and a bucket's configuration refuse, each with RGW's code. */
+/** Refusals of the administration and of a bucket's configuration, each with RGW's code. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { encodePairs } from '../support/parity/world.ts';
 import { permanentKeys, useSandbox } from './fixture.ts';
@@ -55,7 +55,7 @@ describe('the administration of users', () => {
     expect([answer.status, JSON.parse(answer.body).Code]).toEqual([status, code]);
   });
 
-  test('lets the keys of a suspended user do nothing', async () => {
+  test('refuses everything to the keys of a suspended user', async () => {
     const keys = { accessKey: 'HELD', secretKey: 'secret' };
     const raw = { method: 'GET', path: '/builds' };
     expect((await sendSigned(fixture.sandbox.endpoint, raw, keys)).code).toBe('UserSuspended');

@@ -1,4 +1,4 @@
-/** What a bucket's role lets its sessions do: guarded by default, and as a plain RGW has it when that is asked for. */
+/** What a bucket's role lets its sessions do: guarded by default, and as on a plain RGW if requested. */
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '../../sandbox/index.ts';
@@ -52,7 +52,7 @@ const Policy = JSON.stringify({
   Statement: [{ Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::builds/drop/*' }],
 });
 
-/** Each way to change a bucket, with a body that is refused once permission has been asked. */
+/** Each way to change a bucket, with a body that is refused after the permission check. */
 const ADMINISTRATION = [
   ['PUT', 'policy'],
   ['DELETE', 'policy'],
@@ -82,7 +82,7 @@ async function administrate({ sandbox }: Fixture, keys: SigningKeys): Promise<Re
 }
 
 describe('a guarded role', () => {
-  test('gives its service key sessions, header-signed and query-signed', async () => {
+  test('gives sessions to its service key, header-signed and query-signed', async () => {
     expect(await ask(guarded, serviceKeys(guarded.bucket))).toEqual(['200', '200', '200']);
   });
 
@@ -101,7 +101,7 @@ describe('a guarded role', () => {
     );
   });
 
-  test('lets the owner read what its session put, and the service key nothing', async () => {
+  test('lets the owner, but not the service key, read what its session uploaded', async () => {
     const Bucket = 'builds';
     const session = s3Client(guarded, await assumeRole(guarded));
     await session.send(new PutObjectCommand({ Bucket, Key: 'of-session', Body: 'x' }));
@@ -121,7 +121,7 @@ describe('an unguarded role', () => {
     expect(await ask(unguarded, session)).toEqual(['200', '200', '200']);
   });
 
-  test('lets a session of a session go on, without its policy, when the key is gone', async () => {
+  test('lets a session of a session continue, without its policy, when the key is revoked', async () => {
     const sandbox = await startSandbox({ buckets: ['builds'], unguardedRoles: true });
     try {
       const [bucket] = sandbox.buckets;
@@ -142,7 +142,7 @@ describe('an unguarded role', () => {
     }
   });
 
-  test('lets its session do all to the bucket itself: a body that cannot be read is what is refused', async () => {
+  test('lets its session do everything to the bucket itself, so only the invalid body is refused', async () => {
     expect(await administrate(unguarded, await assumeRole(unguarded))).toEqual({
       'PUT policy': '400 InvalidArgument',
       'DELETE policy': '200',
@@ -186,7 +186,7 @@ describe('an unguarded role', () => {
     await sendSigned(sandbox.endpoint, { ...put, method: 'DELETE', body: '' }, session);
   });
 
-  test('leaves what its session put to the service user, the bucket’s owner aside', async () => {
+  test('makes the service user, not the bucket’s owner, own what its session uploads', async () => {
     const { sandbox, otherBucket } = unguarded;
     const session = await assumeRole(unguarded, {}, otherBucket);
     const path = '/backups/of-session';

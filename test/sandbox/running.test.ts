@@ -38,7 +38,7 @@ function firstBucket({ buckets }: Sandbox) {
 const filesIn = async (path: string) =>
   (await readdir(path, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).length;
 
-/** Writes bytes to the port as they are, and gives what comes back until the sandbox closes the connection. */
+/** Writes bytes to the port unchanged, and returns the answer until the sandbox closes the connection. */
 function speak({ endpoint }: Sandbox, bytes: string | Buffer): Promise<string> {
   const { hostname, port } = new URL(endpoint);
   return new Promise((resolve, reject) => {
@@ -52,7 +52,7 @@ function speak({ endpoint }: Sandbox, bytes: string | Buffer): Promise<string> {
 }
 
 describe('starting', () => {
-  test('takes a free port and a temporary folder, which is gone when it is closed', async () => {
+  test('uses a free port and a temporary folder, which is removed when it is closed', async () => {
     const sandbox = await startSandbox();
     expect(sandbox.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(sandbox.region).toBe('eu-mad');
@@ -88,13 +88,13 @@ describe('starting', () => {
     [{ port: 1.5 }, 'A port is'],
     [{ minimumDurationSeconds: 0 }, 'The minimum duration'],
     [{ region: '<eu>' }, 'A region'],
-  ])('with %o is refused with a sentence, and nothing is made', async (options, sentence) => {
+  ])('with %o is refused with one sentence, and nothing is created', async (options, sentence) => {
     const dataDirectory = join(folder, 'new', 'data');
     await expect(start({ dataDirectory, ...options })).rejects.toThrow(sentence);
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test('on a port that is taken is refused, and nothing is made', async () => {
+  test('on a port in use is refused, and nothing is created', async () => {
     const other = createHttpServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const address = other.address();
@@ -114,7 +114,7 @@ describe('starting', () => {
   });
 
   test.skipIf(process.platform !== 'linux')(
-    'in a folder that nobody can make is refused with a sentence, exit code 2 and no endless try',
+    'in a folder that cannot be created is refused with one sentence and exit code 2, without retrying forever',
     async () => {
       for (const folder of ['/proc/otter', '/proc/otter/below/it', '/proc/1/otter']) {
         const args = ['cli/main.ts', 'sandbox', '--port', '0', '--console-port', '0', '--data', folder];
@@ -126,7 +126,7 @@ describe('starting', () => {
     },
   );
 
-  test('in a new folder below new ones makes them for the owner alone, and removes them when it fails', async () => {
+  test('in a new folder below new ones creates them for the owner only, and removes them if it fails', async () => {
     const dataDirectory = join(folder, 'new', 'deeper', 'data');
     await start({ dataDirectory });
     expect((await stat(join(folder, 'new'))).mode & 0o777).toBe(0o700);
@@ -141,7 +141,7 @@ describe('starting', () => {
     await expect(start({ dataDirectory })).rejects.toThrow(`in use by process ${process.pid}`);
   });
 
-  test('goes on after a crash: a lock without its process and a torn file are passed over', async () => {
+  test('works after a crash: a lock without its process and an incomplete file are ignored', async () => {
     const dataDirectory = join(folder, 'data');
     const first = await start({ dataDirectory });
     const path = '/my-first-bucket/kept';
@@ -193,7 +193,7 @@ describe('a restart on the same folder', () => {
     expect(part.status).toBe(200);
   });
 
-  test('keeps secrets in files for the owner alone, and nothing of a session', async () => {
+  test('keeps secrets in private files, and nothing about sessions', async () => {
     const dataDirectory = join(folder, 'data');
     const sandbox = await start({ dataDirectory });
     const session = await assumeRole({ sandbox, bucket: firstBucket(sandbox) });
@@ -212,7 +212,7 @@ describe('a restart on the same folder', () => {
 });
 
 describe('a broken upload', () => {
-  test('leaves nothing behind, whether the client or the sandbox goes', async () => {
+  test('leaves nothing behind, whether the client or the sandbox ends', async () => {
     const dataDirectory = join(folder, 'data');
     const sandbox = await start({ dataDirectory });
     const before = await filesIn(dataDirectory);
@@ -233,12 +233,12 @@ describe('a broken upload', () => {
     await expect.poll(() => filesIn(dataDirectory)).toBe(before);
     await beginUpload();
     await running.pop()?.close();
-    // The lock goes with the sandbox.
+    // The lock ends with the sandbox.
     expect(await filesIn(dataDirectory)).toBe(before - 1);
   });
 });
 
-test('a client that goes before it is answered leaves no file open', async () => {
+test('a client that disconnects before the answer leaves no file open', async () => {
   const dataDirectory = join(folder, 'data');
   const sandbox = await start({ dataDirectory });
   const keys = permanentKeys(firstBucket(sandbox));
@@ -257,7 +257,7 @@ test('a client that goes before it is answered leaves no file open', async () =>
   await expect.poll(records, { timeout: 20_000 }).toEqual([]);
 });
 
-test('a failure inside is a 500 that tells the client nothing and the terminal everything but secrets', async () => {
+test('an internal error is a 500 without details for the client, and with everything but secrets for the terminal', async () => {
   const dataDirectory = join(folder, 'data');
   const sandbox = await start({ dataDirectory });
   const keys = permanentKeys(firstBucket(sandbox));
@@ -298,7 +298,7 @@ test('a damaged file of users and roles is named, with what to do', async () => 
   expect((await start({ dataDirectory })).buckets).toHaveLength(1);
 });
 
-describe('what is not a request', () => {
+describe('an invalid request', () => {
   test.each([
     ['no HTTP at all', 'hello\r\n\r\n', '400 Bad Request'],
     ['a TLS handshake', Buffer.from('16030100c8010000c4', 'hex'), '400 Bad Request'],
@@ -334,14 +334,14 @@ describe('what is not a request', () => {
       'GET /builds/%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
       '404 Not Found',
     ],
-  ])('%s is answered with %3$s, and the sandbox lives on', async (_name, bytes, answer) => {
+  ])('%s is answered with %3$s, and the sandbox survives', async (_name, bytes, answer) => {
     const sandbox = await start();
     expect(await speak(sandbox, bytes)).toContain(`HTTP/1.1 ${answer}`);
     const keys = permanentKeys(firstBucket(sandbox));
     expect((await sendSigned(sandbox.endpoint, { method: 'GET', path: '/' }, keys)).status).toBe(200);
   });
 
-  test('a client that waits for 100 Continue is told to go on, or refused before it sends', async () => {
+  test('a client that waits for 100 Continue is told to continue, or refused before it sends', async () => {
     const sandbox = await start();
     const keys = permanentKeys(firstBucket(sandbox));
     const ask = (key: SigningKeys) => {
@@ -357,9 +357,9 @@ describe('what is not a request', () => {
     expect(refused).toContain('connection: close');
   });
 
-  test('an anonymous request gets nothing', async () => {
+  test('an anonymous request is refused', async () => {
     const { endpoint } = await start();
-    // RGW lists the buckets of nobody.
+    // RGW lists an anonymous user's buckets, of which there are none.
     const listed = await send(endpoint, 'GET', '/');
     expect([listed.status, listed.body.includes('<Bucket>')]).toEqual([200, false]);
     for (const [method, target] of [
@@ -373,7 +373,7 @@ describe('what is not a request', () => {
     expect((await send(endpoint, 'POST', '/')).code).toBe('MethodNotAllowed');
   });
 
-  test('a connection serves one request after another, also behind a refusal with a body', async () => {
+  test('a connection serves one request after another, even after a refusal with a body', async () => {
     const sandbox = await start();
     const line = (method: string, body: string, close = '') =>
       `${method} /my-first-bucket/x HTTP/1.1\r\nHost: x\r\n${close}Content-Length: ${body.length}\r\n\r\n${body}`;

@@ -24,7 +24,7 @@ async function sessionClient(policy?: object): Promise<S3Client> {
   return s3Client(fixture, await assumeRole(fixture, policy ? { Policy: JSON.stringify(policy) } : {}));
 }
 
-/** What a plain signed GET of the bucket gets. */
+/** The answer to a plain signed GET of the bucket. */
 async function listWith(keys: SigningKeys): Promise<string> {
   const { status, code } = await sendSigned(
     fixture.sandbox.endpoint,
@@ -55,7 +55,7 @@ describe('a session', () => {
     expect(listed.Contents?.map(({ Key }) => Key)).toEqual(['in/a', 'in/b/c', 'out/x', 'top']);
   });
 
-  test('reaches no other bucket', async () => {
+  test('has no access to another bucket', async () => {
     const client = await sessionClient();
     const asked = [
       new ListBucketsCommand({}),
@@ -70,12 +70,12 @@ describe('a session', () => {
     expect(await refusal(absent)).toBe('NoSuchBucket 404');
   });
 
-  test('may not make its bucket, though that is there', async () => {
+  test('may not create its bucket, although it exists', async () => {
     const client = await sessionClient();
     expect(await refusal(client.send(new CreateBucketCommand({ Bucket })))).toBe('AccessDenied 403');
   });
 
-  test('is over at its expiry and not before', async () => {
+  test('expires at its expiration and not before', async () => {
     const session = await assumeRole(fixture, { DurationSeconds: 60 });
     const expiresIn = (session.expiresAt.getTime() - Date.now()) / 1000;
     try {
@@ -88,14 +88,14 @@ describe('a session', () => {
     }
   });
 
-  test('of five seconds dies in real time', async () => {
+  test('of five seconds expires in real time', async () => {
     const session = await assumeRole(fixture, { DurationSeconds: 5 });
     expect(await listWith(session)).toBe('OK 200');
     await new Promise((resolve) => setTimeout(resolve, session.expiresAt.getTime() - Date.now() + 5));
     expect(await listWith(session)).toBe('AccessDenied 403');
   });
 
-  test('takes a presigned URL with it when it dies', async () => {
+  test('ends its presigned URLs when it expires', async () => {
     const session = await assumeRole(fixture, { DurationSeconds: 60 });
     const { endpoint } = fixture.sandbox;
     const target = presign(endpoint, { method: 'GET', path: '/builds/top' }, session, 3600);
@@ -108,7 +108,7 @@ describe('a session', () => {
     }
   });
 
-  test("is nothing without its token, with an altered one, with another session's, or with another secret", async () => {
+  test('is refused without its token, with an altered one, with another session’s, or with another secret', async () => {
     const session = await assumeRole(fixture);
     const other = await assumeRole(fixture);
     const { accessKey, secretKey, sessionToken } = session;
@@ -143,7 +143,7 @@ describe('a session policy', () => {
     Statement: [{ Effect: 'Allow', Action, Resource, ...more }],
   });
 
-  test('of one prefix reads and lists there alone', async () => {
+  test('for one prefix reads and lists only there', async () => {
     const client = await sessionClient({
       Version: '2012-10-17',
       Statement: [
@@ -165,7 +165,7 @@ describe('a session policy', () => {
     expect(await refusal(client.send(new GetObjectCommand({ Bucket, Key: 'out/x' })))).toBe(
       'AccessDenied 403',
     );
-    // That there is none RGW tells to whose role may list, whatever the session's policy says.
+    // RGW tells a caller whose role may list that there is none, whatever the session policy says.
     expect(await refusal(client.send(new GetObjectCommand({ Bucket, Key: 'in' })))).toBe('NoSuchKey 404');
     expect(await refusal(client.send(new GetObjectCommand({ Bucket, Key: 'in/none' })))).toBe(
       'NoSuchKey 404',
@@ -175,7 +175,7 @@ describe('a session policy', () => {
     );
   });
 
-  test('of writing alone puts and aborts, and neither reads nor lists nor deletes', async () => {
+  test('for writing only can upload and abort, but not read, list or delete', async () => {
     const client = await sessionClient(allow('s3:PutObject', 'arn:aws:s3:::builds/*'));
     await client.send(new PutObjectCommand({ Bucket, Key: 'drop', Body: 'x' }));
     const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key: 'drop' }));
@@ -192,7 +192,7 @@ describe('a session policy', () => {
     );
   });
 
-  test('is refused every key of a list, whatever it allows, and deletes one by one', async () => {
+  test('is refused every key of a batch, whatever it allows, but can delete one by one', async () => {
     const owner = s3Client(fixture, permanentKeys(fixture.bucket));
     for (const Key of ['tmp/1', 'keep']) await owner.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
     const client = await sessionClient(allow('s3:*', '*'));
@@ -230,7 +230,7 @@ describe('a session policy', () => {
     expect((await client.send(new GetObjectCommand({ Bucket, Key: 'top' }))).ContentLength).toBe(3);
   });
 
-  test('is asked for the source of a copy too', async () => {
+  test('is also checked for the source of a copy', async () => {
     const policy = allow('s3:PutObject', 'arn:aws:s3:::builds/*');
     const session = await assumeRole(fixture, { Policy: JSON.stringify(policy) });
     const headers = { 'x-amz-copy-source': encode('builds/top') };

@@ -35,8 +35,8 @@ async function giveAll(artifacts: Readonly<Record<string, Contents>>) {
 
 const put = (key: string, text = 'x') => openStore().putObject(key, bytesBody(Buffer.from(text)));
 
-describe('each artifact that a pattern means', () => {
-  test('gets a folder of its own, with the name of its folder in the bucket', async () => {
+describe('each artifact that a pattern matches', () => {
+  test('gets its own folder, with the name of its folder in the bucket', async () => {
     const given = await giveAll({
       linux: { 'bin/app': 'L', note: 'same' },
       windows: { 'bin/app.exe': 'W', note: 'same' },
@@ -132,7 +132,7 @@ describe('several artifacts in one folder', () => {
     });
   });
 
-  test('are refused where a disk takes two names for one', async () => {
+  test('are refused if the disk takes two names for the same', async () => {
     const given = await giveAll({ one: { ReadMe: '1' }, other: { readme: '2' } });
     const merge = { pattern: '*', mergeMultiple: 'true' };
     const failure = await failureOf(given.fetch(merge, { platform: 'darwin' }));
@@ -140,7 +140,7 @@ describe('several artifacts in one folder', () => {
     expect(await given.fetch(merge)).toMatchObject({ downloaded: 2 });
   });
 
-  test('are refused for links that lead elsewhere, and links that a file clashes with', async () => {
+  test('are refused for links that lead elsewhere, and links that clash with a file', async () => {
     const prefix = nextPrefix();
     await give({ x: '1' }, { links: [{ path: 'l', target: 'x' }] }, `${prefix}one/`);
     await give({ y: '1' }, { links: [{ path: 'l', target: 'y' }] }, `${prefix}two/`);
@@ -180,7 +180,7 @@ describe('nothing is downloaded', () => {
     expect(listAll(given.directory)).toEqual([]);
   });
 
-  test('of a folder without a name, or that leads up', async () => {
+  test('for a folder without a name, or one that leads up', async () => {
     const given = await giveAll({ a: { x: '1' } });
     for (const name of ['', '..', '.']) await put(`${given.prefix}${name}/otter-manifest.json`, '{}');
     expect(await given.fetch({ pattern: '*' })).toMatchObject({ downloaded: 1 });
@@ -196,7 +196,7 @@ describe('nothing is downloaded', () => {
     expect(listAll(given.directory)).toEqual([]);
   });
 
-  test('through a link that stands where a folder goes', async () => {
+  test('through a link in place of a folder', async () => {
     const given = await giveAll({ a: { x: '1' }, b: { x: '2' } });
     const outside = makeFolder();
     symlinkSync(outside, join(given.directory, 'b'));

@@ -14,11 +14,11 @@ async function put(raw: Partial<RawRequest> = {}, change?: Change): Promise<stri
 }
 
 describe('a signature in the header', () => {
-  test('is taken when it is right', async () => {
+  test('is accepted if it matches', async () => {
     expect(await put()).toBe('OK 200');
   });
 
-  test('is taken for any region, as RGW takes it', async () => {
+  test('is accepted for any region, as on RGW', async () => {
     expect(await put({ region: 'us-east-1' })).toBe('OK 200');
   });
 
@@ -77,7 +77,7 @@ describe('a signature in the header', () => {
     expect(await put({ headers: { 'content-type': 'text/plain' } }, change)).toBe(expected);
   });
 
-  test('is refused when the header comes twice', async () => {
+  test('is refused if the header is repeated', async () => {
     const twice = await put({}, (headers) => ({
       ...headers,
       'x-amz-date': [headers['x-amz-date'] ?? '', 'again'],
@@ -85,14 +85,14 @@ describe('a signature in the header', () => {
     expect(twice).toBe('InvalidRequest 400');
   });
 
-  test('is refused beside a presigned one', async () => {
+  test('is refused together with a presigned one', async () => {
     const { endpoint } = fixture.sandbox;
     const target = presign(endpoint, { method: 'GET', path: '/builds/signed' }, keys(), 60);
     const { headers } = signHeader(endpoint, { method: 'GET', path: '/builds/signed' }, keys());
     expect(answered(await send(endpoint, 'GET', target, headers))).toBe('InvalidArgument 400');
   });
 
-  test('is refused for another method, path or query than the signed one', async () => {
+  test('is refused for a different method, path or query', async () => {
     const { endpoint } = fixture.sandbox;
     const { headers } = signHeader(endpoint, { method: 'GET', path: '/builds/signed' }, keys());
     for (const [method, target] of [
@@ -106,7 +106,7 @@ describe('a signature in the header', () => {
     }
   });
 
-  test('is refused when the clocks are more than 15 minutes apart, and taken when less', async () => {
+  test('is refused if the clocks differ by more than 15 minutes, and otherwise accepted', async () => {
     const minutes = (count: number) => put({ time: Date.now() + count * 60_000 });
     expect(await minutes(14)).toBe('OK 200');
     expect(await minutes(-14)).toBe('OK 200');
@@ -114,7 +114,7 @@ describe('a signature in the header', () => {
     expect(await minutes(-16)).toBe('RequestTimeTooSkewed 403');
   });
 
-  test('is taken for another service and region too, as RGW takes it', async () => {
+  test('is also accepted for another service and region, as on RGW', async () => {
     expect(await put({ service: 'sts', region: 'elsewhere' })).toBe('OK 200');
   });
 
@@ -140,7 +140,7 @@ describe('a signature in the header', () => {
     ['a key of other alphabets', 'größe/日本語/😀'],
     ['a key that looks encoded', 'a%20b%2Fc'],
     ['a key with control characters', 'a\tb\u0001c'],
-  ])('is right for %s, canonically encoded and as sparsely as HTTP allows', async (_name, key) => {
+  ])('matches for %s, canonically encoded and as sparsely as HTTP allows', async (_name, key) => {
     const path = `/builds/${key.split('/').map(encode).join('/')}`;
     expect(await put({ path, body: key })).toBe('OK 200');
     const sparse = path.replace(/%(2[1478-9ABC]|3A|40)/g, (escaped) => decodeURIComponent(escaped));
@@ -148,7 +148,7 @@ describe('a signature in the header', () => {
     expect(read.body).toBe(key);
   });
 
-  test('is right for UTF-8 in metadata, byte for byte', async () => {
+  test('matches for UTF-8 in metadata, byte for byte', async () => {
     const value = Buffer.from('größe 日本', 'utf8').toString('latin1');
     const headers = { 'x-amz-meta-name': value };
     const raw = { method: 'PUT', path: '/builds/meta', body: 'x', headers };
@@ -184,7 +184,7 @@ describe('a presigned URL', () => {
     expect(answered(await get(60, Date.now() - 62_000))).toBe('AccessDenied 403');
   });
 
-  test('may be older than 15 minutes, and is refused from a future that far', async () => {
+  test('may be older than 15 minutes, but not as far in the future', async () => {
     expect(answered(await get(3600, Date.now() - 20 * 60_000))).toBe('OK 200');
     expect(answered(await get(3600, Date.now() + 20 * 60_000))).toBe('RequestTimeTooSkewed 403');
   });
@@ -198,7 +198,7 @@ describe('a presigned URL', () => {
     expect(answered(await get(604_801))).toBe('AccessDenied 403');
   });
 
-  test('is refused when its query was changed, or has a parameter twice', async () => {
+  test('is refused if its query was changed, or repeats a parameter', async () => {
     const { endpoint } = fixture.sandbox;
     const target = presign(endpoint, { method: 'GET', path: '/builds/pre' }, keys(), 60);
     expect(answered(await send(endpoint, 'GET', target.replace('Expires=60', 'Expires=61')))).toBe(
@@ -218,7 +218,7 @@ describe('a presigned URL', () => {
     );
   });
 
-  test("may carry metadata and an answer's headers in its query", async () => {
+  test('may have metadata and response headers in its query', async () => {
     const { endpoint } = fixture.sandbox;
     const query = `x-amz-meta-note=${encode('größe')}`;
     const target = presign(endpoint, { method: 'PUT', path: '/builds/noted', query }, keys(), 60);

@@ -1,6 +1,6 @@
 /**
- * Requests signed with AWS Signature Version 4 down to the byte, so that a test can send what no client sends.
- * Written from the documentation and apart from the sandbox's own verifier.
+ * Requests with AWS Signature Version 4, under full control of the test, which can send what no client sends.
+ * Written from the documentation, without code of the sandbox's own verifier.
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html
  */
 import { createHash, createHmac } from 'node:crypto';
@@ -40,7 +40,7 @@ export interface RawAnswer {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   body: string;
-  /** What stands in `<Code>`. */
+  /** The content of `<Code>`. */
   code: string | undefined;
 }
 
@@ -115,7 +115,7 @@ export function presign(
   return `${raw.path}?${query}&X-Amz-Signature=${signature}`;
 }
 
-/** Sends exactly this. The target goes out as it is, whatever dots and slashes are in it. */
+/** Sends exactly this. The target is sent unchanged, with any dots and slashes. */
 export function send(
   endpoint: string,
   method: string,
@@ -140,7 +140,7 @@ export function send(
       },
     );
     outgoing.on('error', reject);
-    // As a string it would go out together with the headers, and those then in UTF-8 rather than as they are.
+    // As a string, it would be sent together with the headers, which would then be in UTF-8 instead of unchanged.
     outgoing.end(Buffer.from(body));
   });
 }

@@ -53,7 +53,7 @@ function bash(line: string) {
 }
 
 describe('standard input', () => {
-  test('is one object with its manifest, if it is short', async () => {
+  test('becomes one object with its manifest if it is short', async () => {
     const { code, stdout, stderr } = await uploadStream(
       'dump',
       '--name',
@@ -111,7 +111,7 @@ describe('standard input', () => {
     expect((await manifestOf('exact/')).files[0].parts).toBeUndefined();
   });
 
-  test('does not replace what is there, and then its producer is not even started', async () => {
+  test('does not replace an existing object, and its producer is not even started', async () => {
     const args = ['--name', 'a.txt', '--prefix', 'there/'];
     await fixture.client.send(new PutObjectCommand({ Bucket: 'my-bucket', Key: 'there/a.txt', Body: 'old' }));
     const cwd = fixture.folder();
@@ -125,7 +125,7 @@ describe('standard input', () => {
     expect((await bytesOf('there/a.txt')).toString()).toBe('new');
   });
 
-  test('outlives the sessions that it began with', async () => {
+  test('outlives the sessions with which it started', async () => {
     const slow = 'for i in 1 2 3 4 5; do head -c 3000000 /dev/zero; sleep 1; done';
     const args = ['--name', 'slow', '--prefix', 'slow/', ...IN_PARTS, '--duration', '2s', '--verbose'];
     const { code, stderr } = await fixture.otter(['upload', '-', ...args, '--', 'sh', '-c', slow]);
@@ -184,7 +184,7 @@ describe('standard input', () => {
     await expectNothingBelow('wrong/');
   });
 
-  test('has options that files do not have', async () => {
+  test('has options that do not exist for files', async () => {
     const cwd = fixture.folder({ 'a.txt': 'a' });
     const { code, stderr } = await fixture.otter(['upload', 'a.txt', '--name', 'b'], { cwd });
     expect(stderr).toContain('--name is only for standard input');
@@ -193,7 +193,7 @@ describe('standard input', () => {
 });
 
 describe('the output of a command', () => {
-  test('is uploaded when the command succeeds, without credentials for it, and its messages pass through', async () => {
+  test('is uploaded if the command succeeds, which gets no credentials, and whose messages pass through', async () => {
     const script = 'echo "problem" >&2; env; echo text >/dev/stdout';
     const args = ['--name', 'out.txt', '--prefix', 'command/', '--', 'sh', '-c', script];
     const { code, stderr } = await fixture.otter(['upload', '-', ...args]);
@@ -222,7 +222,7 @@ describe('the output of a command', () => {
     await expectNothingBelow('fails/');
   });
 
-  test('leaves nothing when there is no such command', async () => {
+  test('leaves nothing if there is no such command', async () => {
     const { code, stderr } = await fixture.otter([
       'upload',
       '-',
@@ -297,7 +297,7 @@ describe('download --stdout', () => {
     expect(folder.code).toBe(2);
   });
 
-  test('writes no part that is not what the manifest says', async () => {
+  test('writes no part that does not match the manifest', async () => {
     await give('wrong/');
     const wrong = Buffer.from(LARGE);
     wrong[7 * MIB] = 0;
@@ -317,7 +317,7 @@ describe('download --stdout', () => {
     expect(stderr).toContain('5.0 MiB were already written to standard output: discard them.');
   });
 
-  test('ends as other programs do when its reader is gone', async () => {
+  test('ends like other programs when its reader is gone', async () => {
     await give('gone/');
     const line =
       'otter download --prefix gone/ --stdout --include large.txt | head -c 5 >/dev/null; echo $PIPESTATUS';
@@ -325,7 +325,7 @@ describe('download --stdout', () => {
     expect({ stdout, stderr }).toEqual({ stdout: '141\n', stderr: '' });
   });
 
-  test('gives back what came through a pipe, byte for byte', async () => {
+  test('returns what came through a pipe, byte for byte', async () => {
     const line = `set -o pipefail
       head -c 13000000 /dev/urandom >$HOME/data
       otter upload - --name data --prefix pipe/ --part-size 5MiB --quiet <$HOME/data >/dev/null &&

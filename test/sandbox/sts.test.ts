@@ -23,7 +23,7 @@ import {
 const fixture = useSandbox();
 const strict = useSandbox({ minimumDurationSeconds: 900 });
 
-/** A raw call, since the SDKs cannot read RGW's error envelope. */
+/** A raw call, because the SDKs cannot read RGW's error envelope. */
 function call(
   parameters: Record<string, string>,
   keys: SigningKeys = serviceKeys(fixture.bucket),
@@ -45,7 +45,7 @@ const COLON = JSON.stringify({
 });
 
 describe('AssumeRole', () => {
-  test('answers with a session, its expiry and its ARN', async () => {
+  test('returns a session, its expiration and its ARN', async () => {
     const before = Date.now();
     const { Credentials, AssumedRoleUser, PackedPolicySize } = await stsClient(
       fixture,
@@ -65,20 +65,20 @@ describe('AssumeRole', () => {
     expect(lifetime).toBeLessThan(1_860_000);
   });
 
-  test('gives an hour when no duration is asked for', async () => {
+  test('lasts an hour by default', async () => {
     const before = Date.now();
     const { expiresAt } = await assumeRole(fixture, { DurationSeconds: undefined });
     expect(Math.round((expiresAt.getTime() - before) / 60_000)).toBe(60);
   });
 
-  test('says how much of the room a policy takes', async () => {
+  test('reports the packed size of a policy', async () => {
     const Policy = JSON.stringify({ Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } });
     const answer = await call({ RoleArn: fixture.bucket.roleArn, Policy });
     expect(answer.status).toBe(200);
     expect(answer.body).toContain('<PackedPolicySize>4</PackedPolicySize>');
   });
 
-  test('takes a request signed for another region, as RGW does', async () => {
+  test('accepts a request signed for another region, as RGW does', async () => {
     const body = `Action=AssumeRole&RoleSessionName=ci&RoleArn=${encode(fixture.bucket.roleArn)}`;
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const raw = { method: 'POST', path: '/', headers, body, service: 'sts', region: 'us-east-1' };
@@ -110,7 +110,7 @@ describe('AssumeRole', () => {
     expect([answer.status, answer.code]).toEqual([status, code]);
   });
 
-  test('refuses a policy of 2049 characters, and takes one of 2048', async () => {
+  test('refuses a policy of 2049 characters, and accepts one of 2048', async () => {
     const policyOf = (length: number) => {
       const policy = { Id: '', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
       return JSON.stringify({ ...policy, Id: 'x'.repeat(length - JSON.stringify(policy).length) });
@@ -121,7 +121,7 @@ describe('AssumeRole', () => {
     expect([refused.status, refused.code]).toEqual([400, 'PackedPolicyTooLarge']);
   });
 
-  test('reads a plus sign in the form as a plus sign, so that spaces sent as + break a policy as on RGW', async () => {
+  test('reads a plus sign in the form as a plus sign, so that spaces sent as + break a policy, as on RGW', async () => {
     const policy = encode('{"Statement": {"Effect":"Allow","Action":"s3:*","Resource":"*"}}').replaceAll(
       '%20',
       '+',
@@ -133,7 +133,7 @@ describe('AssumeRole', () => {
     expect(answer.code).toBe('MalformedPolicyDocument');
   });
 
-  test('says AccessDenied alike for a wrong secret, an unknown key, a permanent key and a session', async () => {
+  test('returns the same AccessDenied for a wrong secret, an unknown key, a permanent key and a session', async () => {
     const { bucket } = fixture;
     const session = await assumeRole(fixture);
     for (const keys of [
@@ -162,23 +162,23 @@ describe('AssumeRole', () => {
     expect([answer.status, answer.code]).toEqual([403, 'AccessDenied']);
   });
 
-  test('holds to a minimum of 900 seconds unless told otherwise', async () => {
+  test('has a minimum of 900 seconds by default', async () => {
     const ask = (DurationSeconds: number) => assumeRole(strict, { DurationSeconds });
     expect(await refusal(ask(899))).toContain('400');
     expect((await ask(900)).sessionToken).toBeTruthy();
   });
 
-  test('says SignatureDoesNotMatch for a session with another secret', async () => {
+  test('returns SignatureDoesNotMatch for a session with another secret', async () => {
     const session = await assumeRole(fixture);
     const answer = await call({ RoleArn: fixture.bucket.roleArn }, { ...session, secretKey: 'x' });
     expect([answer.status, answer.code]).toEqual([403, 'SignatureDoesNotMatch']);
   });
 
-  test('takes an empty policy for none', async () => {
+  test('treats an empty policy as none', async () => {
     expect((await call({ RoleArn: fixture.bucket.roleArn, Policy: '' })).status).toBe(200);
   });
 
-  test('is POST alone: a GET asks for the buckets', async () => {
+  test('is only available as POST, because a GET lists the buckets', async () => {
     const raw = { method: 'GET', path: '/', query: 'Action=AssumeRole', service: 'sts' };
     const answer = await sendSigned(fixture.sandbox.endpoint, raw, serviceKeys(fixture.bucket));
     expect([answer.status, answer.code]).toEqual([403, 'AccessDenied']);
@@ -201,7 +201,7 @@ describe('a service credential', () => {
     );
   });
 
-  test('gets no session from the moment it is revoked, while its earlier session lives on', async () => {
+  test('gets no new session once it is revoked, while its earlier session continues', async () => {
     const session = await assumeRole(fixture, {}, fixture.otherBucket);
     await fixture.sandbox.revokeServiceCredential(fixture.otherBucket.serviceAccessKey);
     const answer = await call({ RoleArn: fixture.otherBucket.roleArn }, serviceKeys(fixture.otherBucket));

@@ -24,7 +24,7 @@ function sha256(content: string | Buffer): string {
 }
 
 describe('what is uploaded', () => {
-  test('is a folder with its manifest, told in a few lines', async () => {
+  test('is a folder with its manifest, reported in a few lines', async () => {
     const cwd = fixture.folder({ 'dist/a.txt': 'alpha', 'dist/sub/b.txt': 'beta', 'dist/empty': '' });
     const { code, stdout, stderr } = await fixture.otter(['upload', 'dist', '--prefix', 'plain'], { cwd });
     expect(stderr).toBe('');
@@ -43,7 +43,7 @@ describe('what is uploaded', () => {
     expect(lines[3]).toMatch(/^url {7}\S+$/);
   });
 
-  test('with --json is one object by the outputs’ names, and progress in lines of JSON', async () => {
+  test('with --json is one object with the names of the outputs, and progress in lines of JSON', async () => {
     const cwd = fixture.folder({ 'a.txt': 'alpha', 'b.txt': 'beta' });
     const { code, stdout, stderr } = await fixture.otter(
       ['upload', '*.txt', '!b*', '--prefix', 'json/', '--json'],
@@ -70,7 +70,7 @@ describe('what is uploaded', () => {
     expect(events).toContainEqual({ event: 'file', path: 'a.txt', bytes: 5, outcome: 'uploaded' });
   });
 
-  test('goes where the run’s facts say, and the pointer to the latest with it', async () => {
+  test('goes where the fields of the run say, together with the pointer to the latest', async () => {
     const cwd = fixture.folder({ 'a.txt': 'alpha' });
     const env = {
       ...fixture.service,
@@ -126,7 +126,7 @@ describe('what is uploaded', () => {
     expect(head).toMatchObject({ Metadata: { team: 'build', stage: 'test' }, CacheControl: 'max-age=60' });
   });
 
-  test('is mirrored: the same again sends nothing, and what is gone is deleted', async () => {
+  test('is mirrored: the same again sends nothing, and removed files are deleted', async () => {
     const cwd = fixture.folder({ 'www/a.txt': 'alpha', 'www/b.txt': 'beta' });
     const args = [
       'upload',
@@ -163,7 +163,7 @@ describe('what is uploaded', () => {
     expect(existsSync(join(cwd, 'sums'))).toBe(false);
   });
 
-  test('with --dry-run is named file by file, and what would go as well', async () => {
+  test('with --dry-run is listed file by file, and so is what would be deleted', async () => {
     const cwd = fixture.folder({ 'www/a.txt': 'alpha', 'www/b.txt': 'beta' });
     const args = ['upload', 'www', '--prefix', 'dry-mirror/', '--overwrite', '--skip-unchanged', '--delete'];
     expect((await fixture.otter(args, { cwd })).code).toBe(0);
@@ -179,13 +179,13 @@ describe('what is uploaded', () => {
     expect((await fixture.otter([...args, '--dry-run', '--quiet'], { cwd })).stderr).toBe('');
   });
 
-  test('with sessions of a quarter of an hour is uploaded without a word: S3 clients would mind, and none is there', async () => {
+  test('with sessions of a quarter of an hour is uploaded without a warning, which is only for S3 clients', async () => {
     const cwd = fixture.folder({ 'a.txt': 'alpha' });
     const args = ['upload', 'a.txt', '--prefix', 'quarter/', '--duration', '15m'];
     expect(await fixture.otter(args, { cwd })).toMatchObject({ code: 0, stderr: '' });
   });
 
-  test('says that there is nothing at a path beside others', async () => {
+  test('warns if there is nothing at one of several paths', async () => {
     const cwd = fixture.folder({ 'a.txt': 'alpha' });
     const args = ['upload', 'a.txt', 'nope', '--prefix', 'beside/'];
     const { code, stderr } = await fixture.otter(args, { cwd });
@@ -195,7 +195,7 @@ describe('what is uploaded', () => {
     expect(quiet.stderr).not.toContain('nope');
   });
 
-  test('leaves out the list of digests, wherever it is', async () => {
+  test('omits the list of digests, wherever it is', async () => {
     const cwd = fixture.folder({ 'dist/a.txt': 'alpha' });
     const args = ['upload', 'dist', '--prefix', 'listed/', '--subject-checksums', 'dist/sums.txt'];
     for (let times = 0; times < 2; times += 1) expect((await fixture.otter(args, { cwd })).code).toBe(0);
@@ -211,7 +211,7 @@ describe('what is uploaded', () => {
     );
   });
 
-  test('has links where they were asked for, which need no key and say when they end', async () => {
+  test('has links if requested, which need no key and say when they expire', async () => {
     const cwd = fixture.folder({ 'a b.txt': 'alpha' });
     const before = Date.now();
     const { code, stdout, stderr } = await fixture.otter(
@@ -254,7 +254,7 @@ describe('the variables for later jobs', () => {
     expect(existsSync(join(cwd, 'upload.env'))).toBe(false);
   });
 
-  test('stand beside links for the page of the job, which are no condition', async () => {
+  test('can be combined with links for the page of the job, which may fail', async () => {
     const cwd = fixture.folder({ 'a.txt': 'alpha', 'links.json': 'an earlier upload' });
     const { code, stderr } = await fixture.otter([...args, '--annotations', 'links.json'], { cwd });
     expect(code, stderr).toBe(0);
@@ -271,7 +271,7 @@ describe('the variables for later jobs', () => {
     expect(readFileSync(join(cwd, 'upload.env'), 'utf8')).toBe('mine');
   });
 
-  test('that could not be written are wrong input', async () => {
+  test('that could not be written are invalid input', async () => {
     const cwd = fixture.folder({ 'a.txt': 'alpha' });
     const { code, stderr } = await fixture.otter(['upload', 'a.txt', '--dotenv', 'no/such/file'], { cwd });
     expect(stderr).toContain('dotenv (--dotenv, OTTER_DOTENV) names a file in a folder');
@@ -279,7 +279,7 @@ describe('the variables for later jobs', () => {
   });
 });
 
-test('a dry run of the action lists what would be done, and nothing as done', async () => {
+test('a dry run of the action lists what would be done, without doing it', async () => {
   const cwd = fixture.folder({ 'a.js': 'a', 'b.js': 'b' });
   const step = (inputs: Readonly<Record<string, string>>) => {
     const { service } = fixture;
@@ -317,7 +317,7 @@ describe('a dry run', () => {
   test.each([
     [{ OTTER_SERVICE_SECRET_KEY: 'w'.repeat(40) }, 1, 'the secret key belongs to another access key'],
     [{ OTTER_ENDPOINT: 'http://127.0.0.1:1' }, 1, 'ECONNREFUSED'],
-  ])('finds out that %j is wrong', async (env, expected, says) => {
+  ])('detects that %j is wrong', async (env, expected, says) => {
     const cwd = fixture.folder({ 'a.txt': 'alpha' });
     const args = ['upload', 'a.txt', '--prefix', 'dry/', '--dry-run', '--overwrite'];
     const options = { cwd, env: { ...fixture.service, ...env } };
@@ -326,7 +326,7 @@ describe('a dry run', () => {
     expect({ code, stdout }).toEqual({ code: expected, stdout: '' });
   });
 
-  test('says what it cannot tell with a session that can only write', async () => {
+  test('says what it cannot tell with a write-only session', async () => {
     const cwd = fixture.folder({ 'a.txt': 'alpha' });
     const session = JSON.parse(
       (await fixture.otter(['env', '--access', 'write', '--format', 'json'])).stdout,
@@ -348,7 +348,7 @@ describe('credentials', () => {
       (await fixture.otter(['env', '--access', 'write', '--prefix', prefix, '--format', 'json'])).stdout,
     );
 
-  test('of a session that can only write are refused what is there, with what helps', async () => {
+  test('of a write-only session are refused for existing objects, with the remedy', async () => {
     const cwd = fixture.folder({ 'a.txt': 'alpha' });
     const env = await writing('again/');
     const args = ['upload', 'a.txt', '--prefix', 'again/'];
@@ -358,7 +358,7 @@ describe('credentials', () => {
     expect(code).toBe(5);
   });
 
-  test('that do not reach the pointer leave it, which is said as such', async () => {
+  test('that cannot write the pointer leave it unchanged, and say so', async () => {
     const cwd = fixture.folder({ 'a.txt': 'alpha' });
     const env = await writing('reach/');
     const args = ['upload', 'a.txt', '--prefix', 'reach/', '--latest', 'reach-latest.json'];
@@ -378,7 +378,7 @@ describe('credentials', () => {
     expect(code).toBe(2);
   });
 
-  test('of an earlier step do when there is no service credential', async () => {
+  test('of an earlier step work without a service credential', async () => {
     const cwd = fixture.folder({ 'a.txt': 'alpha' });
     const session = JSON.parse((await fixture.otter(['env', '--format', 'json'])).stdout);
     const { code, stderr } = await fixture.otter(['upload', 'a.txt', '--prefix', 'ambient/'], {
@@ -390,7 +390,7 @@ describe('credentials', () => {
     expect(await keysBelow('ambient/')).toEqual(['ambient/a.txt', 'ambient/otter-manifest.json']);
   });
 
-  test('that a loopback endpoint keeps fresh do as well', async () => {
+  test('that a loopback endpoint renews work too', async () => {
     const cwd = fixture.folder({ 'a.txt': 'alpha' });
     const inner = [
       process.execPath,
@@ -406,7 +406,7 @@ describe('credentials', () => {
     expect(await keysBelow('fresh/')).toEqual(['fresh/a.txt', 'fresh/otter-manifest.json']);
   });
 
-  test('are asked for in one sentence that names both ways when there are none', async () => {
+  test('are requested in one sentence that names both ways if there are none', async () => {
     const cwd = fixture.folder({ 'a.txt': 'alpha' });
     const { code, stderr, stdout } = await fixture.otter(['upload', 'a.txt'], {
       cwd,
@@ -432,7 +432,7 @@ describe('exit codes', () => {
     ['a list that cannot be written', ['a.txt', '--subject-checksums', 'no/such/file'], 'subject-checksums'],
     ['the secret as an option', ['a.txt', '--service-secret-key', 'x'], 'cannot be an option'],
     ['an option of another command', ['a.txt', '--access', 'read'], 'unknown option'],
-  ])('2 for wrong input: %s', async (_name, args, says) => {
+  ])('2 for invalid input: %s', async (_name, args, says) => {
     const cwd = fixture.folder({ 'a.txt': 'alpha' });
     const before = await fixture.keys();
     const { code, stdout, stderr } = await fixture.otter(['upload', ...args], { cwd });
@@ -457,7 +457,7 @@ describe('exit codes', () => {
     expect(stderr.includes('No file was found for')).toBe(what !== 'ignore');
   });
 
-  test('3 for each pattern without a match where that is an error, with nothing sent', async () => {
+  test('3 for each pattern without a match if that is an error, with nothing sent', async () => {
     const cwd = fixture.folder({ 'dist/a.js': 'a' });
     const args = ['upload', 'dist', 'docs', 'dist/*.{js,map}', '--prefix', 'each/'];
     const { code, stderr } = await fixture.otter([...args, '--if-no-files-found', 'error'], { cwd });
@@ -510,7 +510,7 @@ describe('exit codes', () => {
     expect(await keysBelow('pipe/')).toEqual([]);
   });
 
-  test('~ is the home folder in every path, also where no shell puts it in', async () => {
+  test('~ is the home folder in every path, even if no shell expands it', async () => {
     const home = fixture.folder({ 'dist/a.txt': 'alpha' });
     const cwd = fixture.folder();
     const env = { ...fixture.service, OTTER_PATH: '~/dist', OTTER_SUBJECT_CHECKSUMS: '~/sums' };
@@ -533,7 +533,7 @@ describe('exit codes', () => {
     expect(refused.code).toBe(2);
   });
 
-  test('4 for a file that vanishes meanwhile: the others are there, the manifest is not', async () => {
+  test('4 for a file that vanishes meanwhile: the others are uploaded, but no manifest', async () => {
     const names = Array.from({ length: 800 }, (_, index) => `f${String(index).padStart(3, '0')}`);
     const cwd = fixture.folder(Object.fromEntries(names.map((name) => [`many/${name}`, name])));
     const running = fixture.startOtter(['upload', 'many', '--prefix', 'part/', '--concurrency', '1'], {
@@ -549,7 +549,7 @@ describe('exit codes', () => {
     expect(await keysBelow('part/')).toEqual(names.slice(0, 799).map((name) => `part/${name}`));
   });
 
-  test('5 for what is there with other content', async () => {
+  test('5 for an existing object with other content', async () => {
     const cwd = fixture.folder({ 'taken.txt': 'mine' });
     await fixture.client.send(
       new PutObjectCommand({ Bucket: 'my-bucket', Key: 'taken/taken.txt', Body: 'theirs' }),
@@ -600,7 +600,7 @@ describe('exit codes', () => {
     const { code, stderr } = await fixture.otter(['upload', 'a.txt', '--prefix', 'wrong/'], { cwd, env });
     expect(stderr).toMatch(says);
     expect(code).not.toBe(0);
-    // What to do is told once, at the end.
+    // The remedy is printed once, at the end.
     expect(stderr.split('\n').filter((line) => says.test(line))).toHaveLength(1);
   });
 
@@ -621,7 +621,7 @@ describe('a failure with --json', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
 
-  test('is the last of the lines, by the names of the exit codes', async () => {
+  test('is the last line, with the name of the exit code', async () => {
     const cwd = fixture.folder({ 'taken.txt': 'mine' });
     await fixture.client.send(
       new PutObjectCommand({ Bucket: 'my-bucket', Key: 'json-taken/taken.txt', Body: 'theirs' }),
@@ -668,14 +668,14 @@ describe('a failure with --json', () => {
   });
 });
 
-test('--quiet and --verbose are not to be had together', async () => {
+test('--quiet and --verbose exclude each other', async () => {
   const { code, stderr } = await fixture.otter(['upload', 'a.txt', '--quiet', '--verbose']);
   expect(code).toBe(2);
   expect(stderr).toContain("otter-sts: option '--quiet' cannot be used with option '--verbose'");
 });
 
-describe('a name that was made to deceive', () => {
-  test('forges no line of the log, and is uploaded as it is', async () => {
+describe('a hostile name', () => {
+  test('forges no line of the log, and is uploaded unchanged', async () => {
     const name = 'a\n::error::forged\u001b[31m##vso[x].txt';
     const cwd = fixture.folder({ [name]: 'alpha' });
     const { code, stdout, stderr } = await fixture.otter(
@@ -691,7 +691,7 @@ describe('a name that was made to deceive', () => {
   });
 });
 
-describe('the end of a job in mid transfer', () => {
+describe('the end of a job during a transfer', () => {
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],

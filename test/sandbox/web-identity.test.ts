@@ -1,4 +1,4 @@
-/** AssumeRoleWithWebIdentity: which identity tokens the sandbox takes, and what their sessions may do. */
+/** AssumeRoleWithWebIdentity: which identity tokens the sandbox accepts, and what their sessions may do. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,7 +60,7 @@ describe('as a real RGW 20', () => {
 });
 
 describe('a refusal', () => {
-  test('is empty in the answer, and says why in the log, without token and signature', async () => {
+  test('is empty in the answer, and explained in the log, without token and signature', async () => {
     reports.length = 0;
     const { body } = await world.ask({
       name: '',
@@ -115,7 +115,7 @@ describe('a refusal', () => {
     expect(reports.at(-1)).toContain('https://127.0.0.1:1/.well-known/openid-configuration" cannot be read');
   });
 
-  test('is InvalidArgument for an issuer on http elsewhere: anybody could alter its keys', async () => {
+  test('is InvalidArgument for an issuer on http elsewhere, because anybody could alter its keys', async () => {
     const url = 'http://issuer.example.com';
     await iam({ Action: 'CreateOpenIDConnectProvider', Url: url, 'ThumbprintList.member.1': 'a'.repeat(40) });
     const answer = await world.ask({ name: '', verdict: '', claims: () => ({ iss: url }) });
@@ -125,7 +125,7 @@ describe('a refusal', () => {
 });
 
 describe('the answer', () => {
-  test('says what RGW’s says, in the same elements', async () => {
+  test('has the same elements and values as RGW’s', async () => {
     const { body } = await world.ask({ name: '', verdict: '', claims: () => ({ aud: ['other', AUDIENCE] }) });
     const names = [...body.matchAll(/<(\w+)/g)].map(([, name]) => name);
     expect(names.sort()).toEqual(
@@ -153,7 +153,7 @@ describe('the answer', () => {
   });
 });
 
-/** A role of its own, and tokens for it. */
+/** A separate role, and tokens for it. */
 async function makeRole(name: string): Promise<string> {
   const policy = (statement: object) => JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
   const { name: provider } = world.issuer;
@@ -175,7 +175,7 @@ async function makeRole(name: string): Promise<string> {
 
 const mint = () => world.issuer.mintGithub({ audience: AUDIENCE });
 
-/** By the SDK, which signs nothing for this call. */
+/** Uses the SDK, which does not sign this call. */
 async function exchange(
   RoleArn: string,
   WebIdentityToken: string,
@@ -212,7 +212,7 @@ describe('a session', () => {
     expect(await refusal(s3.send(new ListObjectsV2Command({ Bucket: 'other' })))).toContain('40');
   });
 
-  test('owns what it puts as its subject, and the bucket’s owner may use it', async () => {
+  test('uploads objects that belong to its subject, and that the bucket’s owner may use', async () => {
     const s3 = s3Client(target, await exchange(roleArn, mint()));
     await s3.send(new PutObjectCommand({ ...object, Body: 'x' }));
     const acl = await s3.send(new GetObjectAclCommand(object));
@@ -230,7 +230,7 @@ describe('a session', () => {
     expect(await refusal(s3.send(new ListObjectsV2Command({ Bucket: 'builds' })))).toBe('AccessDenied 403');
   });
 
-  test('cannot ask for another one', async () => {
+  test('cannot request another one', async () => {
     const keys = await exchange(roleArn, mint());
     const asked = stsClient(target, keys).send(
       new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'more' }),
@@ -238,7 +238,7 @@ describe('a session', () => {
     expect(await refusal(asked)).toContain('403');
   });
 
-  test('ends with its time, and with its role', async () => {
+  test('ends when it expires, and with its role', async () => {
     const keys = await exchange(await makeRole('short-lived'), mint());
     const read = () =>
       sendSigned(sandbox.endpoint, { method: 'GET', path: '/builds', time: Date.now() + ahead * 1000 }, keys);
@@ -251,7 +251,7 @@ describe('a session', () => {
     expect((await read()).code).toBe('AccessDenied');
   });
 
-  test('outlives the registration of its issuer, which lets no other token in', async () => {
+  test('outlives the registration of its issuer, after which no other token is accepted', async () => {
     const keys = await exchange(roleArn, mint());
     const provider = `arn:aws:iam:::oidc-provider/${world.issuer.name}`;
     await iam({ Action: 'DeleteOpenIDConnectProvider', OpenIDConnectProviderArn: provider });
@@ -262,7 +262,7 @@ describe('a session', () => {
     await exchange(roleArn, mint());
   });
 
-  test('is there with the parameters in the query as well', async () => {
+  test('can also be requested with the parameters in the query', async () => {
     const query = new URLSearchParams({
       ...{ Action: 'AssumeRoleWithWebIdentity', RoleArn: roleArn, RoleSessionName: 'query' },
       WebIdentityToken: mint(),
@@ -272,7 +272,7 @@ describe('a session', () => {
 });
 
 describe('the keys of an issuer', () => {
-  test('are fetched for each exchange, so that a withdrawn one stops counting at once', async () => {
+  test('are fetched for each exchange, so that a withdrawn one is refused at once', async () => {
     const roleArn = await makeRole('rotated');
     const before = mint();
     await exchange(roleArn, before);
@@ -289,7 +289,7 @@ describe('the keys of an issuer', () => {
     ]);
   });
 
-  test('are not taken from a server whose certificate is not trusted', async () => {
+  test('are not accepted from a server whose certificate is not trusted', async () => {
     const strict = await startSandbox({ report: (message) => void reports.push(message) });
     try {
       const admin = { ...strict.admin, endpoint: strict.endpoint };

@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, statSync } from 'node:fs';
 import { formatTime, type Session } from '../src/credentials/session.ts';
 import type { SessionRequest } from '../src/credentials/session-request.ts';
 import { firstLine } from '../src/failure.ts';
@@ -43,17 +43,23 @@ export function escapeHtml(text: string): string {
     .replaceAll('"', '&quot;');
 }
 
+/** Bytes. GitHub shows nothing of a step's summary that is larger than 1 MiB. */
+export const LARGEST_SUMMARY = 1024 * 1024;
+
 /**
- * Adds a section to the summary file, if the runner has one. The step's work is done without it, so a problem with the file
- * does not fail the step.
+ * Adds a section to the summary file, if the runner has one, and if the summary is then not too large to be shown. The
+ * step's work is done without it, so a problem with the file does not fail the step.
  *
- * @param format writes the section
+ * @param format writes the section, into as many bytes as it is told, if it can
  */
-export function addSummary({ commands, environment }: SummaryWriter, format: (file: string) => string): void {
+export function addSummary({ commands, environment }: SummaryWriter, format: (room: number) => string): void {
   const file = environment.GITHUB_STEP_SUMMARY;
   if (file === undefined || file === '') return;
   try {
-    appendFileSync(file, format(file));
+    const room = LARGEST_SUMMARY - (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
+    const section = format(room);
+    if (Buffer.byteLength(section) <= room) appendFileSync(file, section);
+    else commands.warning('This step is not in the job summary, because GitHub shows no summary over 1 MiB.');
   } catch (error) {
     commands.warning(`The job summary could not be written: ${firstLine(error)}`);
   }

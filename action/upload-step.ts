@@ -11,7 +11,7 @@ import * as runner from '../src/transfer/upload/upload-run.ts';
 import { addSummary } from './summary.ts';
 import { reporterFor, runTransfer, type TransferWorkflow } from './transfer.ts';
 import { inputsOf, maskInputs } from './transfer-credential.ts';
-import { formatUploadSummary, MOST_LISTED, roomIn } from './upload-summary.ts';
+import { formatUploadSummary, MOST_LISTED } from './upload-summary.ts';
 
 /** The most files that the log lists: a runner can fold them, and a browser can still show them. */
 const MOST_IN_LOG = 1_000;
@@ -39,7 +39,7 @@ export async function runUpload(workflow: TransferWorkflow): Promise<number> {
     logResult(commands, result, dryRun);
     if (summary && result.url !== '') {
       const { bucket } = job.access.request;
-      addSummary(workflow, (file) => formatUploadSummary({ bucket, result, dryRun, links }, roomIn(file)));
+      addSummary(workflow, (room) => formatUploadSummary({ bucket, result, dryRun, links }, room));
     }
     if (failure !== undefined) throw failure;
     return 0;

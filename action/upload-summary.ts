@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { formatTime } from '../src/credentials/session.ts';
 import { printable } from '../src/printable.ts';
 import { formatBytes, formatCount } from '../src/transfer/progress/units.ts';
@@ -8,8 +7,6 @@ import { escapeHtml, formatTable } from './summary.ts';
 
 /** The most files that a summary lists. */
 export const MOST_LISTED = 100;
-/** Bytes. GitHub shows no summary that is larger than 1 MiB. */
-export const LARGEST_SUMMARY = 1024 * 1024;
 
 export interface UploadSummary {
   readonly bucket: string;
@@ -72,9 +69,4 @@ function formatList(rows: readonly string[], linked: boolean, more: number): str
   const rest = more === 0 ? '' : `\n… and ${formatCount(more)} more, which the manifest lists.\n`;
   const note = linked ? '\nWhoever can read this page can use the links until then.\n' : '';
   return `<table>\n${[head, ...rows].join('\n')}\n</table>\n${rest}${note}`;
-}
-
-/** How many bytes may still be added to a step's summary. */
-export function roomIn(file: string): number {
-  return LARGEST_SUMMARY - (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -464,3 +465,14 @@ it("an agent's environment has what the network needs and no secret", () => {
 function detail(kind: FailureDetail['kind'], cameBack: string): FailureDetail {
   return { kind, tried: 'Asking for a session', cameBack, causes: ['One.', 'Two.'], remedy: 'Wait.' };
 }
+
+it('an agent whose starter ends while it waits for a session ends too, and leaves nothing', async () => {
+  sessions.hangs = true;
+  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'ignore', 'ignore'] });
+  const order = { directory, lifetimeSeconds: 600, handover: { url: sessions.url, secret: SECRET } };
+  child.stdin.write(`${JSON.stringify(order)}\n`);
+  await until(() => sessions.secrets.size > 0);
+  child.stdin.end();
+  expect(await once(child, 'exit')).toEqual([1, null]);
+  expect(existsSync(directory)).toBe(false);
+});

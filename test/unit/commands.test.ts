@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { escapeMask } from '../../src/masking/workflow-command.ts';
 import { projectFolder, runOrThrow } from '../support/command.ts';
+import { decodeData } from '../support/github-runner.ts';
 
 /** What a script says that has the action's commands, without the files of a runner. */
 function perform(script: string, env: Record<string, string> = {}): Promise<string> {
@@ -38,15 +39,11 @@ test('text from outside is a command in no line', async () => {
   );
 });
 
-/** As GitHub's runner reads a command's data (ActionCommand.UnescapeData). */
-const readByGitHub = (data: string) =>
-  data.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
-
 test('a mask is the same to runners that decode it and those that do not', async () => {
   const masks = ['a%2Fb%2B', '100%', '%0d%0a', '%%41'];
   const output = await perform(`for (const mask of ${JSON.stringify(masks)}) commands.setSecret(mask);`);
   expect(output).toBe(masks.map((mask) => `::add-mask::${mask}\n`).join(''));
-  expect(masks.map(readByGitHub)).toEqual(masks);
+  expect(masks.map(decodeData)).toEqual(masks);
 });
 
 test('a mask is itself to GitHub’s runner, whatever is in it', () => {
@@ -54,7 +51,7 @@ test('a mask is itself to GitHub’s runner, whatever is in it', () => {
   fc.assert(
     fc.property(fc.string({ unit: parts }), (mask) => {
       const data = escapeMask(mask);
-      expect(readByGitHub(data)).toBe(mask);
+      expect(decodeData(data)).toBe(mask);
       expect(data).not.toMatch(/[\r\n]/);
     }),
   );

@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  formatUploadSummary,
-  LARGEST_SUMMARY,
-  MOST_LISTED,
-  type UploadSummary,
-} from '../../action/upload-summary.ts';
+import { LARGEST_SUMMARY } from '../../action/summary.ts';
+import { formatUploadSummary, MOST_LISTED, type UploadSummary } from '../../action/upload-summary.ts';
 
 function summaryOf(paths: readonly string[], more: Partial<UploadSummary> = {}): UploadSummary {
   const entries = paths.map((path) => ({

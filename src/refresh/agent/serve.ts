@@ -6,7 +6,7 @@ import { firstLine } from '../../failure.ts';
 import { type CredentialsEndpoint, startCredentialsEndpoint } from '../credentials-endpoint.ts';
 import { type FailureOutlook, type Obtain, Renewal } from '../renewal.ts';
 import { type Control, openControl } from './control.ts';
-import { type AgentPlaces, agentPlaces, makePrivateDirectory } from './directory.ts';
+import { type AgentPlaces, agentPlaces, makePrivateDirectory, removeAgentFiles } from './directory.ts';
 import { End, type Signals } from './end.ts';
 import { parseJson, readLine } from './line.ts';
 import { AgentLog } from './log.ts';
@@ -47,18 +47,32 @@ export async function serveAgent(options: ServeAgentOptions): Promise<number> {
 }
 
 async function serve(order: Order, options: ServeAgentOptions): Promise<void> {
-  const { output, signals, detach, createObtain } = options;
+  const { input, output, signals, detach, createObtain } = options;
   const agent = new Agent(order, signals);
+  let isAwaited = true;
+  const stopWatching = watchStarter(input, () => {
+    isAwaited = false;
+    agent.end.now('its starter has ended');
+  });
   try {
     const ready = await agent.start(createObtain);
+    stopWatching();
     // If this fails, nobody has the token, so there is no reason to serve.
     await write(output, { ready });
   } catch (error) {
     await agent.close(`could not start: ${firstLine(error)}`);
+    // Otherwise the starter does it.
+    if (!isAwaited) agent.removeFiles();
     throw error;
   }
   detach();
   await agent.close(await agent.end.reason);
+}
+
+/** A starter that a job's cancellation has ended waits no longer, and nobody else would stop the agent. */
+function watchStarter(input: Readable, onEnd: () => void): () => void {
+  input.on('end', onEnd).on('close', onEnd).resume();
+  return () => void input.off('end', onEnd).off('close', onEnd);
 }
 
 function write(output: Writable, reply: Reply): Promise<void> {
@@ -139,6 +153,11 @@ class Agent {
     this.#log?.write(`agent ${process.pid} ended: ${reason}`);
     this.#log?.close();
     await this.#control?.close();
+  }
+
+  /** Only of a directory that is this agent's. */
+  removeFiles(): void {
+    if (this.#control !== undefined) removeAgentFiles(this.#places.directory);
   }
 
   #startRenewal(obtain: Obtain): Promise<Session> {

@@ -10,6 +10,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { lineMasks } from '../../../src/masking/line-masks.ts';
 import { projectFolder } from '../command.ts';
+import { decodeData } from '../github-runner.ts';
 import { githubClaims } from '../identity/claims.ts';
 import { createSigningKey } from '../identity/signing-key.ts';
 
@@ -215,8 +216,7 @@ function effectsOf(output: string, endpoint: string, folder: string): string[] {
 function describe(line: string, masks: ReadonlyMap<string | undefined, string | undefined>): string {
   const mask = /^::add-mask::(.*)$/.exec(line)?.[1];
   if (mask === undefined) return line;
-  const value = mask.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
-  return `mask ${masks.get(value) ?? 'SOMETHING ELSE'}`;
+  return `mask ${masks.get(decodeData(mask)) ?? 'SOMETHING ELSE'}`;
 }
 
 /** The masks of several secrets are mixed, with the longest first. */

@@ -18,13 +18,17 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   completion: async () => (await import(/* webpackMode: "eager" */ './completion.ts')).addCompletion,
   version: async () => (await import(/* webpackMode: "eager" */ './version.ts')).addVersion,
   sandbox: async () => (await import(/* webpackMode: "eager" */ './sandbox.ts')).addSandbox,
+  // Last, because it knows those before it.
+  help: async () => (await import(/* webpackMode: "eager" */ './help.ts')).addHelp,
 };
+
+/** Commands that need all others. So do the program's own help, and the suggestion for a misspelled name. */
+const OVERVIEWS = ['completion', 'help'];
 
 /** @returns the program's exit code */
 export async function runCommand(argv: readonly string[], context: Context): Promise<number> {
   const name = argv[0] ?? '';
-  // Help, completion, and the suggestion for a misspelled name need all commands.
-  const named = name !== 'completion' && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const named = !OVERVIEWS.includes(name) && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   const loaded = await Promise.all(
     (named === undefined ? Object.values(COMMANDS) : [named]).map((load) => load()),
   );

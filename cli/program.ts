@@ -8,8 +8,8 @@ import { type Context, keepTyped } from './request-options.ts';
 export type AddCommand = (program: Command, context: Context, finish: (exitCode: number) => void) => void;
 
 const HELP = `
-Exit codes: 0 done; 1 the exchange or the work failed; 2 invalid command line or input. exec returns the exit code of
-its command, or 128 + N for signal N. upload and download have more exit codes; see their help.
+Exit codes: 0 done; 1 the exchange or the work failed; 2 invalid command line or input. 'otter-sts help exit-codes' has
+those of exec, upload and download.
 
 Examples:
   $ otter-sts check
@@ -67,10 +67,12 @@ export async function runProgram(
 
 /** Rewrites `help COMMAND` to `COMMAND --help`. Of an unknown command only the name is passed on, to be refused. */
 function readHelp(argv: readonly string[], { commands }: Command): string[] {
-  const [name = '--help', ...rest] = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
-  if (argv.length === 0) return [];
-  const isKnown = name.startsWith('-') || commands.some((command) => command.name() === name);
-  return isKnown ? [name, ...rest] : [name];
+  const isKnown = (name: string) =>
+    name.startsWith('-') || commands.some((command) => command.name() === name);
+  const [name = '', ...rest] = argv;
+  if (name !== 'help') return argv.length === 0 ? [] : isKnown(name) ? [name, ...rest] : [name];
+  const [about = '--help', ...more] = rest;
+  return isKnown(about) ? [about, ...more, '--help'] : [name, about];
 }
 
 function inheritSettings(command: Command, parent: Command, path: string): void {

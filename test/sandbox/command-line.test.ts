@@ -612,10 +612,28 @@ test.each([
   expect(answer).toMatchObject({ code: 0, stderr: '' });
 });
 
-test.each([[['presign', '--help']], [['help', 'presign']]])('%j is not a command', async (args) => {
+test.each([
+  [['presign', '--help'], "unknown command 'presign'"],
+  [
+    ['help', 'presign'],
+    "'presign' is invalid for argument 'NAME'. Allowed choices are environment, exit-codes,",
+  ],
+])('%j is not a command', async (args, says) => {
   const { code, stdout, stderr } = await otter(args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr).toContain("unknown command 'presign'");
+  expect(stderr).toContain(says);
+});
+
+test.each([
+  ['environment', /^ {2}OTTER_DURATION .*\(default: 1h\).*^ {2}OTTER_PATH /ms],
+  ['exit-codes', /128 \+ N/],
+  ['keyless', /OTTER_ID_TOKEN/],
+])('help %s explains the topic, and fits a terminal', async (topic, text) => {
+  const { code, stdout, stderr } = await otter(['help', topic]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(text);
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+  expect((await otter(['--help'])).stdout).toContain(topic);
 });
 
 describe('sandbox', () => {

@@ -12,7 +12,7 @@ import { hasSource, readAmbientRequest } from './ambient-request.ts';
 import { countLines, formatCounts, formatJson, formatLine } from './check-report.ts';
 import { CommandFailure } from './command-end.ts';
 import { exitCodeOfSignal, interruptible } from './interruption.ts';
-import { say, sayFirst, warn } from './messages.ts';
+import { say, sayFirst, takesColors, warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import {
   addSettings,
@@ -141,7 +141,7 @@ export function placeOf(
 /** @returns the exit code */
 async function runCheck(run: Run, json: boolean, { environment }: Context): Promise<number> {
   const lines: CheckLine[] = [];
-  const colours = process.stdout.isTTY === true && !environment.NO_COLOR;
+  const colours = takesColors(process.stdout, environment);
   const report = (line: CheckLine) => {
     lines.push(line);
     if (!json) process.stdout.write(formatLine(line, colours));

@@ -7,6 +7,14 @@ export function say(message: string): void {
   console.error(printableLines(`otter-sts: ${message}`));
 }
 
+/** Whether colors help whoever reads it: on a terminal that has them, unless NO_COLOR is set. */
+export function takesColors(
+  stream: NodeJS.WriteStream,
+  environment: Readonly<Record<string, string | undefined>>,
+): boolean {
+  return stream.isTTY === true && stream.hasColors({ ...environment });
+}
+
 /** Prints warnings. */
 export function warn(sentences: readonly string[]): void {
   for (const sentence of sentences) say(`warning: ${sentence}`);

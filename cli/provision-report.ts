@@ -6,6 +6,7 @@ import type { Step } from '../src/provision/index.ts';
 import { countLines, formatCounts, formatLine } from './check-report.ts';
 import { hideServiceSecret } from './command-end.ts';
 import { type CredentialFormat, formatCredential } from './credential-format.ts';
+import { takesColors } from './messages.ts';
 import type { Context } from './request-options.ts';
 
 const STATUS_WIDTH = 'would change'.length;
@@ -27,7 +28,7 @@ export class ProvisionReport {
   constructor(json: boolean, context: Context) {
     this.#json = json;
     this.#context = context;
-    this.#colours = process.stderr.isTTY === true && !context.environment.NO_COLOR;
+    this.#colours = takesColors(process.stderr, context.environment);
   }
 
   readonly step = (step: Step): void => {

@@ -1,7 +1,7 @@
 import { printable } from '../../printable.ts';
 import { JsonReader } from './json-reader.ts';
 import { checkKey, readPrefix } from './key.ts';
-import { readOrder, type UploadOrder } from './upload-order.ts';
+import { type RunOrder, readOrder } from './run-order.ts';
 
 /** The content of the latest pointer. */
 export interface LatestPointer {
@@ -15,7 +15,7 @@ export interface LatestPointer {
   /** The CI system's ID of the run, if it has one. */
   readonly runId?: string | undefined;
   /** Undefined in a pointer of an old release. */
-  readonly order?: UploadOrder | undefined;
+  readonly order?: RunOrder | undefined;
 }
 
 /** The maximum size of a pointer, in bytes. A real one has two keys and little else. */

@@ -7,7 +7,7 @@ import {
   LONGEST_POINTER,
   parseLatestPointer,
 } from '../artifact/latest-pointer.ts';
-import { describeOrder, isOlder, type UploadOrder } from '../artifact/upload-order.ts';
+import { describeOrder, isOlder, type RunOrder } from '../artifact/run-order.ts';
 import { readSmallObject } from '../download/small-object.ts';
 import { putText } from './upload-manifest.ts';
 import type { UploadOptions } from './upload-options.ts';
@@ -16,14 +16,14 @@ import type { UploadOptions } from './upload-options.ts';
 const MOST_WRITES = 100;
 
 /** The pointer of an upload that knows its order. */
-type OwnPointer = LatestPointer & { readonly order: UploadOrder };
+type OwnPointer = LatestPointer & { readonly order: RunOrder };
 
 /** The object at the pointer's key. */
 interface Found {
   readonly etag: string;
   readonly text: string;
   /** Undefined if it is no pointer, or one of an old release. */
-  readonly order: UploadOrder | undefined;
+  readonly order: RunOrder | undefined;
 }
 
 /**
@@ -81,7 +81,7 @@ async function look(
 }
 
 /** Undefined if it is no pointer, or one without an order. */
-function orderIn(text: string): UploadOrder | undefined {
+function orderIn(text: string): RunOrder | undefined {
   try {
     return parseLatestPointer(text).order;
   } catch (error) {
@@ -115,7 +115,7 @@ function isConflict(error: unknown): boolean {
   );
 }
 
-function left(key: string, own: UploadOrder, other: UploadOrder): string {
+function left(key: string, own: RunOrder, other: RunOrder): string {
   const which = `it names ${describeOrder(other)}, and this is ${describeOrder(own)}`;
   return `warning: latest ('${printable(key)}') still names a newer upload: ${which}. All files of this one are uploaded. To go back on purpose, delete '${printable(key)}' and run this again.`;
 }

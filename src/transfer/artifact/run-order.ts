@@ -2,7 +2,7 @@ import type { RunNumber } from '../../ci/system.ts';
 import type { JsonReader } from './json-reader.ts';
 
 /** Where an upload stands among others. */
-export interface UploadOrder {
+export interface RunOrder {
   /** The number of the CI system's run, if it has one. */
   readonly number?: RunNumber | undefined;
   /** When the upload began, as ISO 8601 in UTC. */
@@ -20,7 +20,7 @@ const LONGEST_COUNTER = 1_024;
  *
  * @param now milliseconds since the epoch
  */
-export function isOlder(own: UploadOrder, other: UploadOrder, now: number): boolean {
+export function isOlder(own: RunOrder, other: RunOrder, now: number): boolean {
   const step = compareNumbers(own.number, other.number);
   if (step !== 0) return step < 0;
   const [ownMs, otherMs] = [Date.parse(own.begunAt), Date.parse(other.begunAt)];
@@ -39,13 +39,13 @@ function compareDigits(one: string, other: string): number {
 }
 
 /** Such as `run 120, attempt 2` or `the upload of 2026-01-31T12:00:00.000Z`. */
-export function describeOrder({ number, begunAt }: UploadOrder): string {
+export function describeOrder({ number, begunAt }: RunOrder): string {
   if (number === undefined) return `the upload of ${begunAt}`;
   return `run ${number.run}, attempt ${number.attempt}`;
 }
 
 /** Reads an order. @throws ArtifactFailure of kind `integrity` if it is invalid */
-export function readOrder(reader: JsonReader, value: unknown): UploadOrder {
+export function readOrder(reader: JsonReader, value: unknown): RunOrder {
   const order = reader.record(value, 'its order');
   const begunAt = reader.time(order.begunAt, 'its begunAt');
   if (order.number === undefined) return { begunAt };

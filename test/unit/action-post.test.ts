@@ -44,13 +44,13 @@ async function post(state: unknown = { directory }): Promise<string[]> {
 
 const log = () => join(directory, 'agent.log');
 
-describe('where another step has been, post', () => {
-  it('does not wait for a pipe in the place of the log', async () => {
+describe('after another step’s changes, post', () => {
+  it('does not wait for a pipe in place of the log', async () => {
     execFileSync('mkfifo', [log()]);
     expect(await post()).toEqual(['The agent ended before the job did. Its log was not found.']);
   });
 
-  it('does not follow a link in the place of the log', async () => {
+  it('does not follow a link in place of the log', async () => {
     const other = join(scratch, 'other');
     writeFileSync(other, 'the words of another file\n');
     symlinkSync(other, log());
@@ -58,7 +58,7 @@ describe('where another step has been, post', () => {
     expect(existsSync(other)).toBe(true);
   });
 
-  it('shows the end of a long log, and no command in it', async () => {
+  it('shows the end of a long log, without commands in it', async () => {
     writeFileSync(log(), `${'x'.repeat(100)}\n`.repeat(10_000));
     writeFileSync(log(), '::stop-commands::t\n##[set-output name=a]b\n\u001b[31mred\rhidden\n', {
       flag: 'a',
@@ -68,7 +68,7 @@ describe('where another step has been, post', () => {
     expect(said).toMatch(/\n\?:stop-commands::t\n#\?\[set-output name=a\]b\n\?\[31mred\?hidden$/);
   });
 
-  it('shows nothing of what a foreign socket says but numbers, and a line that is no command', async () => {
+  it('shows only numbers and a harmless line of a foreign socket’s answer', async () => {
     const answer = {
       renewals: '9\n::add-path::/tmp',
       failures: 2,

@@ -27,7 +27,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Where nothing listens: a step that gets as far as the exchange fails otherwise than on its inputs. */
+/** Nothing listens there, so a step that reaches the exchange does not fail on its inputs. */
 const NOWHERE = { endpoint: 'http://127.0.0.1:9' };
 
 /** Starts the action's main as a runner does, with the inputs of a step. */
@@ -71,7 +71,7 @@ describe('a script of run', () => {
     expect(stderr).toBe(error);
   });
 
-  test('leaves nothing of its pipes in the temporary folder once it has begun', async () => {
+  test('leaves no pipe in the temporary folder once it has started', async () => {
     const temporary = mkdtempSync(join(folder, 'temporary-'));
     const run = 'while [ -n "$(ls -A "$TMPDIR")" ]; do sleep 0.1; done; echo empty';
     const { code, stdout } = await runAction({ run }, { TMPDIR: temporary });
@@ -97,7 +97,7 @@ describe('a script of run', () => {
     return path;
   }
 
-  test('gets all variables, those whose names are none in a shell too', async () => {
+  test('gets all variables, even those with invalid names for a shell', async () => {
     const env = { 'a-b': 'one', 'c.d': 'two', 'BASH_FUNC_greet%%': '() {  echo hi\n}' };
     const run = `import os\nfor name in ${JSON.stringify(Object.keys(env))}: print(name, os.environ[name])`;
     const { code, stdout, stderr } = await runAction({ run, shell: 'python3 {0}' }, env);
@@ -112,7 +112,7 @@ describe('a script of run', () => {
     expect(stdout.match(/^(read|end)$/gm)).toEqual(['read', 'end']);
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('hears of %s, which cancels its step', async (signal) => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('gets %s, which cancels its step', async (signal) => {
     const trap = `trap 'echo cancelled; exit 5' ${signal.slice(3)}`;
     const running = startAction({ run: `${trap}\necho ready\nwhile :; do sleep 0.1; done` });
     running.child.stdout?.on('data', (data) => {
@@ -123,7 +123,7 @@ describe('a script of run', () => {
     expect(code).toBe(5);
   });
 
-  test('runs though an earlier step has removed the temporary folder of the runner', async () => {
+  test('runs although an earlier step removed the temporary folder of the runner', async () => {
     const gone = join(folder, 'gone');
     const { code, stdout } = await runAction({ run: 'echo ran' }, { RUNNER_TEMP: gone });
     expect(stdout).toMatch(/^ran$/m);
@@ -133,7 +133,7 @@ describe('a script of run', () => {
     expect(again).toBe(0);
   });
 
-  test('ends its step though a background process holds and writes its output', async () => {
+  test('ends its step although a background process holds and writes its output', async () => {
     const { code, stdout } = await runAction({
       run: '(while sleep 1; do echo still here || exit; done &)\necho end\nexit 3',
     });
@@ -141,7 +141,7 @@ describe('a script of run', () => {
     expect(stdout).toMatch(/^end$/m);
   });
 
-  test('loses none of its output when a background process holds it and the reader is slow', async () => {
+  test('loses no output if a background process holds it and the reader is slow', async () => {
     const running = startAction({
       run: '(sleep 15 &)\nhead -c 500000 /dev/zero | tr "\\0" x\necho\necho the last line',
     });
@@ -194,7 +194,7 @@ const seen = new Set();
   });
 });
 
-test('a script that a signal ended is no step without credentials', async () => {
+test('a script that a signal ended is not reported as a step without credentials', async () => {
   const { code, stdout } = await runAction({ run: 'kill -KILL $$' });
   expect(code).toBe(1);
   expect(stdout).toContain('::error title=The script was terminated::The script was terminated by a signal');
@@ -213,7 +213,7 @@ describe('before the exchange, a step says', () => {
     expect(code).toBe(2);
   });
 
-  test('what is wrong, and not the secret that was typed there', async () => {
+  test('what is wrong, without the secret in the wrong place', async () => {
     const secret = sandbox.buckets[0]?.serviceSecretKey ?? '';
     const { code, stdout } = await runAction({ refresh: secret, ...NOWHERE });
     expect(stdout).toContain("refresh is '***': write true or false.");
@@ -221,7 +221,7 @@ describe('before the exchange, a step says', () => {
   });
 });
 
-test('a profile that would win is warned of, with what to do', async () => {
+test('a warning about a profile that would take precedence, with the remedy', async () => {
   const { code, stdout } = await runAction({}, { AWS_PROFILE: 'mine' });
   expect(code).toBe(0);
   expect(stdout).toMatch(
@@ -229,13 +229,13 @@ test('a profile that would win is warned of, with what to do', async () => {
   );
 });
 
-test('a job summary that cannot be written is a warning, and the step has done its work', async () => {
+test('a warning if the job summary cannot be written, and the step succeeds', async () => {
   const { code, stdout } = await runAction({ summary: 'true' }, { GITHUB_STEP_SUMMARY: folder });
   expect(stdout).toContain('::warning::The job summary could not be written: EISDIR');
   expect(code).toBe(0);
 });
 
-test('on a runner whose own credentials would win, refresh is refused before the exchange, and run is named', async () => {
+test('that refresh is refused if the runner’s own credentials would take precedence, and to use run', async () => {
   const env = { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials/1' };
   const { code, stdout } = await runAction({ refresh: 'true', ...NOWHERE }, env);
   expect(stdout).toMatch(/::error title=Invalid input::refresh does not work on this runner: .* Use run,/);

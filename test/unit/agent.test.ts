@@ -37,7 +37,7 @@ interface SessionServer {
   failure: FailureDetail | undefined;
   /** Whether it leaves requests unanswered. */
   hangs: boolean;
-  /** What was asked with. */
+  /** The keys of the requests. */
   secrets: Set<string | undefined>;
   issued: number;
 }
@@ -95,7 +95,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** A descriptor is nowhere for a moment, between its closing and its opening on /dev/null. */
+/** A descriptor is closed for a moment, before it is opened on /dev/null. */
 function isNothing(descriptor: string): boolean {
   try {
     return readlinkSync(descriptor) === '/dev/null';
@@ -163,7 +163,7 @@ describe('a started agent', () => {
     expect(isRunning(Number(said))).toBe(true);
   });
 
-  it('renews, and its status and log tell of it', async () => {
+  it('renews, as its status and log show', async () => {
     sessions.lifeMs = 2_000;
     const ready = await start();
     await until(async () => (await askEndpoint(ready)).body.AccessKeyId === 'KEY3');
@@ -172,7 +172,7 @@ describe('a started agent', () => {
     expect(readLog().match(/session obtained/g)?.length).toBeGreaterThanOrEqual(3);
   });
 
-  it('goes on through failures, and its status and log tell of them', async () => {
+  it('continues through failures, as its status and log show', async () => {
     sessions.lifeMs = 2_000;
     const ready = await start();
     sessions.failure = detail('server', '503');
@@ -186,7 +186,7 @@ describe('a started agent', () => {
     expect(readLog()).toContain('renewal failed: Asking for a session failed: 503.');
   });
 
-  it('shows the service secret and its own secrets in no argument, environment or file', async () => {
+  it('has no secret in its arguments, environment or files', async () => {
     const { pid, token } = await start();
     const places = ['cmdline', 'environ'].map((name) => readFileSync(`/proc/${pid}/${name}`, 'latin1'));
     const files = readdirSync(directory).filter((name) => lstatSync(join(directory, name)).isFile());
@@ -198,7 +198,7 @@ describe('a started agent', () => {
     expect([...sessions.secrets]).toEqual([SECRET]);
   });
 
-  it('keeps its token in a file for the user alone, until it ends', async () => {
+  it('keeps its token in a private file until it ends', async () => {
     const { pid, token, tokenFile = '' } = await start();
     expect(tokenFile).toBe(join(directory, 'token'));
     expect(readFileSync(tokenFile, 'utf8')).toBe(token);
@@ -208,7 +208,7 @@ describe('a started agent', () => {
     expect(readdirSync(directory)).toEqual(['agent.log']);
   });
 
-  it('has a folder and a log for the user alone', async () => {
+  it('has a private folder and log', async () => {
     await start();
     expect(lstatSync(directory).mode & 0o777).toBe(0o700);
     expect(lstatSync(join(directory, 'agent.log')).mode & 0o777).toBe(0o600);
@@ -216,7 +216,7 @@ describe('a started agent', () => {
 });
 
 describe('an agent ends', () => {
-  it('when it is stopped: the process is gone by then, and nothing but the log is left', async () => {
+  it('when it is stopped: its process has then ended, and only the log is left', async () => {
     const ready = await start();
     expect(await stopAgent(directory)).toMatchObject({
       stopped: true,
@@ -228,14 +228,14 @@ describe('an agent ends', () => {
     await expect(askEndpoint(ready)).rejects.toThrow();
   });
 
-  it('and stopping it twice is no error', async () => {
+  it('and stopping it twice is not an error', async () => {
     await start();
     await stopAgent(directory);
     expect(await stopAgent(directory)).toMatchObject({ stopped: false, absence: 'ended' });
     expect(await agentStatus(directory)).toMatchObject({ running: false, absence: 'ended' });
   });
 
-  it('when two stop it at once: both hear of it', async () => {
+  it('when two stop it at once, and both get an answer', async () => {
     await start();
     const [one, two] = await Promise.all([stopAgent(directory), stopAgent(directory)]);
     expect([one.stopped, two.stopped]).toContain(true);
@@ -257,7 +257,7 @@ describe('an agent ends', () => {
     expect((await askEndpoint(ready)).status).toBe(200);
   });
 
-  it('when the process that it watches is gone', async () => {
+  it('when the process that it watches has ended', async () => {
     const watched = spawn('sleep', ['600'], { stdio: 'ignore' });
     const { pid } = await start({ parentPid: watched.pid });
     expect(await agentStatus(directory)).toMatchObject({ status: { watchedPid: watched.pid } });
@@ -274,7 +274,7 @@ describe('an agent ends', () => {
     expect(readLog()).toContain('ended: its time limit of 5 s has passed');
   });
 
-  it('only by hand when it is stuck, and that is what stopping says', async () => {
+  it('only by hand if it hangs, as the failure to stop it says', async () => {
     const { pid } = await start();
     process.kill(pid, 'SIGSTOP');
     await expect(askAgent(agentPlaces(directory), 'stop', 200)).rejects.toMatchObject({
@@ -299,7 +299,7 @@ describe('an agent ends', () => {
 });
 
 describe('an agent does not start', () => {
-  it('where one is running, which goes on', async () => {
+  it('if one is running, which continues', async () => {
     const first = await start();
     await expect(start()).rejects.toMatchObject({
       name: 'AgentFailure',
@@ -311,13 +311,13 @@ describe('an agent does not start', () => {
   });
 
   it('more than once when several are started at once', async () => {
-    // What a killed one left makes it harder.
+    // The files of a killed agent make it harder.
     process.kill((await start()).pid, 'SIGKILL');
     const outcomes = await Promise.allSettled([start(), start(), start()]);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('without a session: the explanation arrives whole, and nothing stays behind', async () => {
+  it('without a session: the whole explanation arrives, and nothing is left behind', async () => {
     sessions.failure = detail('denied', 'AccessDenied');
     const failure = await start().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ExchangeFailure);
@@ -339,12 +339,12 @@ describe('an agent does not start', () => {
   it('when the server hangs for longer than the caller waits', async () => {
     sessions.hangs = true;
     await expect(start({ timeoutMs: 1_500 })).rejects.toThrow('not ready within 1.5 s');
-    // On a busy machine it has not come as far as its log by then.
+    // On a busy machine, it may not have opened its log by then.
     const left = existsSync(directory) ? readdirSync(directory) : [];
     expect(left.filter((name) => name !== 'agent.log')).toEqual([]);
   });
 
-  it('when its program crashes, and its last words are passed on', async () => {
+  it('when its program crashes, and its last output is reported', async () => {
     const crash: StartAgentOptions['command'] = [process.execPath, '-e', 'throw new Error("out of order")'];
     await expect(start({ command: crash })).rejects.toThrow(
       /exit code 1 before it answered[\s\S]*out of order/,
@@ -357,7 +357,7 @@ describe('an agent does not start', () => {
     );
   });
 
-  it('to end with a process that is not there', async () => {
+  it('to end with a process that does not exist', async () => {
     await expect(start({ parentPid: 2 ** 22 + 1 })).rejects.toThrow('Process 4194305 is not running');
   });
 });
@@ -387,7 +387,7 @@ describe("an agent's directory", () => {
     );
   });
 
-  it('is refused in a folder where none can be made, and the search for a place ends', async () => {
+  it('is refused in a folder where it cannot be created', async () => {
     await expect(start({ directory: '/proc/otter-sts-0/default' })).rejects.toThrow(
       "'/proc/otter-sts-0' failed: ENOENT; set XDG_RUNTIME_DIR or TMPDIR",
     );
@@ -416,7 +416,7 @@ describe("an agent's directory", () => {
     await expect(stopAgent('agent')).rejects.toThrow('is relative');
   });
 
-  it('does not have its log written through a link', async () => {
+  it('does not write its log through a link', async () => {
     mkdirSync(directory, { mode: 0o700 });
     writeFileSync(join(scratch, 'precious'), 'precious');
     symlinkSync(join(scratch, 'precious'), join(directory, 'agent.log'));
@@ -424,7 +424,7 @@ describe("an agent's directory", () => {
     expect(readFileSync(join(scratch, 'precious'), 'utf8')).toBe('precious');
   });
 
-  it('says that nothing was ever started in it', async () => {
+  it('reports that no agent was ever started in it', async () => {
     expect(await agentStatus(directory)).toEqual({
       running: false,
       absence: 'never-started',

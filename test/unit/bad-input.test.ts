@@ -18,7 +18,7 @@ const CONTEXT = { sessionName: 'job', renewed: false };
 interface Case {
   name: string;
   inputs: RequestInputs;
-  /** The whole sentence, or how it begins. */
+  /** The whole sentence, or its beginning. */
   says: string;
 }
 
@@ -198,7 +198,7 @@ const CASES: Case[] = [
   },
 ];
 
-describe('an input that is wrong is answered with one sentence, before anything is sent', () => {
+describe('an invalid input is answered with one sentence, before anything is sent', () => {
   test.each(CASES)('$name', ({ inputs, says }) => {
     const message = inputErrorOf(() => checkRequest({ ...GOOD, ...inputs }, CONTEXT));
     expect(message.slice(0, says.length)).toBe(says);
@@ -237,7 +237,7 @@ describe('an input that is wrong is answered with one sentence, before anything 
   });
 });
 
-test('white space around a stored key is left out, as a file that was stored has it', () => {
+test('white space around a stored key is removed, as it may come from a file', () => {
   const credential = new ServiceCredential(' AKEY\r\n', '\ts3cret\n');
   expect(credential.signingKey()).toEqual({ accessKeyId: 'AKEY', secretAccessKey: 's3cret' });
 });
@@ -272,7 +272,7 @@ describe('a bundle of certificates', () => {
     return readCaBundle(path);
   };
 
-  test('is taken with several certificates, Windows line ends, and text around them', () => {
+  test('is accepted with several certificates, Windows line ends, and text around them', () => {
     for (const text of [pem, pem + pem, pem.replaceAll('\n', '\r\n'), `# ours\n${pem}\nend\n`]) {
       expect(read(text)).toBe(text);
     }

@@ -56,7 +56,7 @@ describe('the examples of docs/ci/buildkite.md', () => {
     }
   });
 
-  test('are refused with an option that it does not have', () => {
+  test('are refused with an unknown option', () => {
     expect(ajv.validate(plugin.configuration, { bucket: 'x', buckt: 'y' })).toBe(false);
   });
 });

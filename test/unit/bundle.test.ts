@@ -10,7 +10,7 @@ import { projectFolder, run } from '../support/command.ts';
 const KIBIBYTE = 1024;
 const program = join(projectFolder, 'dist/cli/index.js');
 
-/** The actions as a runner has them. */
+/** The actions as on a runner. */
 let action: string;
 const called: (string | null)[] = [];
 const server = createServer((request, response) => {
@@ -82,7 +82,7 @@ test('main makes one call, AssumeRole, and loads less than 400 KiB', async () =>
   expect(loaded).toBeLessThan(400 * KIBIBYTE);
 });
 
-test('post puts variables back, and loads less than 50 KiB', async () => {
+test('post restores variables, and loads less than 50 KiB', async () => {
   // What the fingerprint of a variable that is empty now stands for is put back.
   const change = { name: 'A', before: 'b', fingerprint: 0x811c9dc5 };
   const { code, output, loaded } = await runStep('action.yml', 'post', {
@@ -102,7 +102,7 @@ test.each(['upload', 'download'])(
   },
 );
 
-test('the program is one file of less than 1.35 MB, since each job of GitLab’s template fetches it', () => {
+test('the program is one file of less than 1.35 MB, because each job of GitLab’s template downloads it', () => {
   expect(readdirSync(join(program, '..')).sort()).toEqual(['index.js', 'licenses.txt']);
   expect(statSync(program).size).toBeLessThan(1_350_000);
 });

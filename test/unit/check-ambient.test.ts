@@ -25,7 +25,7 @@ describe('variables', () => {
     ['an endpoint', ENDPOINT_VARIABLES, 'endpoint'],
     ['both', { ...KEYS, ...ENDPOINT_VARIABLES }, 'keys'],
     ['a profile alone', { AWS_PROFILE: 'x' }, undefined],
-  ])('of %s, clients take what comes first', (_name, environment, source) => {
+  ])('of %s, clients take the first one', (_name, environment, source) => {
     expect(findAmbientSource(environment)).toBe(source);
   });
 
@@ -71,7 +71,7 @@ describe('a default profile with credentials', () => {
   const folder = mkdtempSync(join(tmpdir(), 'otter-profile-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('fails the check where clients would take it, and not where exec --profile wrote it', () => {
+  test('fails the check if clients would use it, but not if exec --profile wrote it', () => {
     const profile = new ClientProfile(folder, { endpoint: 'https://s3.example.org', region: 'eu-mad' });
     const session = { accessKeyId: 'k3y', secretAccessKey: 's3cr3t', sessionToken: 't0k3n' };
     profile.write({ ...session, expiration: new Date(0), arn: '' });
@@ -86,7 +86,7 @@ describe('a default profile with credentials', () => {
     }
   });
 
-  test('the token in a file is no other one, where it is the same', () => {
+  test('the same token in a file does not count as another one', () => {
     const file = join(folder, 'token');
     const environment = { ...ENDPOINT_VARIABLES, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file };
     writeFileSync(file, 't0k3n');
@@ -171,7 +171,7 @@ describe('the credentials endpoint', () => {
     AWS_CONTAINER_AUTHORIZATION_TOKEN: token,
   });
 
-  test('is asked as an SDK does, with the token', async () => {
+  test('gets a request like that of an SDK, with the token', async () => {
     const { url, seen } = await serve(200, JSON.stringify(GOOD));
     expect(await askContainerEndpoint(variables(url))).toEqual({
       origin: new URL(url).origin,
@@ -183,7 +183,7 @@ describe('the credentials endpoint', () => {
     ]);
   });
 
-  test('is asked with the token of the file when there is one', async () => {
+  test('gets the token from the file if there is one', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'check-token-'));
     closers.push(() => rmSync(folder, { recursive: true }));
     writeFileSync(join(folder, 'token'), 'file-token');
@@ -215,7 +215,7 @@ describe('the credentials endpoint', () => {
       { ...variables('http://127.0.0.1:1/'), AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: '/nowhere' },
       'cannot be read',
     ],
-  ])('%s is a problem, and the token is not told', async (_name, environment, says) => {
+  ])('%s is a problem, which is reported without the token', async (_name, environment, says) => {
     const answer = await askContainerEndpoint(environment);
     expect(answer).toMatchObject({ problem: expect.stringContaining(says) });
     expect(JSON.stringify(answer)).not.toContain('secret');

@@ -53,7 +53,7 @@ describe('endpoint', () => {
     expect(line.remedy !== undefined).toBe(status === 'fail');
   });
 
-  test('silence is told as it came', () => {
+  test('silence is reported as such', () => {
     const silence = new StoreFailure({
       kind: 'network',
       tried: 'GET',
@@ -90,7 +90,7 @@ describe('clock', () => {
 });
 
 describe('exchange', () => {
-  test('a failure gives what came back, the likeliest cause and what to do', () => {
+  test('a failure reports the answer, the likeliest cause and the remedy', () => {
     const failure = new ExchangeFailure({
       kind: 'denied',
       tried: 'AssumeRole',
@@ -105,7 +105,7 @@ describe('exchange', () => {
     ]);
   });
 
-  test('a session is named without any of its secrets', () => {
+  test('a session is described without its secrets', () => {
     const session = {
       accessKeyId: 'SESSIONKEY',
       secretAccessKey: 'SESSIONSECRET',
@@ -144,7 +144,7 @@ describe('bucket', () => {
   test.each([
     ['404 NoSuchBucket', 'there is no bucket b here'],
     ['403 AccessDenied', 'the session has ended'],
-  ])('one that can do nothing fails: %s', (cameBack, remedy) => {
+  ])('a session that can do nothing fails: %s', (cameBack, remedy) => {
     const refused = ['list', 'upload'].map((what) => ({ what, cameBack }));
     const line = judgeAccess('b', { allowed: [], refused });
     expect(line.status).toBe('fail');
@@ -152,7 +152,7 @@ describe('bucket', () => {
   });
 });
 
-describe('a trial of what must be refused', () => {
+describe('a test of what must be refused', () => {
   test.each([
     [answer(403, 'AccessDenied'), 'refused'],
     [answer(403), 'refused'],
@@ -177,7 +177,7 @@ describe('a trial of what must be refused', () => {
     cameBack,
   });
 
-  test('all refused passes, and says what was tried', () => {
+  test('passes if all are refused, and says what was tried', () => {
     const line = judgeOtherBuckets(
       [trial('list buckets', 'refused'), trial('create a bucket', 'refused')],
       undefined,
@@ -185,7 +185,7 @@ describe('a trial of what must be refused', () => {
     expect(summary(line)).toEqual(['ok', 'the session cannot list buckets or create a bucket', undefined]);
   });
 
-  test('one that was allowed fails, whatever else is unclear', () => {
+  test('fails if one was allowed, whatever else is unclear', () => {
     const line = judgeOtherBuckets(
       [trial('list buckets', 'allowed'), trial('list other', 'unclear', '404')],
       'other',
@@ -194,7 +194,7 @@ describe('a trial of what must be refused', () => {
     expect(line.detail).toBe('the session can list buckets');
   });
 
-  test('a bucket that does not exist proves nothing', () => {
+  test('a missing bucket proves nothing', () => {
     const line = judgeOtherBuckets(
       [trial('list buckets', 'refused'), trial('list other', 'unclear', '404 NoSuchBucket')],
       'other',
@@ -203,7 +203,7 @@ describe('a trial of what must be refused', () => {
     expect(line.detail).toContain('there is no bucket other');
   });
 
-  test('a service key that may create buckets is the operators’ to mend', () => {
+  test('a service key that may create buckets must be fixed by the operators', () => {
     const line = judgeServiceKey([trial('list b', 'refused'), trial('create a bucket', 'allowed')]);
     expect(line.status).toBe('fail');
     expect(line.remedy).toContain('max_buckets');
@@ -216,7 +216,7 @@ describe('a trial of what must be refused', () => {
     expect(line.remedy).not.toContain('max_buckets');
   });
 
-  test('a session for everything is not held to anything', () => {
+  test('a session for everything has no limits to test', () => {
     expect(judgeConfinement([]).status).toBe('skip');
     expect(judgeConfinement([trial('list the whole bucket', 'allowed')]).status).toBe('fail');
   });
@@ -231,7 +231,7 @@ describe('a trial of what must be refused', () => {
     expect(line.remedy).toContain(JSON.stringify(BARE_KEY_POLICY));
   });
 
-  test('a denial is never proposed for a user that owns buckets', () => {
+  test('a Deny is never proposed for a user that owns buckets', () => {
     const line = judgeReadBack(readable, { user: 'owner', owns: true });
     expect(line.status).toBe('warn');
     expect(line.remedy).not.toContain('Deny');
@@ -315,7 +315,7 @@ describe('what an attacker would try', () => {
     const judge = (elsewhere: Trial[], administration: typeof allowed | typeof refused, chained = false) =>
       judgeRole(subject, { elsewhere, administration }, chained, undefined);
 
-    test('one that reaches beyond its bucket fails, with the permission policy to write', () => {
+    test('with access beyond its bucket fails, with the permission policy to set', () => {
       const line = judge([trial('create a bucket', 'allowed')], allowed);
       expect(line).toMatchObject({
         status: 'fail',
@@ -335,7 +335,7 @@ describe('what an attacker would try', () => {
     });
   });
 
-  test('a role that may list buckets warns, though the list is empty', () => {
+  test('a role that may list buckets warns, although the list is empty', () => {
     const empty: Trial = { what: 'list buckets', outcome: 'refused', cameBack: 'an empty list' };
     const subject = { bucket: 'b', roleArn: 'arn:aws:iam:::role/r' };
     const line = judgeRole(subject, { elsewhere: [empty], administration: refused }, false, undefined);
@@ -355,7 +355,7 @@ describe('what an attacker would try', () => {
     expect(judgeBatchDelete(given, subject).status).toBe(status);
   });
 
-  test('a refusal to delete in batches names the clients and the ways out', () => {
+  test('a refusal to delete in batches names the clients and the workarounds', () => {
     const refusal = answer(200, 'AccessDenied');
     expect(judgeBatchDelete(refusal, subject).detail).toContain('s5cmd rm');
     expect(judgeBatchDelete(refusal, subject).remedy).toMatch(/aws s3 rm, rclone delete.*--access role/);
@@ -408,7 +408,7 @@ describe('owner', () => {
     });
   });
 
-  test('a bucket without ACLs passes, and any other refusal is not judged', () => {
+  test('a bucket without ACLs passes, and any other refusal is inconclusive', () => {
     const refused = (code: string) =>
       judgeOwnership('b', {
         plain: undefined,
@@ -440,12 +440,12 @@ describe('owner', () => {
     expect(judgeOwnership('b', ownership).status).toBe(lets ? 'ok' : 'warn');
   });
 
-  test('a policy that is none lets nobody read', () => {
+  test('an invalid policy lets nobody read', () => {
     expect(policyLetsRead('<Error/>', 'b', 'owner')).toBe(false);
     expect(policyLetsRead('{}', 'b', 'owner')).toBe(false);
   });
 
-  test('when nothing could be put, both lines are skipped with the reason', () => {
+  test('if nothing could be uploaded, both lines are skipped, with the reason', () => {
     const lines = judgeUploads(
       { bucket: 'b', access: 'read-write', prefix: '' },
       {
@@ -495,7 +495,7 @@ describe('duration', () => {
     [43_200, false, 1, [6, 3, 2]],
     [60, false, 12, [12]],
   ])(
-    'what a request for %i s (taken: %s) has shown is not asked again',
+    'what a request for %i s (accepted: %s) has shown is not tested again',
     async (asked, fits, limit, questions) => {
       const found = await searched(limit, knownHours(asked, fits));
       expect(found).toEqual({ longest: limit, asked: questions });
@@ -530,7 +530,7 @@ describe('duration', () => {
 describe('cleanup', () => {
   const gone = async () => answer(204);
 
-  test('what was refused leaves nothing, and what is gone is not removed twice', async () => {
+  test('a refused upload leaves nothing, and what is gone is not removed twice', async () => {
     const cleanup = new Cleanup();
     let removals = 0;
     const remove = async () => {
@@ -544,7 +544,7 @@ describe('cleanup', () => {
     expect(removals).toBe(1);
   });
 
-  test('what may have been made, though no answer came, is removed', async () => {
+  test('what may have been created without an answer is removed', async () => {
     const cleanup = new Cleanup();
     const removed: string[] = [];
     const remember = (name: string) => async () => {
@@ -559,7 +559,7 @@ describe('cleanup', () => {
     expect(removed).toEqual(['lost', 'failed']);
   });
 
-  test('what cannot be removed is named with the reason', async () => {
+  test('what cannot be removed is reported, with the reason', async () => {
     const cleanup = new Cleanup();
     await cleanup.create(
       'the object a',
@@ -577,7 +577,7 @@ describe('cleanup', () => {
     ]);
   });
 
-  test('nothing is made once the check is interrupted', async () => {
+  test('nothing is created once the check is interrupted', async () => {
     const controller = new AbortController();
     const cleanup = new Cleanup(controller.signal);
     controller.abort(new Error('Ctrl-C'));
@@ -586,19 +586,19 @@ describe('cleanup', () => {
   });
 });
 
-describe('what is printed', () => {
-  test('lines are aligned, with what to do below', () => {
+describe('the output', () => {
+  test('has aligned lines, with the remedy below', () => {
     expect(formatLine({ name: 'clock', status: 'fail', detail: 'off', remedy: 'set it.' }, false)).toBe(
       'FAIL  clock          off\n      → set it.\n',
     );
   });
 
-  test('colours are there when they are wanted', () => {
+  test('has colors if they are wanted', () => {
     const line = { name: 'clock', status: 'ok', detail: 'fine' } as const;
     expect(formatLine(line, true)).toContain('\u001b[32mok  \u001b[39m');
   });
 
-  test('nothing that a server names can steer the terminal or forge a line', () => {
+  test('cannot control the terminal or contain forged lines, whatever a server sends', () => {
     const line = { name: 'owner', status: 'ok', detail: 'owned by \u001b[2Jx\n::error::y' } as const;
     expect(formatLine(line, false)).toBe('ok    owner          owned by ?[2Jx?::error::y\n');
   });

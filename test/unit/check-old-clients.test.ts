@@ -56,7 +56,7 @@ test.each([
   ['1.29.27', 1],
   ['1.31.0', 0],
   ['1.44.5', 0],
-])('a boto3 with botocore %s is warned of %i times', async (version, count) => {
+])('boto3 with botocore %s causes %i warnings', async (version, count) => {
   const lines = await look({ python3: `echo ${version}` });
   expect(lines).toHaveLength(count);
   for (const { remedy } of lines) expect(remedy).toContain('endpoint_url=');
@@ -68,7 +68,7 @@ test('both are reported, and nothing where there is neither, or no version in wh
   expect(await look({ ...cli('1.27.100'), python3: 'echo 1.29.27' })).toHaveLength(2);
 });
 
-test('the programs do not get the keys, and what they print is not repeated', async () => {
+test('the programs do not get the keys, and their output is not repeated', async () => {
   const secrets = { OTTER_SERVICE_SECRET_KEY: 's3cr3t', AWS_SECRET_ACCESS_KEY: 's3cr3t' };
   const aws = 'echo "aws-cli/1.27$OTTER_SERVICE_SECRET_KEY$AWS_SECRET_ACCESS_KEY ::error::x"';
   const [line] = await look({ aws }, secrets);

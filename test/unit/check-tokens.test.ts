@@ -12,7 +12,7 @@ const { request } = checkRequest(
 const token = createSigningKey().sign({ ...githubClaims(), iss: 'https://id.example.com', aud: 'a' });
 const DENIED = { status: 403, headers: {}, body: '<Error><Code>AccessDenied</Code></Error>' };
 
-/** A server that answers each token as it is told, and keeps them. */
+/** A server that gives each token a fixed answer, and records the tokens. */
 function server(answer: (sent: string) => { status: number; headers: object; body: string }) {
   const sent: string[] = [];
   const deliver: Requester['deliver'] = async ({ body = '' }) => {
@@ -56,7 +56,7 @@ test('a server that accepts one of them fails', async () => {
   });
 });
 
-test('an answer that is no refusal proves nothing', async () => {
+test('an answer that is not a refusal proves nothing', async () => {
   const { anyone } = server(() => ({ status: 500, headers: {}, body: '' }));
   expect(judgeForgedTokens(await tryForgedTokens(request, token, anyone))).toMatchObject({ status: 'warn' });
 });

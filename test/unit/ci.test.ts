@@ -270,7 +270,7 @@ describe('the facts of a run', () => {
     expect(facts).toEqual({ ref, sha, runId, job });
   });
 
-  test('TeamCity, whose branch only git knows', () => {
+  test('TeamCity, where only git has the branch', () => {
     const variables = {
       TEAMCITY_VERSION: '2024.12',
       BUILD_VCS_NUMBER: SHA,
@@ -283,7 +283,7 @@ describe('the facts of a run', () => {
     expect(facts).toEqual({ ref: 'main', sha: SHA, runId: '8', job: 'Build' });
   });
 
-  test('outside of CI git is asked for what a template wants, and for nothing else', () => {
+  test('outside CI, git is asked only for what a template needs', () => {
     expect(readRun({}, ['builds/{date}/', '{run-id}'], noGit)).toEqual({});
     const asked: string[] = [];
     const git = (...args: string[]) => {
@@ -294,7 +294,7 @@ describe('the facts of a run', () => {
     expect(asked).toEqual(['rev-parse']);
   });
 
-  test('a repository answers with its branch and commit, none once the head is detached', () => {
+  test('a repository returns its branch and commit, but no branch if HEAD is detached', () => {
     const folder = mkdtempSync(join(tmpdir(), 'otter-run-'));
     try {
       const git = (...args: string[]) =>
@@ -316,7 +316,7 @@ describe('the facts of a run', () => {
     }
   });
 
-  test('without a repository, or without the folder, there is no answer', () => {
+  test('without a repository or the folder, nothing is returned', () => {
     const folder = mkdtempSync(join(tmpdir(), 'otter-run-'));
     expect(gitOf(folder)('rev-parse', 'HEAD')).toBeUndefined();
     rmSync(folder, { recursive: true });

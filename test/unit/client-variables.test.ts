@@ -1,4 +1,4 @@
-/** The variables beside the credentials: where S3 clients connect, and which certificates they trust. */
+/** The variables besides the credentials: where S3 clients connect, and which certificates they trust. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ function variablesOf(inputs: { endpoint?: string; access?: string }) {
 }
 
 describe('the target', () => {
-  test('has the endpoint by every name that a client reads, and a remote for rclone', () => {
+  test('has the endpoint under every name that a client reads, and a remote for rclone', () => {
     expect(variablesOf({ endpoint: 'https://s3.example.org', access: 'read' })).toMatchObject({
       AWS_ENDPOINT_URL: 'https://s3.example.org',
       AWS_ENDPOINT: 'https://s3.example.org',
@@ -57,7 +57,7 @@ describe('the certificates that clients trust', () => {
 
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('are those of the machine and of the bundle, and for Node the bundle alone', () => {
+  test('are those of the machine and of the bundle, and for Node only the bundle', () => {
     const variables = writeTrustFiles(folder, BUNDLE, {});
     expect(Object.keys(variables).sort()).toEqual([...REPLACING, 'NODE_EXTRA_CA_CERTS'].sort());
     expect(readFileSync(variables.NODE_EXTRA_CA_CERTS ?? '', 'utf8')).toBe(BUNDLE);
@@ -89,7 +89,7 @@ describe('the certificates that clients trust', () => {
     rmSync(other, { recursive: true });
   });
 
-  test('are removed, and nothing that is not theirs', () => {
+  test('are removed, and nothing else', () => {
     writeTrustFiles(folder, BUNDLE, {});
     writeFileSync(join(folder, 'kept'), '');
     removeTrustFiles(folder);

@@ -10,7 +10,7 @@ function perform(script: string, env: Record<string, string> = {}): Promise<stri
   return runOrThrow(process.execPath, ['--input-type=module', '-e', imported], { cwd: projectFolder, env });
 }
 
-test('a secret is read as an input, though the process’s environment does not hold it', async () => {
+test('a secret is read as an input, although it is not in the process’s environment', async () => {
   const script = `
     console.log(commands.getInput('service-secret-key'), commands.getInput('two words'), commands.getInput('no-such'));
     console.log(process.env['INPUT_SERVICE-SECRET-KEY']);`;
@@ -20,7 +20,7 @@ test('a secret is read as an input, though the process’s environment does not 
   );
 });
 
-test('text from outside is a command in no line', async () => {
+test('text from outside cannot contain a command', async () => {
   const script = `
     const text = '::set-env name=A::b\\n##[set-output name=a]b\\u001b[31m';
     commands.info(text);
@@ -57,7 +57,7 @@ test('a mask is itself to GitHub’s runner, whatever is in it', () => {
   );
 });
 
-test('lines stay whole and in order on a pipe that is full and does not wait', async () => {
+test('lines stay whole and in order on a full, non-blocking pipe', async () => {
   const length = 1_000_000;
   const output = await perform(`
     commands.info('x'.repeat(${length}));

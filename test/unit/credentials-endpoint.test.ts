@@ -57,7 +57,7 @@ interface Asked {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
-  /** The port that the client asked from: the same one means the same connection. */
+  /** The client's port. The same port means the same connection. */
   from: number | undefined;
 }
 
@@ -176,7 +176,7 @@ describe('the credentials endpoint', () => {
   });
 });
 
-describe('a request that is not let in', () => {
+describe('a refused request', () => {
   const right = { authorization: 'TOKEN' };
   const cases: {
     name: string;
@@ -288,7 +288,7 @@ describe('a request that is not let in', () => {
     expect(raw).toContain('"code":"BadRequest"');
   });
 
-  it('headers that trickle in for ever: 408; and a connection on which nothing comes is closed', async () => {
+  it('headers that trickle in forever: 408; and a silent connection is closed', async () => {
     const { url } = await open();
     const [slow, silent] = await Promise.all([
       sendRaw(url, 'GET /v1/session-credentials HTTP/1.1\r\nhost: local'),
@@ -300,7 +300,7 @@ describe('a request that is not let in', () => {
   });
 });
 
-describe('when nothing valid is left', () => {
+describe('without a valid session', () => {
   it('says why, since when and until when', async () => {
     const { url, token } = await open({
       current: () => undefined,
@@ -330,7 +330,7 @@ describe('when nothing valid is left', () => {
     expect(timeoutMs).toBeLessThan(1_000);
   });
 
-  it('does not let one without the token wait', async () => {
+  it('does not let a request without the token wait', async () => {
     const waitForSession = vi.fn(async () => session);
     const { url } = await open({ current: () => undefined, waitForSession });
     expect((await ask(url)).status).toBe(401);
@@ -361,7 +361,7 @@ describe('connections', () => {
     agent.destroy();
   });
 
-  it('are closed with the endpoint, the idle and the waiting alike, and closing twice is fine', async () => {
+  it('are closed with the endpoint, whether idle or waiting, and closing twice is fine', async () => {
     const { url, token, close } = await open({
       current: () => undefined,
       waitForSession: () => new Promise(() => undefined),

@@ -38,7 +38,7 @@ describe('GitHub Marketplace', () => {
     expect(actions.map(({ branding }) => branding.icon)).toEqual(['key', 'upload-cloud', 'download-cloud']);
   });
 
-  test('shows on the first screen of README what it is, for whom, and the way to the set-up', () => {
+  test('shows on the first screen of README what it is, for whom, and how to set it up', () => {
     const screen = readDocument('README.md').split('\n').slice(0, 25).join('\n');
     expect(screen).toMatch(/^# OtterStorage STS credentials/);
     for (const words of ['service credential', 'session', 'Ceph RGW', 'GitHub Action', '(#set-up)'])
@@ -50,7 +50,7 @@ test('README has 1,500 words at most', () => {
   expect(readDocument('README.md').trim().split(/\s+/).length).toBeLessThanOrEqual(1_500);
 });
 
-test('every page of docs/ is reached from README, and those of docs/ci/ from their own', () => {
+test('every page of docs/ can be reached from README, and those of docs/ci/ from its own', () => {
   const pages = DOCUMENTS.filter((path) => path.startsWith('docs/'));
   const [recipes, others] = [true, false].map((wanted) =>
     pages.filter((path) => wanted === /^docs\/ci\/(?!README)/.test(path)),
@@ -61,7 +61,7 @@ test('every page of docs/ is reached from README, and those of docs/ci/ from the
 });
 
 describe.each(DOCUMENTS)('%s', (document) => {
-  test('has no link to a file or a heading that is not there', () => {
+  test('has no link to a missing file or heading', () => {
     const broken = linksOf(document).filter(
       (link) => !/^https?:/.test(link) && !leadsSomewhere(document, link),
     );
@@ -74,7 +74,7 @@ describe.each(DOCUMENTS)('%s', (document) => {
     for (const size of sizes) expect(size).toBeLessThan(60_000);
   });
 
-  test('says of every snippet of a shell or a program how it is run, or why it is not', () => {
+  test('says how every snippet is run, or why it is not', () => {
     const silent = snippetsOf(document)
       .filter(({ language }) => ['sh', 'ts', 'python'].includes(language))
       .filter(({ comment }) => comment === undefined);
@@ -109,7 +109,7 @@ test('the first change that CONTRIBUTING.md describes fits the sources', async (
   expect(code, stderr).toBe(0);
 });
 
-test('docs/architecture.md names files and folders that are there', () => {
+test('docs/architecture.md names existing files and folders', () => {
   const named = readDocument('docs/architecture.md').matchAll(/`((?:[\w.-]+\/)+[\w.-]*)`/g);
   const paths = new Set(Array.from(named, ([, path = '']) => path));
   const missing = [...paths].filter((path) => !existsSync(join(projectFolder, path)));
@@ -197,7 +197,7 @@ test('every command of the table is one of the program, and no command is missin
   expect(names(table)).toEqual(names(known));
 });
 
-test('the benchmarks have a place to write their table to', () => {
+test('the benchmarks have a place for their table', () => {
   const text = readFileSync(join(projectFolder, 'docs/benchmarks.md'), 'utf8');
   expect(text.indexOf('<!-- bench -->')).toBeGreaterThan(0);
   expect(text.indexOf('<!-- /bench -->')).toBeGreaterThan(text.indexOf('<!-- bench -->'));

@@ -6,7 +6,7 @@ const TODAY = new Date('2026-03-04T23:59:59Z');
 const check = (inputs: DownloadInputs) =>
   checkDownloadInputs(inputs, { ref: 'feature/x', sha: 'abc' }, TODAY, '/work');
 
-describe('an input of a download that is wrong is answered with one sentence', () => {
+describe('an invalid input of a download is answered with one sentence', () => {
   test.each<[name: string, inputs: DownloadInputs, says: string]>([
     ['a prefix that begins with a slash', { prefix: '/builds' }, 'prefix begins with a slash'],
     ['a prefix that leads elsewhere', { prefix: 'a/../b' }, 'prefix '],
@@ -73,7 +73,7 @@ describe('an input of a download that is wrong is answered with one sentence', (
   });
 });
 
-test('what is not given, or empty, has its default', () => {
+test('a missing or empty input has its default', () => {
   expect(check({ prefix: '', directory: '', include: '\n', overwrite: '', concurrency: '' })).toEqual({
     prefix: '',
     patterns: undefined,
@@ -94,7 +94,7 @@ test('standard output and a folder exclude each other', () => {
   expect(() => check({ stdout: 'true', directory: 'out' })).toThrow(/^stdout writes to no folder/);
 });
 
-test('placeholders are filled in, and the rest is read as it was meant', () => {
+test('fields are filled in, and the rest is parsed', () => {
   const digest = 'AB'.repeat(32);
   expect(
     check({

@@ -25,7 +25,7 @@ const PROGRAM = `
   };
   console.log(await download(options).then(({ downloaded }) => downloaded + ' downloaded', String));`;
 
-test('a file in the way that cannot be read is said to be just that, and is replaced where that is asked for', () => {
+test('an existing file that cannot be read is reported as such, and replaced if requested', () => {
   const directory = mkdtempSync(join(tmpdir(), 'otter-target-'));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   chmodSync(directory, 0o777);

@@ -22,7 +22,7 @@ function importsOf(file: string): string[] {
 
 const files = globSync('src/*/**/*.ts', { cwd: projectFolder });
 
-test.each([...readTable()])('src/%s/ imports what is listed for it', (folder, allowed) => {
+test.each([...readTable()])('src/%s/ imports only what is listed for it', (folder, allowed) => {
   const own = files.filter((file) => file.startsWith(`src/${folder}/`));
   expect(own.length).toBeGreaterThan(0);
   const foreign = own.flatMap((file) =>

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { compareWithFreshBuild } from '../../release/fresh-build.ts';
 
-/** A project with a build of two files, and nothing that is made of settings. */
+/** A project with a build of two files, and nothing generated from settings. */
 let project: string;
 
 beforeEach(() => {

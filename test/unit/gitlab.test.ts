@@ -65,14 +65,14 @@ describe("GitLab's published CI schema", () => {
     expect(snippetsOf('README.md').map(({ text }) => text)).toContain(texts[0]);
   });
 
-  test('would have one to a misspelt key and to a script that is none', () => {
+  test('objects to a misspelled key and to an invalid script', () => {
     expect(validate({ job: { script: 'true', before_scripts: 'true' } })).toBe(false);
     expect(validate({ spec: { inputs: { bucket: { descriptions: 'x' } } } })).toBe(false);
   });
 });
 
 describe('the template', () => {
-  test('keeps the names of the contract, and its own two', () => {
+  test('has the names of the contract, and two of its own', () => {
     const names =
       'service_access_key service_secret_key role_arn bucket endpoint region duration access prefix session_name refresh ' +
       'bundle bundle_sha256';
@@ -143,7 +143,7 @@ const AWKWARD = [
   '$[[ inputs.bucket ]]',
 ];
 
-describe.each(TEMPLATES)('the inputs of the template %s, which GitLab puts in as text', (name) => {
+describe.each(TEMPLATES)('the inputs of the template %s, which GitLab inserts as text', (name) => {
   const path = `gitlab/${name}.yml`;
   const inputs = templateInputs(path);
   const texts = Object.keys(inputs).filter((input) => inputs[input]?.type === 'string');
@@ -160,7 +160,7 @@ describe.each(TEMPLATES)('the inputs of the template %s, which GitLab puts in as
     }
   });
 
-  test.each(free)('%s changes its own line alone, whatever it is', (input) => {
+  test.each(free)('%s changes only its own line, whatever it is', (input) => {
     for (const text of AWKWARD) {
       const changed = JSON.stringify(includeFile(path, { [input]: text }));
       const line = `${input.replaceAll('_', '-')}=`;
@@ -169,7 +169,7 @@ describe.each(TEMPLATES)('the inputs of the template %s, which GitLab puts in as
     }
   });
 
-  test('reach the job through the component as they are', () => {
+  test('reach the job through the component unchanged', () => {
     for (const text of AWKWARD) {
       const lists = Object.keys(inputs).filter((input) => inputs[input]?.type === 'array');
       const given = {
@@ -200,14 +200,14 @@ describe.each([
   };
   const inputs = templateInputs(path);
 
-  test('declares the inputs of the action, but for the summary, and its own two', () => {
+  test('declares the inputs of the action, except the summary, and two of its own', () => {
     const expected = Object.keys(action.inputs).filter((input) => input !== 'summary');
     const declared = Object.keys(inputs).map((input) => input.replaceAll('_', '-'));
     expect(declared.toSorted()).toEqual([...expected, 'bundle', 'bundle-sha256'].toSorted());
     expect(declared).toEqual(expect.arrayContaining(own));
   });
 
-  test('has the defaults of the action where the action has any', () => {
+  test('has the defaults of the action if it has any', () => {
     for (const [input, { default: standard = '' }] of Object.entries(action.inputs)) {
       const declared = inputs[input.replaceAll('-', '_')]?.default;
       if (standard !== '' && input !== 'summary') expect(String(declared), input).toBe(standard);
@@ -220,7 +220,7 @@ describe.each([
     for (const input of Object.keys(inputs)) expect(text).toContain(`$[[ inputs.${input} ]]`);
   });
 
-  test('hands each input on by the name of the command line’s', () => {
+  test('passes each input on by its name on the command line', () => {
     const text = readFileSync(path, 'utf8');
     for (const input of Object.keys(inputs).filter((input) => !input.startsWith('bundle'))) {
       const handed = `${input.replaceAll('_', '-')}(\\[\\])?=\\$\\[\\[ inputs\\.${input} \\]\\]`;
@@ -253,13 +253,13 @@ describe('the inputs of a transfer', () => {
     expect(read('metadata[]=[]\n')).not.toHaveProperty('OTTER_METADATA');
   });
 
-  test.each(['dist', '"dist"', '[1]', '[["dist"]]', '{"a":"b"}', '["dist"'])('are no list: %s', (json) => {
+  test.each(['dist', '"dist"', '[1]', '[["dist"]]', '{"a":"b"}', '["dist"'])('are not a list: %s', (json) => {
     expect(() => read(`path[]=${json}\n`)).toThrow(
       /^path is not a list of strings: use, for example, \[build, /,
     );
   });
 
-  test('are overruled by variables of the job, and name the secret alone', () => {
+  test('are overridden by variables of the job, and contain only the name of the secret', () => {
     expect(read('prefix=input/\n', { OTTER_PREFIX: 'variable/' }).OTTER_PREFIX).toBe('variable/');
     expect(() => read('service-secret-key=topsecret\n')).toThrow(/name of a masked variable/);
     expect(() => read('prefix=$TYPO/\n')).toThrow(/^prefix refers to the variable TYPO/);
@@ -284,18 +284,18 @@ describe('the inputs of a job', () => {
   const read = (values: Record<string, string>, more: Record<string, string> = {}) =>
     readJobInputs(lines(values), { ...environment, ...more });
 
-  test('take the place of variables that they name', () => {
+  test('expand the variables that they name', () => {
     expect(read({ prefix: 'builds/$CI_COMMIT_REF_SLUG/$\u007bKEY}=x/' }).texts.prefix).toBe(
       'builds/main/AKIA1=x/',
     );
   });
 
-  test('are overruled by variables of the job', () => {
+  test('are overridden by variables of the job', () => {
     const { texts, refresh } = read({ bucket: 'input' }, { OTTER_BUCKET: 'variable', OTTER_REFRESH: 'true' });
     expect([texts.bucket, refresh]).toEqual(['variable', true]);
   });
 
-  test('name the service credential, and every variable that holds a part of it is known', () => {
+  test('name the service credential, and every variable with a part of it is found', () => {
     const inputs = read({}, { COPY: 'topsecret' });
     expect([inputs.texts.serviceAccessKey, inputs.texts.serviceSecretKey]).toEqual(['AKIA1', 'topsecret']);
     expect(inputs.secretVariables).toEqual(['KEY', 'SECRET', 'COPY']);
@@ -306,7 +306,7 @@ describe('the inputs of a job', () => {
     return `${part({ alg: 'RS256' })}.${part({ aud: audience })}.${'s'.repeat(40)}`;
   };
 
-  test('name an audience in a keyless job, whose service credential is not used and is known all the same', () => {
+  test('name an audience in a keyless job, whose service credential is unused but still found', () => {
     const token = tokenFor('s3.example.com');
     const keyless = { audience: 's3.example.com', endpoint: 'https://s3.example.com' };
     const inputs = read(keyless, { OTTER_ID_TOKEN: token, COPY: token });
@@ -399,7 +399,7 @@ describe('the inputs of a job', () => {
       { CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '2', CI_MERGE_REQUEST_PROJECT_ID: '1' },
       /is empty: this is a merge request from a fork/,
     ],
-  ])('%s is said in one sentence, without the secret', (_, values, more, message) => {
+  ])('%s is reported in one sentence, without the secret', (_, values, more, message) => {
     const attempt = () => read(values as Record<string, string>, more as Record<string, string>);
     expect(attempt).toThrow(message);
     expect(attempt).not.toThrow(/topsecret/);
@@ -420,7 +420,7 @@ describe('the length of a session', () => {
     expect(chooseSessionLength(duration, refresh, jobSeconds)).toMatchObject(expected);
   });
 
-  test('says why it is not what was asked for', () => {
+  test('says why it differs from the request', () => {
     expect(chooseSessionLength('job', false, 72_000).note).toContain(
       'the job may run for 20 h, longer than one session',
     );

@@ -29,7 +29,7 @@ function sha256(content: Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-test('each byte goes into the digests that it is for', async () => {
+test('each byte goes into its own digests', async () => {
   const [whole, first, second] = [hashing.begin(), hashing.begin(), hashing.begin()];
   expect(await hashing.read([first, whole], handle.fd, 0, 1_000_000)).toBe(1_000_000);
   expect(await hashing.read([second, whole], handle.fd, 1_000_000, CONTENT.length)).toBe(2_000_000);
@@ -45,7 +45,7 @@ test('a reading ends when it is aborted', async () => {
   await expect(reading).rejects.toThrow('enough');
 });
 
-test('orders at once do not mix', async () => {
+test('simultaneous orders do not mix', async () => {
   const ranges = Array.from({ length: 20 }, (_, index) => [index * 100_000, (index + 1) * 100_000] as const);
   const digests = await Promise.all(
     ranges.map(async ([start, end]) => {
@@ -57,7 +57,7 @@ test('orders at once do not mix', async () => {
   expect(digests).toEqual(ranges.map(([start, end]) => sha256(CONTENT.subarray(start, end))));
 });
 
-test('nothing has the digest of nothing', async () => {
+test('empty content has the digest of empty content', async () => {
   expect(await hashing.finish(hashing.begin())).toBe(sha256(Buffer.alloc(0)));
 });
 
@@ -65,19 +65,19 @@ test('a file that is shorter gives what it has', async () => {
   expect(await hashing.read([hashing.begin()], handle.fd, 2_999_999, 4_000_000)).toBe(1);
 });
 
-test("the system's error comes back as it is", async () => {
+test('the system’s error is returned unchanged', async () => {
   const directory = await open(folder);
   const reading = hashing.read([hashing.begin()], directory.fd, 0, 10);
   await expect(reading).rejects.toMatchObject({ code: 'EISDIR', syscall: 'read' });
   await directory.close();
 });
 
-test('what is asked for after the end is refused', async () => {
+test('a request after the end is refused', async () => {
   await hashing.close();
   await expect(hashing.finish(hashing.begin())).rejects.toThrow('Hashing was closed.');
 });
 
-test('what is under way when the thread is lost fails', async () => {
+test('pending requests fail if the thread is lost', async () => {
   const finished = hashing.finish(hashing.begin());
   const closed = hashing.close();
   await expect(finished).rejects.toThrow('Hashing was closed.');

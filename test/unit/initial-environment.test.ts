@@ -51,7 +51,7 @@ describe.runIf(process.platform === 'linux')('the environment of a running proce
     expect(left).toHaveProperty('OTHER', 'kept');
   });
 
-  test('does not show the secret under another name either, also in the midst of a value', async () => {
+  test('does not show the secret under another name either, even in the middle of a value', async () => {
     const env = { OTTER_SERVICE_SECRET_KEY: `${SECRET}\n`, MINE: SECRET, ALL: `{"é":"${SECRET}"}` };
     const { taken, shown } = await takeOver(env);
     expect(shown).not.toContain(SECRET);
@@ -64,21 +64,21 @@ describe.runIf(process.platform === 'linux')('the environment of a running proce
     expect(left).toHaveProperty('OTHER', 'foot');
   });
 
-  test('is as it was where nothing is secret', async () => {
+  test('is unchanged without secrets', async () => {
     const { shown } = await takeOver({ OTHER: '1' });
     expect(shown).toContain('OTHER=1\n');
     expect(shown).not.toContain('*');
   });
 });
 
-test('on another system the environment stays what it is, Path and PATH one variable', () => {
+test('on another system the environment is unchanged, with Path and PATH as one variable', () => {
   const env = { OTTER_SERVICE_SECRET_KEY: SECRET };
   expect(takeEnvironment({ env, platform: 'win32' })).toBe(env);
   expect(env).toHaveProperty('OTTER_SERVICE_SECRET_KEY', SECRET);
 });
 
 describe('the environment of a child', () => {
-  test('holds the service secret under no name', () => {
+  test('has the service secret under no name', () => {
     const base = { OTTER_SERVICE_SECRET_KEY: SECRET, MINE: SECRET, ALL: `x${SECRET}x`, OTHER: 'kept' };
     expect(childEnvironment(base, { NEW: '1' }, [], [SECRET])).toEqual({ OTHER: 'kept', NEW: '1' });
   });

@@ -32,7 +32,7 @@ describe('the size of the parts', () => {
     expect(Math.ceil(size / expected)).toBeLessThanOrEqual(MOST_PARTS);
   });
 
-  test('cannot save a file of more than 5 TiB, which is said with its name', () => {
+  test('cannot help a file of more than 5 TiB, which is refused by name', () => {
     expect(() => partSizeFor('huge.img', LARGEST_OBJECT + 1, 16 * MIB)).toThrow(InputError);
     expect(() => partSizeFor('huge.img', LARGEST_OBJECT + 1, 16 * MIB)).toThrow(/'huge\.img'.*5 TiB/);
   });
@@ -51,7 +51,7 @@ describe('the parts', () => {
     expect([...planParts(20, 10)].map(({ end }) => end)).toEqual([10, 20]);
   });
 
-  test('are made as they are asked for: those of the largest object cost nothing until then', () => {
+  test('are created on demand, so the largest object costs nothing at first', () => {
     const parts = planParts(LARGEST_OBJECT, 525 * MIB);
     expect(parts.next().value).toEqual({ number: 1, start: 0, end: 525 * MIB });
     let last = 0;

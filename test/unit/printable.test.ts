@@ -35,7 +35,7 @@ describe('text from outside', () => {
     );
   });
 
-  test('in a message of ours leaves its lines what they are', () => {
+  test('keeps the lines of a message intact', () => {
     fc.assert(
       fc.property(text, (given) => {
         const lines = printableLines(`One.\r\nTwo: ${printable(given)}\n${given}`).split('\n');
@@ -55,12 +55,12 @@ describe('text from outside', () => {
     );
   });
 
-  test.each(['::1', 'a::b::c', 'größe 日本 #1 ##x', 's3://x', ':: x'])('stays what it is: %s', (given) => {
+  test.each(['::1', 'a::b::c', 'größe 日本 #1 ##x', 's3://x', ':: x'])('stays unchanged: %s', (given) => {
     expect(printable(given)).toBe(given);
   });
 });
 
-test('no command of the program says anything but by the one function', () => {
+test('no command of the program prints except with the one function', () => {
   const others = globSync('cli/*.ts').filter((path) => !/\/(messages|program)\.ts$/.test(path));
   expect(others.length).toBeGreaterThan(20);
   expect(others.filter((path) => /console\.error\(/.test(readFileSync(path, 'utf8')))).toEqual([]);

@@ -66,7 +66,7 @@ describe('in a log', () => {
     expect(taken()).toBe('');
   });
 
-  test('a longer one says every five seconds how far it is, how fast, and how long it will take', () => {
+  test('a longer one reports its progress, rate and remaining time every five seconds', () => {
     const { progress, passes, taken } = startProgress();
     progress.take(planned);
     for (let second = 0; second < 10; second += 1) passes(1_000, sent(10 * MIB));
@@ -90,7 +90,7 @@ describe('in a log', () => {
     expect(taken().split('\n').at(-2)).toBe('otter-sts: 0 of 1,200 files, 100.0 of 400.0 MiB, 0 B/s');
   });
 
-  test('what was there already counts as done, and not for the rate', () => {
+  test('existing files count as done, but not for the rate', () => {
     const { progress, passes, taken } = startProgress();
     progress.take(planned);
     passes(1_000, file('skipped', 300 * MIB));
@@ -98,7 +98,7 @@ describe('in a log', () => {
     expect(taken()).toBe('otter-sts: 1 of 1,200 files, 300.0 of 400.0 MiB, 0 B/s\n');
   });
 
-  test('what had to be sent twice never makes it more than all', () => {
+  test('repeated bytes never exceed the total', () => {
     const { progress, passes, taken } = startProgress();
     progress.take({ kind: 'planned', files: 1, bytes: 100 });
     passes(2_000, sent(90));
@@ -107,7 +107,7 @@ describe('in a log', () => {
     expect(taken()).toContain('0 of 1 file, 100 of 100 B');
   });
 
-  test('once all is sent there is no time left to tell: it is being finished, and the rest is the server’s', () => {
+  test('once everything is sent, no remaining time is shown, because the server finishes the rest', () => {
     const { progress, passes, taken } = startProgress();
     progress.take({ kind: 'planned', files: 1, bytes: MIB });
     passes(2_000, sent(MIB));
@@ -150,7 +150,7 @@ describe('in a log', () => {
     );
   });
 
-  test('an outage that makes thousands of requests fail alike is said every five seconds', () => {
+  test('an outage with thousands of equal failures is reported every five seconds', () => {
     const { progress, passes, taken } = startProgress();
     const retry = (what: string): TransferEvent => ({
       kind: 'retry',
@@ -179,13 +179,13 @@ describe('in a log', () => {
   test.each([
     [true, 'otter-sts: the session was renewed; the new one ends at 13:00:00 UTC\n'],
     [false, ''],
-  ])('a renewal is only said when asked for (%s)', (verbose, says) => {
+  ])('a renewal is only reported if requested (%s)', (verbose, says) => {
     const { progress, taken } = startProgress({ verbose });
     progress.take({ kind: 'renewed', expiration: new Date('2026-01-02T13:00:00Z') });
     expect(taken()).toBe(says);
   });
 
-  test('a dry run says what would become of each file', () => {
+  test('a dry run says what would happen to each file', () => {
     const { progress, taken } = startProgress({ verbose: true });
     progress.take({ kind: 'planned', files: 2, bytes: 2, dryRun: true });
     progress.take(file('uploaded', 1));
@@ -207,7 +207,7 @@ describe('in a log', () => {
     expect(lines.at(-1)).toBe('otter-sts: and 2 more, which otter-sts upload --verbose lists');
   });
 
-  test('what is deleted is named in a dry run alone', () => {
+  test('deleted objects are named only in a dry run', () => {
     const removal: TransferEvent = { kind: 'file', path: 'gone.txt', bytes: 1, outcome: 'deleted' };
     const { progress, taken } = startProgress();
     progress.take({ kind: 'planned', files: 0, bytes: 0 });
@@ -253,7 +253,7 @@ describe('in a log', () => {
     expect(taken()).toBe(`otter-sts: ${text}\n`);
   });
 
-  test('quiet leaves the failures', () => {
+  test('quiet keeps the failures', () => {
     const { progress, passes, taken } = startProgress({ quiet: true });
     progress.take(planned);
     passes(60_000, file('failed', 1, 'x'));
@@ -262,7 +262,7 @@ describe('in a log', () => {
 });
 
 describe('on a terminal', () => {
-  test('a bar is redrawn in its line, gives way to lines, and is gone in the end', () => {
+  test('a bar is redrawn in its line, moves for other lines, and is removed at the end', () => {
     const { progress, passes, taken } = startProgress({ terminal: true });
     progress.take(planned);
     passes(1_000, sent(100 * MIB));
@@ -287,7 +287,7 @@ describe('on a terminal', () => {
     expect(taken()).toBe('');
   });
 
-  test.each([1, 2, 5, 10, 20, 40, 60, 80, 120, 300])('it never takes more than %i columns', (width) => {
+  test.each([1, 2, 5, 10, 20, 40, 60, 80, 120, 300])('a bar never has more than %i columns', (width) => {
     const standing = {
       files: 123_456,
       totalFiles: 1_234_567,
@@ -354,7 +354,7 @@ describe('for programs', () => {
   });
 });
 
-describe('a name that was made to deceive', () => {
+describe('a hostile name', () => {
   test.each([
     ['a line break with a workflow command', 'a\n::add-mask::x', 'a?::add-mask::x'],
     ['a carriage return with a section of GitLab', 'a\r\u001b[0Ksection_end:1:x', 'a??[0Ksection_end:1:x'],

@@ -90,7 +90,7 @@ describe('the tag of the major version', () => {
     );
   });
 
-  test('is made for the first version', async () => {
+  test('is created for the first version', async () => {
     standIn('gh', answer('v1.2.0\\n', false));
     expect(await runJob('major')).toBe(
       `gh api --method POST ${refs}/refs --field ref=refs/tags/v1 --field sha=abc123`,
@@ -103,7 +103,7 @@ describe('the tag of the major version', () => {
   });
 });
 
-test('nothing is published before everything is proved, and no job can do more than its part', () => {
+test('nothing is published before everything is verified, and each job has only the permissions it needs', () => {
   const granted = Object.entries(jobs).map(([name, { permissions }]) => [
     name,
     Object.keys(permissions).join(' '),

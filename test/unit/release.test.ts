@@ -151,14 +151,14 @@ describe('npm run release -- 1.2.0', () => {
     expect(await git(copy, 'status', '--porcelain')).toBe('');
   });
 
-  test('prints no command for a tag that is there', async () => {
+  test('prints no command for an existing tag', async () => {
     await git(copy, 'tag', 'v1.2.0');
     const { stdout } = await release(['1.2.0']);
     expect(stdout).not.toContain('git tag');
     expect(stdout).toContain('git push --atomic origin main v1.2.0');
   });
 
-  test('is refused when something was committed after the tag', async () => {
+  test('is refused if something was committed after the tag', async () => {
     await git(copy, 'commit', '--quiet', '--allow-empty', '--message', 'More');
     const { code, stderr } = await release(['1.2.0']);
     await git(copy, 'reset', '--quiet', '--hard', 'v1.2.0');
@@ -178,7 +178,7 @@ describe('the files of a release', () => {
 
   afterAll(() => rmSync(join(copy, 'made'), { recursive: true, force: true }));
 
-  test('are package, executables and SBOM, with their checksums, and the notes', async () => {
+  test('are the package, executables and SBOM with their checksums, and the notes', async () => {
     const { code, stderr } = await make('v1.2.0');
     expect(code, stderr).toBe(0);
     expect(readdirSync(join(copy, 'made/files')).sort()).toEqual([

@@ -87,7 +87,7 @@ class Server {
   }
 }
 
-it('never hands out an expired session, has one exchange in flight, and recovers, whatever server and clock do', async () => {
+it('never returns an expired session, has one exchange in flight, and recovers, whatever the server and the clock do', async () => {
   await fc.assert(
     fc.asyncProperty(
       moves,

@@ -53,7 +53,7 @@ const hang: Obtain = (signal) =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
 describe('a renewal', () => {
-  it('hands out the first session, and nothing before it', async () => {
+  it('returns the first session, and nothing before it', async () => {
     const { renewal } = setUp();
     expect(renewal.current()).toBeUndefined();
     const first = await renewal.start();
@@ -96,7 +96,7 @@ describe('a renewal', () => {
     { life: '10 seconds', lifeMs: 10 * SECOND, latencyMs: 4_500 },
     { life: '2 seconds', lifeMs: 2 * SECOND, latencyMs: 900 },
   ])(
-    'does not fail where each answer takes a busy machine $latencyMs ms, with sessions of $life',
+    'does not fail if each answer takes $latencyMs ms on a busy machine, with sessions of $life',
     async (given) => {
       const { renewal, clock, server, issue } = setUp({ lifeMs: given.lifeMs, random: () => 0 });
       await renewal.start();
@@ -120,7 +120,7 @@ describe('a renewal', () => {
     { life: '15 minutes', lifeMs: 15 * MINUTE, latencyMs: 35 * SECOND },
     { life: '5 minutes', lifeMs: 5 * MINUTE, latencyMs: 15 * SECOND },
   ])(
-    'waits longer each time where the server takes $latencyMs ms, and serves the session of $life meanwhile',
+    'waits longer each time if the server takes $latencyMs ms, and serves the session of $life meanwhile',
     async (given) => {
       const { renewal, clock, server, issue } = setUp({ lifeMs: given.lifeMs });
       await renewal.start();
@@ -150,7 +150,7 @@ describe('a renewal', () => {
     renewal.stop();
   });
 
-  it('tells of a session before it hands it out', async () => {
+  it('reports a session before it returns it', async () => {
     const { clock, issue } = setUp();
     let release = (): void => undefined;
     const masked = new Promise<void>((resolve) => {
@@ -166,7 +166,7 @@ describe('a renewal', () => {
     renewal.stop();
   });
 
-  it('does not hand out a session that could not be masked', async () => {
+  it('does not return a session that could not be masked', async () => {
     const { clock, issue } = setUp();
     const renewal = new Renewal({
       obtain: async () => issue(),
@@ -257,7 +257,7 @@ describe('in an outage', () => {
     },
   );
 
-  it('hands out nothing once the session is over, and recovers within seconds', async () => {
+  it('returns nothing once the session has expired, and recovers within seconds', async () => {
     const { renewal, clock, server, issue } = setUp();
     await renewal.start();
     server.serve = () => Promise.reject(failure('network'));
@@ -307,7 +307,7 @@ describe('in an outage', () => {
     renewal.stop();
   });
 
-  it('lets nobody wait longer than asked', async () => {
+  it('lets nobody wait longer than requested', async () => {
     const { renewal, clock, server } = setUp();
     await renewal.start();
     server.serve = hang;
@@ -320,7 +320,7 @@ describe('in an outage', () => {
 });
 
 describe('a revoked credential', () => {
-  it('is asked about once more within seconds and then about each minute, and reported once', async () => {
+  it('is retried within seconds and then about once a minute, and reported once', async () => {
     const { renewal, clock, server, calls, failures } = setUp();
     await renewal.start();
     server.serve = () => Promise.reject(failure('denied'));
@@ -361,7 +361,7 @@ describe('a revoked credential', () => {
 });
 
 describe('when the clock jumps', () => {
-  it('renews at the next question after a suspension, and hands out nothing that is over', async () => {
+  it('renews at the next request after a suspension, and returns no expired session', async () => {
     const { renewal, clock, calls } = setUp();
     await renewal.start();
     await clock.advance(MINUTE);
@@ -406,7 +406,7 @@ describe('when the clock jumps', () => {
     renewal.stop();
   });
 
-  it('explains a session that is over on arrival, and does not ask for the next one in a loop', async () => {
+  it('explains a session that is expired on arrival, and does not request the next one in a loop', async () => {
     const { renewal, clock, server, calls, issue } = setUp();
     await renewal.start();
     server.serve = async () => ({ ...issue(), expiration: new Date(clock.now() - MINUTE) });
@@ -418,7 +418,7 @@ describe('when the clock jumps', () => {
 });
 
 describe('when it is stopped', () => {
-  it('aborts the exchange in flight, leaves no timer, and hands out nothing', async () => {
+  it('aborts the exchange in flight, leaves no timer, and returns nothing', async () => {
     const { renewal, clock, server, calls, failures } = setUp();
     await renewal.start();
     server.serve = hang;
@@ -440,7 +440,7 @@ describe('when it is stopped', () => {
     await expect(starting).rejects.toThrow('stopped');
   });
 
-  it('sends those who wait away', async () => {
+  it('answers those who wait', async () => {
     const { renewal, clock, server } = setUp();
     await renewal.start();
     server.serve = hang;
@@ -471,7 +471,7 @@ describe('the wait before the next try', () => {
     expect(retryDelayMs(failure('server'), 10, nearEnd, () => 0.5)).toBe(2_000);
   });
 
-  it("heeds the server's Retry-After, but not past half of what is left", () => {
+  it('respects the server’s Retry-After, up to half of the remaining time', () => {
     expect(retryDelayMs(failure('throttled', 30), 1, hourLeft, () => 0.5)).toBe(30_000);
     const nearEnd = { lifeMs: HOUR, remainingMs: 20 * SECOND };
     expect(retryDelayMs(failure('throttled', 30), 1, nearEnd, () => 0.5)).toBe(10_000);
@@ -482,7 +482,7 @@ describe('the wait before the next try', () => {
 });
 
 describe('a session that the server refuses before its time', () => {
-  it('is replaced at once, for all who ask, with one exchange', async () => {
+  it('is replaced at once for all requests, with one exchange', async () => {
     const { clock, calls, renewal } = setUp();
     const stale = await renewal.start();
     await clock.advance(10 * MINUTE);
@@ -506,7 +506,7 @@ describe('a session that the server refuses before its time', () => {
     expect(calls).toHaveLength(2);
   });
 
-  it('stays when no newer one comes in time, and is not asked for faster than a failing server is', async () => {
+  it('stays if no newer one arrives in time, and is not retried faster than with a failing server', async () => {
     const { clock, calls, server, renewal } = setUp();
     const stale = await renewal.start();
     server.serve = async () => {

@@ -12,7 +12,7 @@ function check(inputs: RequestInputs, sessionName = 'job', renewed = false) {
   return checkRequest({ roleArn: ROLE, bucket: 'my-bucket', ...inputs }, { sessionName, renewed });
 }
 
-test('empty inputs take OtterStorage as the place, an hour, and all objects of the bucket', () => {
+test('empty inputs mean OtterStorage, an hour, and all objects of the bucket', () => {
   expect(check({ endpoint: '', region: ' ', duration: '', access: '', prefix: '' })).toEqual({
     request: {
       roleArn: ROLE,
@@ -104,7 +104,7 @@ test('a slash at the end of the endpoint is dropped', () => {
   expect(check({ endpoint: 'https://s3.example.org/' }).request.endpoint).toBe('https://s3.example.org');
 });
 
-test('any derived session name becomes one that an RGW takes', () => {
+test('any derived session name becomes one that an RGW accepts', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (name) => {
       expect(check({}, name).request.sessionName).toMatch(/^[A-Za-z0-9_=,.@-]{2,64}$/);
@@ -132,7 +132,7 @@ describe('the session policy', () => {
     },
   );
 
-  test('writes ? for a colon in a resource, which an RGW takes no colon in, and lists by the exact prefix', () => {
+  test('writes ? for a colon in a resource, because RGW accepts none, and lists by the exact prefix', () => {
     const { Statement } = JSON.parse(SessionPolicy.forScope('my-bucket', 'read', 'a:b:/')?.json ?? '');
     expect(Statement).toEqual([
       expect.objectContaining({ Resource: 'arn:aws:s3:::my-bucket/a?b?/*' }),
@@ -158,7 +158,7 @@ describe('the session policy', () => {
     );
   });
 
-  test('that would kill an RGW cannot be made, whatever the prefix', () => {
+  test('that would crash an RGW cannot be created, whatever the prefix', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('read', 'write', 'read-write'),
@@ -172,7 +172,7 @@ describe('the session policy', () => {
   });
 });
 
-test('a service credential shows its secret nowhere by itself', () => {
+test('a service credential does not reveal its secret when it is printed', () => {
   const credential = new ServiceCredential('AKEY', 'the-secret');
   const shown = [
     `${credential}`,

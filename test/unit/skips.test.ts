@@ -4,7 +4,7 @@ import { type Outcome, refuseSkips } from '../setup/outcome.ts';
 const judge = (outcome: Outcome) =>
   refuseSkips({ suite: 'versions', milliseconds: 1, output: '', outcomes: [outcome] }).outcomes[0];
 
-test('where everything has to run, a skip is a failure that keeps its reason', () => {
+test('if everything must run, a skip is a failure that keeps its reason', () => {
   const skipped: Outcome = { name: 'needs Ceph RGW 18', state: 'skipped', detail: 'no apt-get' };
   expect(judge(skipped)).toEqual({ name: 'needs Ceph RGW 18 (skipped, no apt-get)', state: 'failed' });
 });

@@ -21,7 +21,7 @@ const STATIC = {
 };
 
 describe('keys in variables', () => {
-  test('are given as they are, and the server is left to say that they have ended', async () => {
+  test('are used as they are, and the server says when they have expired', async () => {
     let now = NOW;
     const keys = keysOfEnvironment(STATIC, () => now);
     const key = await keys.current();
@@ -37,7 +37,7 @@ describe('keys in variables', () => {
     expect(await keys.current()).toBe(key);
   });
 
-  test('win over an endpoint, as they do in every S3 client', async () => {
+  test('take precedence over an endpoint, as in every S3 client', async () => {
     const environment = { ...STATIC, AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:1/' };
     expect((await keysOfEnvironment(environment, () => NOW).current()).accessKeyId).toBe('KEY');
   });
@@ -52,7 +52,7 @@ describe('keys in variables', () => {
     [{}, /^AWS_ACCESS_KEY_ID is empty, and no service credential is given/],
     [{ AWS_ACCESS_KEY_ID: 'KEY' }, /^AWS_SECRET_ACCESS_KEY is empty/],
     [{ AWS_SECRET_ACCESS_KEY: 'secret' }, /^AWS_ACCESS_KEY_ID is empty/],
-  ])('that are missing in %j are wrong input', (environment, message) => {
+  ])('that are missing in %j are invalid input', (environment, message) => {
     expect(() => keysOfEnvironment(environment, () => NOW)).toThrow(message);
   });
 });
@@ -116,7 +116,7 @@ describe('keys of an endpoint', () => {
     expect(state.asked.length).toBeGreaterThan(2);
   });
 
-  test('in hand are good to their end while the endpoint fails, and then its failure is told', async () => {
+  test('are used until they expire while the endpoint fails, and then its failure is reported', async () => {
     const { state, keys } = await setUp();
     const key = await keys.current();
     state.answer = () => 503;
@@ -134,7 +134,7 @@ describe('keys of an endpoint', () => {
     expect((await keys.renewed(key))?.accessKeyId).toBe('KEY2');
   });
 
-  test('come with the token of a file, read each time', async () => {
+  test('are requested with the token from a file, read each time', async () => {
     const { state, keys, url } = await setUp();
     keys.close();
     const folder = mkdtempSync(join(tmpdir(), 'otter-keys-'));
@@ -152,7 +152,7 @@ describe('keys of an endpoint', () => {
     expect(state.asked.map(({ headers }) => headers.authorization)).toEqual(['from-a-file', 'another']);
   });
 
-  test('are asked of no other machine over plain http', async () => {
+  test('are not requested from another machine over plain http', async () => {
     const environment = { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://metadata.example.test/' };
     const failure = await failureOf(keysOfEnvironment(environment, () => NOW).current());
     expect(failure.message).toMatch(/plain http only for this machine/);
@@ -216,7 +216,7 @@ describe('keys of a renewal', () => {
     keys.close();
   });
 
-  test('that do not come are said to be missing, with the reason', async () => {
+  test('that do not arrive are reported as missing, with the reason', async () => {
     const { clock, state, keys } = await setUp();
     state.fails = true;
     await clock.advance(61 * MINUTE);

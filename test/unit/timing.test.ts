@@ -25,7 +25,7 @@ test('a limit calls back once, when its time has passed', async () => {
   expect(clock.waiting).toBe(0);
 });
 
-test('a limit that is cancelled half-way leaves no timer', async () => {
+test('a limit that is canceled halfway leaves no timer', async () => {
   const clock = new FakeClock();
   const cancel = afterTurns(
     (milliseconds, callback) => clock.after(milliseconds, callback),
@@ -40,7 +40,7 @@ test('a limit that is cancelled half-way leaves no timer', async () => {
   await clock.advance(10_000);
 });
 
-test('what has arrived while the process had no turn comes before the limit', async () => {
+test('data that arrived while the process was suspended comes before the limit', async () => {
   const order: string[] = [];
   await new Promise<void>((resolve) => {
     afterTurns(setSystemTimer, 100, () => {

@@ -19,13 +19,13 @@ function outcomeOf(links: number): UploadOutcome {
   };
 }
 
-test('people are shown a hundred links, and told of a way to the others that there is everywhere', () => {
+test('people see a hundred links, and how to get the others', () => {
   const lines = formatOutcome(outcomeOf(105), false).trimEnd().split('\n');
   expect(lines.filter((line) => line.startsWith('link '))).toHaveLength(100);
   expect(lines.at(-1)).toBe('and 5 more links, which otter-sts upload --json gives');
 });
 
-test('of a hundred links none is left out', () => {
+test('all of a hundred links are shown', () => {
   const text = formatOutcome(outcomeOf(100), false);
   expect(text).toContain('http://s3.test/99?x');
   expect(text).not.toContain('more links');
@@ -59,12 +59,15 @@ test.each(['p/', 'a=b/ü #1 "x"/', "it's/", '%20/', `${'p'.repeat(899)}/`])(
   },
 );
 
-test.each(['$HOME/', ' a/'])('the prefix %j, which GitLab would change, is left out and named', (prefix) => {
-  const manifestKey = `${prefix}otter-manifest.json`;
-  const { text, unfit } = formatDotenv({ ...outcomeOf(0), prefix, manifestKey });
-  expect(unfit).toEqual(['OTTER_ARTIFACT_MANIFEST_KEY', 'OTTER_ARTIFACT_PREFIX']);
-  expect(Object.keys(readDotenv(text))).toEqual(['OTTER_ARTIFACT_MANIFEST_SHA256', 'OTTER_ARTIFACT_URL']);
-});
+test.each(['$HOME/', ' a/'])(
+  'the prefix %j, which GitLab would change, is omitted and reported',
+  (prefix) => {
+    const manifestKey = `${prefix}otter-manifest.json`;
+    const { text, unfit } = formatDotenv({ ...outcomeOf(0), prefix, manifestKey });
+    expect(unfit).toEqual(['OTTER_ARTIFACT_MANIFEST_KEY', 'OTTER_ARTIFACT_PREFIX']);
+    expect(Object.keys(readDotenv(text))).toEqual(['OTTER_ARTIFACT_MANIFEST_SHA256', 'OTTER_ARTIFACT_URL']);
+  },
+);
 
 test('without a manifest there is no variable of one, and the whole bucket is an empty prefix', () => {
   const nothing = { ...outcomeOf(0), manifestKey: '', manifestSha256: '', prefix: '', url: '' };
@@ -93,7 +96,7 @@ describe("the links of a GitLab job's page", () => {
     expect(linksIn({ ...outcome, url: '' })).toEqual([]);
   });
 
-  test('have labels that GitLab takes, whatever a file is called', () => {
+  test('have labels that GitLab accepts, whatever a file is called', () => {
     const [link] = outcomeOf(1).links ?? [];
     if (link === undefined) throw new Error('There is no link.');
     const path = `a\n${'\u{1f9a6}'.repeat(300)}`;

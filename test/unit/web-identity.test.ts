@@ -31,8 +31,8 @@ function read(inputs: SourceInputs, offered: Parameters<typeof readSource>[1] = 
   return readSource(inputs, offered);
 }
 
-describe('what sessions are asked for with', () => {
-  test('is a service credential where one is given, whatever the CI system offers', () => {
+describe('the source of sessions', () => {
+  test('is a service credential if one is given, whatever the CI system offers', () => {
     const source = read(KEYS, { idTokenRequest: REQUEST, awsTokenFile: file });
     expect(source).toBeInstanceOf(ServiceCredential);
   });
@@ -46,7 +46,7 @@ describe('what sessions are asked for with', () => {
     expect(source?.pack()).toMatchObject({ kind: 'web-identity', fields: { supply } });
   });
 
-  test('is the file of AWS_WEB_IDENTITY_TOKEN_FILE where that is all there is', () => {
+  test('is the file of AWS_WEB_IDENTITY_TOKEN_FILE if there is nothing else', () => {
     expect(read({}, { awsTokenFile: file })?.pack().fields).toMatchObject({ supply: 'file', path: file });
     expect(read({})).toBeUndefined();
   });
@@ -61,7 +61,7 @@ describe('what sessions are asked for with', () => {
       'web-identity-token-file cannot be used together with id-token',
       { idToken: TOKEN, webIdentityTokenFile: file },
     ],
-  ])('is no two things: %s', (sentence, inputs) => {
+  ])('is refused if ambiguous: %s', (sentence, inputs) => {
     expect(() => read(inputs)).toThrow(
       new InputError(
         sentence.split(' ')[0] ?? '',
@@ -77,7 +77,7 @@ describe('what sessions are asked for with', () => {
     ['contains an unexpanded variable', '$MY_TOKEN'],
     ['is longer than 16 KiB', `${TOKEN}${'x'.repeat(16 * 1024)}`],
     ['is empty', ' \n'],
-  ])('is no token that %s, and says so without showing it', (sentence, idToken) => {
+  ])('is not a token that %s, as the message says without showing it', (sentence, idToken) => {
     expect(() => read({ idToken })).toThrow(
       new RegExp(`^id-token ${sentence}[^.]*\\.$|^id-token ${sentence}`),
     );
@@ -94,7 +94,7 @@ describe('what sessions are asked for with', () => {
 });
 
 describe('an identity token', () => {
-  test('is shown by no way of printing its source', () => {
+  test('is not shown by printing its source', () => {
     const source = read({ idToken: TOKEN }) as WebIdentity;
     for (const text of [String(source), JSON.stringify({ source }), inspect(source, { depth: 9 })]) {
       expect(text).toContain('token not shown');
@@ -118,7 +118,7 @@ describe('an identity token', () => {
     expect(childEnvironment(base, {}, [], read({ idToken: TOKEN })?.secrets)).toEqual({ OTHER: 'kept' });
   });
 
-  test('that no other one follows has a user told when renewals will stop', () => {
+  test('without a successor causes a warning about when renewals will stop', () => {
     const source = read({ idToken: TOKEN }) as WebIdentity;
     const end = EXPIRES_AT * 1000;
     const [warning = ''] = renewalWarnings(source, undefined);
@@ -136,7 +136,7 @@ describe('an identity token', () => {
   });
 });
 
-describe('a source that goes through a pipe', () => {
+describe('a source that is sent through a pipe', () => {
   test.each<[string, SourceInputs]>([
     ['token', { idToken: TOKEN }],
     ['file', { webIdentityTokenFile: file }],
@@ -183,13 +183,13 @@ describe('the command line', () => {
     });
   });
 
-  test('says what there is to use where there is nothing', async () => {
+  test('says what can be used if nothing is given', async () => {
     const { code, stderr } = await program(['env'], target);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^otter-sts: service-access-key .* is empty: .*OTTER_ID_TOKEN.*id-token: write/);
   });
 
-  test('names a file that is not there', async () => {
+  test('names a missing file', async () => {
     const { code, stderr } = await program(
       ['exec', '--web-identity-token-file', '/no/such', '--', 'true'],
       target,
@@ -211,7 +211,7 @@ describe('the command line', () => {
     expect(stderr).not.toContain(TOKEN);
   });
 
-  test('takes the role of a pod beside its token', async () => {
+  test('uses the role of a pod together with its token', async () => {
     const { OTTER_ROLE_ARN: _, ...rest } = target;
     const pod = { AWS_WEB_IDENTITY_TOKEN_FILE: file, AWS_ROLE_ARN: 'arn:aws:iam::RGW1:role/of-the-pod' };
     const { stderr } = await program(['env', '--duration', '1h'], { ...rest, ...pod });

@@ -55,7 +55,7 @@ describe('a command of exec on Windows', () => {
     );
   });
 
-  test('is no concern on another system', () => {
+  test('does not matter on other systems', () => {
     expect(startable(['npm', 'a & b'], { environment, platform: 'linux', isFile: () => true }).file).toBe(
       'npm',
     );
@@ -97,7 +97,7 @@ const AWKWARD = fc.string({
   maxLength: 12,
 });
 
-test('an argument is what the script gets, and never a command', () => {
+test('an argument reaches the script, and is never a command', () => {
   fc.assert(
     fc.property(fc.array(AWKWARD, { maxLength: 4 }), (args) => {
       const line =

@@ -8,7 +8,7 @@ import { exitCodeOf } from '../../../src/transfer/artifact/failure.ts';
 import { formatLatestPointer, parseLatestPointer } from '../../../src/transfer/artifact/latest-pointer.ts';
 import { formatSubjectChecksums } from '../../../src/transfer/artifact/subject-checksums.ts';
 
-test('sha256sum finds the checksums right, whatever the names', () => {
+test('sha256sum verifies the checksums, whatever the names', () => {
   const folder = mkdtempSync(join(tmpdir(), 'checksums-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const names = ['a', ' b ', 'c\\d', 'e\nf', 'g\\nh', '*i', '#j', 'ü'];
@@ -70,13 +70,13 @@ test.each([
   expect(() => parseLatestPointer(JSON.stringify({ ...POINTER, ...more }))).toThrow(/pointer to the latest/);
 });
 
-test('a pointer of a newer version asks for a newer program', () => {
+test('a pointer of a newer version requires a newer program', () => {
   expect(() => parseLatestPointer(JSON.stringify({ ...POINTER, version: 7 }))).toThrow(
     /pointer to the latest artifact failed: it is of version 7, .*Use a newer release/,
   );
 });
 
-test('each way to fail has its exit code', () => {
+test('each kind of failure has its exit code', () => {
   const kinds = ['failed', 'nothing-found', 'partial', 'refused', 'exists', 'integrity'] as const;
   expect(kinds.map(exitCodeOf)).toEqual([1, 3, 4, 5, 5, 6]);
 });

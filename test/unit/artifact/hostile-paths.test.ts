@@ -9,7 +9,7 @@ import { linkProblem, pathProblem } from '../../../src/transfer/artifact/path-ru
 
 const REFUSED = /Git's or Mercurial's own folder/;
 
-describe('a path into a folder whose hooks run by being there is refused', () => {
+describe('a path into a folder whose mere presence runs hooks is refused', () => {
   it.each([
     '.git/hooks/pre-commit',
     '.git',
@@ -37,7 +37,7 @@ describe('a path into a folder whose hooks run by being there is refused', () =>
   });
 });
 
-describe('what only looks like one is taken', () => {
+describe('a path that only looks like one is accepted', () => {
   it.each([
     '.gitignore',
     '.gitattributes',
@@ -76,7 +76,7 @@ describe('a manifest of little more than values', () => {
     expect(() => parseManifest(text)).toThrow(/has more values than its files can need/);
   });
 
-  it('is none when its files have short names, or names full of commas and brackets', () => {
+  it('is accepted if its files have short names, or names full of commas and brackets', () => {
     const names = (name: string) => ({
       ...manifest,
       files: Array.from({ length: 7_000 }, (_, number) => {
@@ -100,7 +100,7 @@ it('a manifest whose object has a million names is refused before it is parsed',
   expect(() => parseManifest(`{${names.join(',')}}`)).toThrow(/has more values than its files can need/);
 });
 
-it('a path is no longer than a key can be, and a target no longer than a system takes', () => {
+it('a path is limited to the length of a key, and a target to that of a system', () => {
   expect(pathProblem('é'.repeat(512))).toBeUndefined();
   expect(pathProblem(`${'é'.repeat(512)}a`)).toBe('is longer than 1024 bytes');
   expect(linkProblem('a', 'b'.repeat(4_096))).toBeUndefined();

@@ -6,7 +6,7 @@ const NOW = new Date('2026-02-28T23:59:59.999Z');
 const FACTS = { ref: 'feature/x', sha: 'c0ffee', runId: '17', job: 'build 1/3' };
 
 describe('a template', () => {
-  test('is filled with what the run says', () => {
+  test('is filled in with the values of the run', () => {
     expect(fillTemplate('prefix', 'b/{ref}/{sha}-{run-id}/{job}/{date}/', FACTS, NOW)).toBe(
       'b/feature/x/c0ffee-17/build-1-3/2026-02-28/',
     );
@@ -25,14 +25,14 @@ describe('a template', () => {
     { name: 'letters of other languages', ref: 'größe/日本', filled: 'größe/日本' },
     { name: 'some of all', ref: 'feat/#1-ü%', filled: 'feat/-1-ü-' },
   ];
-  test.each(hostile)('makes a name of a ref with $name', ({ ref, filled }) => {
+  test.each(hostile)('converts a ref with $name into a name', ({ ref, filled }) => {
     const prefix = fillTemplate('prefix', 'x/{ref}', { ref }, NOW);
     expect(prefix.replace(/~[0-9a-f]{16}$/, '')).toBe(`x/${filled}`);
     expect(prefix.includes('~')).toBe(ref !== filled);
     expect(asPrefix(prefix)).toBe(`${prefix}/`);
   });
 
-  test('never gives two refs the same name, whatever somebody calls a branch', () => {
+  test('never gives two refs the same name, whatever a branch is called', () => {
     const refs = [
       'release-1',
       'release#1',
@@ -50,14 +50,14 @@ describe('a template', () => {
     expect(first).toBe('release-1~bba0b6cc5ff126bc');
   });
 
-  test('with an unknown placeholder is refused, with the known ones', () => {
+  test('with an unknown field is refused, and the known ones are listed', () => {
     expect(() => fillTemplate('latest', '{branch}', FACTS, NOW)).toThrow(
       'latest has the field {branch}: there are {ref}, {sha}, {run-id}, {job}, {date}.',
     );
   });
 
   test.each([{}, { sha: '' }, { sha: ' ' }])(
-    'with a placeholder that the run has nothing for is refused',
+    'with a field that the run cannot fill in is refused',
     (facts) => {
       expect(() => fillTemplate('prefix', 'b/{sha}', facts, NOW)).toThrow(
         /\{sha\}, which this run says nothing for/,
@@ -82,7 +82,7 @@ describe('a template', () => {
     ['S3://bucket/{ref}/x', 'an input of its own. Write {ref}/x.'],
     ['s3://bucket/', 'Leave it empty for the whole bucket.'],
     ['s3://bucket', 'Leave it empty for the whole bucket.'],
-  ])('that is %s is refused, with what to write instead', (template, says) => {
+  ])('that is %s is refused, with the correct form', (template, says) => {
     expect(() => fillTemplate('prefix', template, FACTS, NOW)).toThrow(says);
   });
 

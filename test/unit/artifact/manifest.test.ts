@@ -56,7 +56,7 @@ function asTree(paths: readonly string[]): string[] {
   );
 }
 
-describe('what was written is read as it was', () => {
+describe('what was written is read unchanged', () => {
   test('whatever the names, sizes, modes and times', () => {
     const meta = fc.record({
       size: fc.maxSafeNat(),
@@ -90,7 +90,7 @@ describe('what was written is read as it was', () => {
     fc.assert(property, { numRuns: 300 });
   });
 
-  test('the same files are the same text, in whichever order they come', () => {
+  test('the same files give the same text, in any order', () => {
     const files = [file('b'), file('a/z'), file('B'), file('é')];
     expect(formatManifest(manifest(files.toReversed()))).toBe(formatManifest(manifest(files)));
   });
@@ -152,7 +152,7 @@ describe('paths and targets that are refused, when read and when written', () =>
     expect(refusalOf(() => formatManifest(given)).kind).toBe('failed');
   });
 
-  test('and those that are harmless, are not', () => {
+  test('but harmless ones are accepted', () => {
     const given = manifest(
       [file('..a/...'), file('a-b'), file('a/b'), file('a.b'), file('c:\\d'), file(' '), file('__proto__')],
       [link('x/y/up', '../..'), link('x/z', '../a/b'), link('self', './self'), link('dots', '...')],
@@ -224,23 +224,23 @@ describe('values that are refused when read', () => {
     expect(message).toContain("has the segment '..'. Upload");
   });
 
-  test('text that was cut short', () => {
+  test('truncated text', () => {
     const text = formatManifest(manifest([file('a')]));
     expect(refusalOf(() => parseManifest(text.slice(0, -5))).message).toMatch(/not valid JSON/);
   });
 
-  test('a message shows no line of its own making', () => {
+  test('a message has no forged lines', () => {
     const { message } = refusalOf(() => parseManifest(JSON.stringify(manifest([file('/\n::error::x')]))));
     expect(message).not.toContain('\n');
   });
 });
 
-test('setuid, setgid and sticky do not come back', () => {
+test('setuid, setgid and sticky are not restored', () => {
   const text = JSON.stringify(manifest([file('a', { mode: 0o7755 })]));
   expect(parseManifest(text).files[0]?.mode).toBe(0o755);
 });
 
-test('what a later version adds to an entry is left out', () => {
+test('what a later version adds to an entry is ignored', () => {
   const text = JSON.stringify({ ...manifest([{ ...file('a'), owner: 'root' } as ManifestFile]), more: 1 });
   expect(parseManifest(text)).toEqual(manifest([file('a')]));
 });

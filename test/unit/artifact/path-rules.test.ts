@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { foldFor, platformProblem, treeProblem } from '../../../src/transfer/artifact/path-rules.ts';
 
-describe('what Windows cannot hold, and Linux can', () => {
+describe('names that Linux allows and Windows does not', () => {
   const paths = [
     'C:/x',
     'C:x',
@@ -36,7 +36,7 @@ describe('what Windows cannot hold, and Linux can', () => {
   );
 });
 
-describe('paths that are one on file systems without case', () => {
+describe('paths that are the same on case-insensitive file systems', () => {
   const cases = [
     { name: 'two files', paths: ['Makefile', 'makefile'] },
     { name: 'an accent in two encodings', paths: ['caf\u00e9', 'cafe\u0301'] },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ArtifactPatterns } from '../../../src/transfer/download/artifact-pattern.ts';
 
-/** Whether the folder of an artifact is meant, found on the way that a search takes. */
+/** Whether the folder of an artifact matches, and is found by the search. */
 function isMeant(patterns: ArtifactPatterns, name: string): boolean {
   let state = patterns.start;
   for (const segment of name.split('/')) {
@@ -38,6 +38,6 @@ test.each<[patterns: string[], meant: string[]]>([
   [['*/*', '!a'], []],
   [['linux-a?m'], ['linux-arm']],
   [['{linux,windows}'], []],
-])('the artifacts that %j means', (patterns, meant) => {
+])('the artifacts that match %j', (patterns, meant) => {
   expect(NAMES.filter((name) => isMeant(new ArtifactPatterns(patterns), name))).toEqual(meant);
 });

@@ -71,7 +71,7 @@ describe('a secret is masked as written by', () => {
   });
 });
 
-it('finds base64 wherever the secret stands in what was encoded', () => {
+it('finds base64 wherever the secret is in the encoded text', () => {
   const ascii = fc.string({ unit: 'grapheme-ascii', minLength: 8, maxLength: 60 });
   const around = fc.uint8Array({ maxLength: 7 });
   fc.assert(

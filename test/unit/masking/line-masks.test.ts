@@ -17,7 +17,7 @@ describe('the masks of a runner that looks for exact strings', () => {
     expect(masks.filter((mask) => /[\n\r\0]/.test(mask))).toEqual([]);
   });
 
-  it('are so few that a log of many lines is not slow: 700 for a session', () => {
+  it('are few enough for long logs: 700 for a session', () => {
     const all = [ACCESS_KEY, SECRET_KEY, TOKEN].flatMap(lineMasks);
     expect(all.length).toBeGreaterThan(300);
     expect(all.length).toBeLessThan(700);
@@ -57,7 +57,7 @@ describe('the masks of a runner that looks for exact strings', () => {
     expect(lineMasks(SECRET_KEY)).toContain(written);
   });
 
-  it('are none of what is too short', () => {
+  it('do not exist for a secret that is too short', () => {
     expect(lineMasks('abc')).toEqual([]);
   });
 });

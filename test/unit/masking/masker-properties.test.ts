@@ -7,7 +7,7 @@ import { literal, referenceMasker } from './reference.ts';
 // Cases: 250 sets of secrets × 5 texts × 8 splits here, 500 and 500 below.
 const TIMEOUT_MS = 120_000;
 
-it('puts out what the reference does, however the text is split', { timeout: TIMEOUT_MS }, () => {
+it('has the same output as the reference, however the text is split', { timeout: TIMEOUT_MS }, () => {
   const texts = fc.array(recipe, { minLength: 5, maxLength: 5 });
   const splits = fc.array(fc.array(fc.nat(), { maxLength: 8 }), { minLength: 6, maxLength: 6 });
   fc.assert(
@@ -49,7 +49,7 @@ function encodingOf(
   return known[plant.encoding % known.length] as string;
 }
 
-it('masks a secret from the moment that it learns it', { timeout: TIMEOUT_MS }, () => {
+it('masks a secret as soon as it learns it', { timeout: TIMEOUT_MS }, () => {
   fc.assert(
     fc.property(
       keys,

@@ -15,7 +15,7 @@ describe('what a masker holds back', () => {
     expect(masker.heldBytes).toBe(0);
   });
 
-  it('is the beginning of a secret, and no more', () => {
+  it('is only the beginning of a secret', () => {
     const masker = new Masker([KEY]);
     expect(write(masker, `key=${KEY.slice(0, 30)}`)).toBe('key=');
     expect(masker.heldBytes).toBe(30);
@@ -87,7 +87,7 @@ describe('a masker that learns', () => {
     expect(write(masker, '.')).toBe('*** and.');
   });
 
-  it('ignores what is not worth masking', () => {
+  it('ignores secrets that are not worth masking', () => {
     const masker = new Masker();
     for (const secret of ['', 'a', '   \n ']) masker.learn(secret);
     expect(write(masker, 'a    \n')).toBe('a    \n');

@@ -3,7 +3,7 @@ import { type Pattern, patternsOf, UNBROKEN } from '../../../src/masking/pattern
 
 type Occurrence = readonly [start: number, end: number];
 
-/** What a masker is to put out, found the slow and obvious way: every encoding at every position of the whole text. */
+/** The output that a masker must have, computed slowly: every encoding at every position of the whole text. */
 export function referenceMasker(secrets: readonly string[]): (text: Buffer) => string {
   const patterns = secrets.flatMap(patternsOf);
   const fixed = new Set(patterns.filter(({ mayBreak }) => !mayBreak).map(latin1));

@@ -8,7 +8,7 @@ import { runProvision } from '../../support/provision/run.ts';
 
 const SECRET = 'AdminSecretThatNobodyMaySee0123456789abc';
 
-describe('provision refuses what is wrong before anything is sent', () => {
+describe('provision refuses invalid input before anything is sent', () => {
   let server: Server;
   let asked = 0;
 
@@ -191,14 +191,14 @@ describe('provision refuses what is wrong before anything is sent', () => {
     expect(asked).toBe(0);
   });
 
-  test('what is no RGW is said to be none', async () => {
+  test('a server that is not an RGW is reported as such', async () => {
     const run = await runProvision(['builds'], environment());
     expect(run).toMatchObject({ exitCode: 1, stdout: '' });
     expect(run.stderr).toContain('Check that it is the S3 endpoint of a Ceph RGW');
     asked = 0;
   });
 
-  test('nobody there is said, with what to try', async () => {
+  test('an unreachable server is reported, with what to try', async () => {
     const run = await runProvision(['builds'], { ...environment(), OTTER_ENDPOINT: 'http://127.0.0.1:9' });
     expect(run).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('ECONNREFUSED') });
   });

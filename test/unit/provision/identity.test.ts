@@ -70,7 +70,7 @@ describe('the subject of a token', () => {
     ['repo::*', true],
     ['organization:acme*', true],
     ['organization:acme:*', false],
-  ])('%s lets strangers in: %s', (subject, loose) => {
+  ])('%s accepts strangers: %s', (subject, loose) => {
     expect(isLoose(subject)).toBe(loose);
   });
 });
@@ -114,7 +114,7 @@ describe('the name of a keyless role', () => {
   });
 });
 
-describe('what is to be written into the job', () => {
+describe('the text for the job', () => {
   const facts = {
     roleArn: 'arn:aws:iam:::role/otter-ci-builds-github-12345678',
     audience: 'rgw.example.com',
@@ -139,7 +139,7 @@ describe('what is to be written into the job', () => {
     expect(text).toContain('  extends: .otter-sts-keyless\n');
   });
 
-  test('what YAML would read as something else is quoted', () => {
+  test('values that YAML would misread are quoted', () => {
     const identity = githubIdentity({ repository: 'octo@1/app@2' });
     const text = formatInstructions({ ...facts, bucket: '123', audience: 'yes', identity });
     expect(text).toContain('bucket: "123"\n');

@@ -262,11 +262,11 @@ describe("the bucket's policy", () => {
     }
   });
 
-  test('is made where there is none', () => {
+  test('is created if there is none', () => {
     expect(withWanted(undefined, wanted)).toEqual(policyOf(own()));
   });
 
-  test('keeps the statements and the Id that it has', () => {
+  test('keeps its statements and its Id', () => {
     const before = {
       Id: 'ours',
       ...policyOf({
@@ -311,7 +311,7 @@ test.each([
   ['arn:aws:s3:::a.b', 'arn:aws:s3:::axb', false],
 ])('%s covers %s: %s', (pattern, resource, expected) => expect(covers(pattern, resource)).toBe(expected));
 
-test.each(['', '[]', '"x"', '{'])('%j is no policy', (text) => expect(readPolicy(text)).toBeUndefined());
+test.each(['', '[]', '"x"', '{'])('%j is not a policy', (text) => expect(readPolicy(text)).toBeUndefined());
 test('one statement without a list is a policy', () => {
   expect(readPolicy('{"Statement":{"Effect":"Deny"}}')).toEqual({ Statement: [{ Effect: 'Deny' }] });
   expect(readPolicy(encodeURIComponent('{"Statement":[]}'))).toEqual({ Statement: [] });

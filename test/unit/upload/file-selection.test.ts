@@ -151,7 +151,7 @@ describe('patterns', () => {
     expect(await pathsOf('./..', { cwd: join(cwd, 'work') })).toEqual(['home/a', 'work/b']);
   });
 
-  test('dots in a path are resolved where it is clear what they mean', async () => {
+  test('dots in a path are resolved if their meaning is clear', async () => {
     write('g/lib/a', 'work/b', 'work/lib/c');
     const inWork = { cwd: join(cwd, 'work') };
     expect(await pathsOf(`${cwd}/work/../g/lib`, inWork)).toEqual(['a']);
@@ -173,7 +173,7 @@ describe('patterns', () => {
     expect(message).toMatch(/write the path without '\.\.'\.$/);
   });
 
-  test('~ is the home folder, and without one it is said to be so', async () => {
+  test('~ is the home folder, and a missing one is reported', async () => {
     write('~/own');
     vi.stubEnv('HOME', '');
     expect(await refusalOf('~/x')).toMatch(/^path has '~\/x', but there is no home folder: set HOME/);
@@ -191,7 +191,7 @@ describe('patterns', () => {
     ['all of them', 'gone\nalso/gone', ['gone', 'also/gone']],
     ['none, when each took something', 'dist\ndist/*.js\n!gone\n!dist/*.map', []],
     ['none, when it took a link', 'dist\nlink', []],
-  ])('that took nothing are named: %s', async (_name, patterns, unmatched) => {
+  ])('that match nothing are reported: %s', async (_name, patterns, unmatched) => {
     write(...TREE, 'secret/.env');
     mkdirSync(join(cwd, 'empty'));
     link('link', 'dist/a.js');
@@ -211,13 +211,13 @@ describe('patterns', () => {
     ['.. after two stars', ['**/..']],
     ['a NUL', ['a\0b']],
     ['too many characters', ['*'.repeat(70_000)]],
-  ])('%s is refused as wrong input', async (_name, patterns) => {
+  ])('%s is refused as invalid input', async (_name, patterns) => {
     expect(await refusalOf(patterns)).toMatch(/^path (names|has the pattern) /);
   });
 });
 
 describe('names', () => {
-  test('are kept, whatever they hold, and sorted by code unit', async () => {
+  test('are kept, whatever they contain, and sorted by code unit', async () => {
     const names = [
       '#hash',
       '%41',
@@ -242,7 +242,7 @@ describe('names', () => {
     expect(await pathsOf('in/**/*')).toEqual(paths);
   });
 
-  test('of files that are there are no patterns', async () => {
+  test('of existing files are not patterns', async () => {
     write('pages/[id].js', 'pages/i.js', 'what?', 'whatever', 'a*', 'ab', ' blank ', 'back\\slash', '#x');
     expect(await pathsOf(['pages/[id].js'])).toEqual(['[id].js']);
     expect(await pathsOf(['pages', '!pages/[id].js'])).toEqual(['i.js']);
@@ -255,7 +255,7 @@ describe('names', () => {
     ]);
   });
 
-  test('of folders that are there are no patterns', async () => {
+  test('of existing folders are not patterns', async () => {
     write(
       'app/[slug]/page.js',
       'app/[slug]/[id]/x.js',
@@ -281,7 +281,7 @@ describe('names', () => {
     expect((await select('app')).misread).toEqual([]);
   });
 
-  test('that are no UTF-8 are refused, and not mangled', async () => {
+  test('that are not UTF-8 are refused, and not mangled', async () => {
     write('in/good', 'in/caf\ufffd-is-utf-8');
     expect(await pathsOf('in')).toHaveLength(2);
     writeFileSync(Buffer.concat([Buffer.from(join(cwd, 'in/caf')), Buffer.from([0xe9])]), '');
@@ -312,7 +312,7 @@ describe('hidden files', () => {
     expect(await pathsOf('in/**/*')).toEqual(['a', 'b.c/d']);
   });
 
-  test('are taken where the input says so', async () => {
+  test('are included if the input says so', async () => {
     const selection = await select('in', { includeHidden: true });
     expect(selection.files.map(({ path }) => path)).toEqual([
       '.env',
@@ -324,7 +324,7 @@ describe('hidden files', () => {
     expect(selection.hidden).toBe(0);
   });
 
-  test('are taken where a pattern writes the dot itself, as a shell does', async () => {
+  test('are included if a pattern has the dot, as in a shell', async () => {
     write('in/.git/.deep/y', 'in/c/.env', 'in/c/.htaccess');
     expect(await pathsOf('.next')).toEqual(['build']);
     expect(await pathsOf('in/.env')).toEqual(['.env']);
@@ -345,7 +345,7 @@ describe('hidden files', () => {
   });
 });
 
-test('files are described as they are', async () => {
+test('files are described correctly', async () => {
   write('in/a');
   chmodSync(join(cwd, 'in/a'), 0o4751);
   write('in/empty');
@@ -471,7 +471,7 @@ describe('followed links', () => {
     ]);
   });
 
-  test('are found behind two stars', async () => {
+  test('are found with two stars', async () => {
     write('out/x.txt', 'in/a.md');
     link('in/folder', '../out');
     expect(await pathsOf('in/**/*.txt', follow)).toEqual(['folder/x.txt']);
@@ -482,7 +482,7 @@ describe('followed links', () => {
     ['to a folder above the root', 'deep/loop', '../..', 'is a link to a folder that contains it'],
     ['to itself', 'loop', 'loop', 'is in a loop of symbolic links'],
     ['to nothing', 'loop', 'gone', 'is a broken symbolic link'],
-  ])('are refused where they never end: %s', async (_name, path, target, sentence) => {
+  ])('are refused if they never end: %s', async (_name, path, target, sentence) => {
     write('in/a');
     link(`in/${path}`, target);
     expect(await refusalOf('in', follow)).toContain(`includes 'in/${path}', which ${sentence}`);
@@ -545,7 +545,7 @@ describe('what has no content', () => {
   });
 });
 
-test('a selection that is no longer wanted ends with the reason', async () => {
+test('an aborted selection ends with the reason', async () => {
   write('in/a');
   await expect(select('in', { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
 });

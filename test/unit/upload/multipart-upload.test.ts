@@ -59,14 +59,14 @@ function uploadOf(size: number, store: object, listing: object): FileUpload {
   } as unknown as FileUpload;
 }
 
-test('a part that fails in the moment in which another one ends leaves no gap: nothing is put together', async () => {
+test('if a part fails at the moment when another one ends, the upload is not completed', async () => {
   const { store, calls } = answeringAtOnce();
   const upload = uploadOf(PARTS * PART, store, {});
   await expect(uploadInParts(upload)).rejects.toBe(refused);
   expect(calls).toEqual(['abort']);
 });
 
-test('an upload that has begun, and whose id was lost with the answer, is aborted; one that was there before is not', async () => {
+test('an upload whose ID was lost with the answer is aborted, but not one from before', async () => {
   const aborted: string[] = [];
   const store = {
     createUpload: async (_key: string, _headers: object, _signal: AbortSignal, onUnclear: () => void) => {

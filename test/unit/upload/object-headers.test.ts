@@ -46,7 +46,7 @@ describe('the headers of an object', () => {
   const headersOf = (path: string, headers: string, paths = [path], more = {}) =>
     new ObjectHeaders(checkUploadInputs({ headers, ...more }), paths).of(path);
 
-  test('are those of the last line that matches, and of the other settings where none does', () => {
+  test('are those of the last matching line, or otherwise of the other settings', () => {
     const lines =
       '**: Cache-Control: max-age=60\n**/*.html: Cache-Control: no-cache\nb/: Content-Language: de';
     const more = { cacheControl: 'max-age=1', contentType: 'a/b', metadata: 'a=b' };
@@ -56,7 +56,7 @@ describe('the headers of an object', () => {
     expect(of('c/y.html')).toEqual({ ...common, 'cache-control': 'no-cache' });
   });
 
-  test('are left out by an empty value', () => {
+  test('are omitted with an empty value', () => {
     const lines = '**: Cache-Control:\n**: Content-Encoding:\n**: Content-Type:\n**: x-amz-meta-a:';
     const more = { cacheControl: 'max-age=1', contentType: 'a/b', metadata: 'a=b' };
     expect(headersOf('a.svgz', lines, ['a.svgz'], more)).toEqual({ 'content-type': 'image/svg+xml', ...ACL });
@@ -75,7 +75,7 @@ describe('the headers of an object', () => {
     });
   });
 
-  test('a compressed file is served as what it is without such a line', () => {
+  test('a compressed file is served unchanged without such a line', () => {
     expect(headersOf('app.js.gz', '')).toEqual({ 'content-type': 'application/gzip', ...ACL });
   });
 

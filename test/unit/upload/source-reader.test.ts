@@ -47,7 +47,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What this process has open in the test's folder. */
+/** The files in the test's folder that this process has open. */
 function openFiles(): string[] {
   if (process.platform !== 'linux') return [];
   return readdirSync('/proc/self/fd').flatMap((descriptor) => {
@@ -164,13 +164,13 @@ describe.each(WAYS)('a file that is read %s', (_way, read) => {
     },
   );
 
-  test('may not become shorter where it may grow', async () => {
+  test('may grow, but not become shorter', async () => {
     const file = { ...list(), mayGrow: true as const };
     truncateSync(path, CONTENT.length - 1);
     expect(await failureOf(read(file))).toContain('it became shorter while it was read');
   });
 
-  test('is not read when that is no longer wanted', async () => {
+  test('is not read after an abort', async () => {
     await expect(read(list(), AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
     await expect(read(list(), AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
   });
@@ -202,7 +202,7 @@ describe('a file that is streamed', () => {
     expect(bytes.equals(CONTENT)).toBe(true);
   });
 
-  test('stops between chunks when it is no longer wanted', async () => {
+  test('stops between chunks after an abort', async () => {
     const controller = new AbortController();
     const reading = readStream(list(), controller.signal, () => controller.abort(new Error('enough')));
     await expect(reading).rejects.toThrow('enough');

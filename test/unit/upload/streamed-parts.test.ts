@@ -38,7 +38,7 @@ describe('the parts of a stream', () => {
     expect(content.parts).toBeUndefined();
   });
 
-  test('may be 10,000 and no more, which is said', async () => {
+  test('may be at most 10,000, as the message says', async () => {
     const most = 2_000 * (1 + 2 + 4 + 8 + 16);
     expect((await readAll(most)).sizes).toHaveLength(10_000);
     await expect(readAll(most + 1)).rejects.toThrow(/fits into 10,000 parts.*larger part-size/);
@@ -81,7 +81,7 @@ describe('a stream', () => {
     await expect(read(1_017)).rejects.toMatchObject({ kind: 'integrity' });
   });
 
-  test('does not keep a cancel waiting', async () => {
+  test('does not delay a cancellation', async () => {
     async function* silent(): AsyncGenerator<Uint8Array> {
       await new Promise(() => {});
     }

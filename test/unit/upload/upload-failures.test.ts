@@ -22,7 +22,7 @@ function thrownBy(failures: UploadFailures, files: number, done: number): unknow
   return undefined;
 }
 
-test('nothing failed, nothing is thrown', () => {
+test('without failures, nothing is thrown', () => {
   expect(thrownBy(failed(), 3, 3)).toBeUndefined();
 });
 
@@ -61,7 +61,7 @@ describe('the whole upload counts as', () => {
     expect(thrownBy(failed(...errors), 10, done)).toMatchObject({ name: 'ArtifactFailure', kind });
   });
 
-  test('a fault of the program, which is thrown as it is', () => {
+  test('a bug of the program, which is thrown unchanged', () => {
     const fault = new TypeError('no');
     expect(thrownBy(failed(artifact('failed'), fault), 10, 1)).toBe(fault);
   });
@@ -69,7 +69,7 @@ describe('the whole upload counts as', () => {
 
 describe('the other files', () => {
   test.each<StoreFailureKind>(['exists', 'integrity', 'no-upload', 'invalid', 'not-found'])(
-    'go on after %s',
+    'continue after %s',
     (kind) => {
       expect(failed(store(kind)).signal.aborted).toBe(false);
     },
@@ -83,12 +83,12 @@ describe('the other files', () => {
     },
   );
 
-  test('go on after a file that cannot be read', () => {
+  test('continue after a file that cannot be read', () => {
     expect(failed(artifact('failed')).signal.aborted).toBe(false);
   });
 });
 
-describe('what is said', () => {
+describe('the message', () => {
   test('names ten files with their reasons, counts the others, and says what to do', () => {
     const failures = failed(...Array.from({ length: 12 }, () => artifact('failed')));
     const { message } = thrownBy(failures, 20, 5) as Error;
@@ -104,7 +104,7 @@ describe('what is said', () => {
     ]);
   });
 
-  test('takes what a runner would obey out of a name', () => {
+  test('removes runner commands from a name', () => {
     const failures = new UploadFailures({ dryRun: false, overwrite: false });
     failures.add('a\n::set-output name=x::y', artifact('failed'));
     const { message } = thrownBy(failures, 1, 0) as Error;

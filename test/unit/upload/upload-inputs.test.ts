@@ -4,11 +4,11 @@ import { checkUploadInputs, type UploadInputs } from '../../../src/transfer/uplo
 
 const MIB = 1024 ** 2;
 
-describe('inputs that are not given', () => {
+describe('missing inputs', () => {
   test.each([
     { name: 'missing', inputs: {} },
     { name: 'empty', inputs: { acl: '', partSize: ' ', metadata: '\n' } },
-  ])('$name, are what most want', ({ inputs }) => {
+  ])('$name, have useful defaults', ({ inputs }) => {
     expect(checkUploadInputs(inputs)).toMatchObject({
       ifNoFilesFound: 'warn',
       includeHiddenFiles: false,

@@ -55,7 +55,7 @@ describe('of an upload’s sessions', () => {
     ]);
   });
 
-  test('a colon in the prefix or the key of the latest is written as an RGW takes it', () => {
+  test('a colon in the prefix or the key of the latest is written as an RGW accepts it', () => {
     const { json } = SessionPolicy.forUpload({ bucket: 'my-bucket', prefix: 'a:b/' }, 'write', ['l:l.json']);
     expect(JSON.parse(json).Statement[0].Resource).toEqual([
       'arn:aws:s3:::my-bucket/a?b/*',
@@ -63,7 +63,7 @@ describe('of an upload’s sessions', () => {
     ]);
   });
 
-  test('none has a policy that would kill an RGW, whatever the prefix and the key of the latest', () => {
+  test('none has a policy that would crash an RGW, whatever the prefix and the key of the latest', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 1_024 });
     const power = fc.constantFrom('write' as const, 'look' as const, 'remove' as const);
     fc.assert(

@@ -27,7 +27,7 @@ export type Transfer = (signal: AbortSignal, report: (event: TransferEvent) => v
  * Runs a transfer with its progress in the log. Every line begins with the label, so that no file name can begin a line,
  * where the runner looks for commands.
  *
- * @returns the step's exit code; 128 plus the signal's number if it was cancelled
+ * @returns the step's exit code; 128 plus the signal's number if it was canceled
  */
 export async function runTransfer(
   workflow: TransferWorkflow,

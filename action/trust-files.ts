@@ -6,7 +6,7 @@ import type { Workflow } from './workflow.ts';
 
 /**
  * The variables with which the clients of later steps trust the endpoint. Their files lie in the runner's temporary
- * folder, which the runner empties after a job that was cancelled too.
+ * folder, which the runner empties after a job, even a canceled one.
  */
 export function trustOfJob(
   { commands, environment }: Pick<Workflow, 'commands' | 'environment'>,

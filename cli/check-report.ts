@@ -7,17 +7,17 @@ const NAME_WIDTH = 'other-buckets'.length;
 /** The most characters of a sentence. No real sentence is longer. */
 const LONGEST = 4_000;
 
-const LABELS: Readonly<Record<CheckStatus, { text: string; colour: 'green' | 'red' | 'yellow' | 'dim' }>> = {
-  ok: { text: 'ok  ', colour: 'green' },
-  fail: { text: 'FAIL', colour: 'red' },
-  warn: { text: 'warn', colour: 'yellow' },
-  skip: { text: 'skip', colour: 'dim' },
+const LABELS: Readonly<Record<CheckStatus, { text: string; color: 'green' | 'red' | 'yellow' | 'dim' }>> = {
+  ok: { text: 'ok  ', color: 'green' },
+  fail: { text: 'FAIL', color: 'red' },
+  warn: { text: 'warn', color: 'yellow' },
+  skip: { text: 'skip', color: 'dim' },
 };
 
 /** Formats a line for people, and a second one with the remedy. */
-export function formatLine({ name, status, detail, remedy }: CheckLine, colours: boolean): string {
-  const { text, colour } = LABELS[status];
-  const label = colours ? styleText(colour, text, { validateStream: false }) : text;
+export function formatLine({ name, status, detail, remedy }: CheckLine, colors: boolean): string {
+  const { text, color } = LABELS[status];
+  const label = colors ? styleText(color, text, { validateStream: false }) : text;
   const first = `${label}  ${name.padEnd(NAME_WIDTH)}  ${printable(detail, LONGEST)}\n`;
   return remedy === undefined ? first : `${first}      → ${indent(remedy)}\n`;
 }

@@ -141,10 +141,10 @@ export function placeOf(
 /** @returns the exit code */
 async function runCheck(run: Run, json: boolean, { environment }: Context): Promise<number> {
   const lines: CheckLine[] = [];
-  const colours = takesColors(process.stdout, environment);
+  const colors = takesColors(process.stdout, environment);
   const report = (line: CheckLine) => {
     lines.push(line);
-    if (!json) process.stdout.write(formatLine(line, colours));
+    if (!json) process.stdout.write(formatLine(line, colors));
   };
   const interruption = await interruptible((signal) => run(signal, report));
   process.stdout.write(json ? formatJson(lines) : formatCounts(countLines(lines)));

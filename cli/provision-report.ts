@@ -19,7 +19,7 @@ const NAME_WIDTH = 'role-policy'.length;
 export class ProvisionReport {
   readonly #json: boolean;
   readonly #context: Context;
-  readonly #colours: boolean;
+  readonly #colors: boolean;
   readonly #steps: Step[] = [];
   readonly #checks: CheckLine[] = [];
   #credential: Readonly<Record<string, string>> | undefined;
@@ -28,17 +28,17 @@ export class ProvisionReport {
   constructor(json: boolean, context: Context) {
     this.#json = json;
     this.#context = context;
-    this.#colours = takesColors(process.stderr, context.environment);
+    this.#colors = takesColors(process.stderr, context.environment);
   }
 
   readonly step = (step: Step): void => {
     this.#steps.push(step);
-    if (!this.#json) process.stderr.write(formatStep(step, this.#colours));
+    if (!this.#json) process.stderr.write(formatStep(step, this.#colors));
   };
 
   readonly check = (line: CheckLine): void => {
     this.#checks.push(line);
-    if (!this.#json) process.stderr.write(formatLine(line, this.#colours));
+    if (!this.#json) process.stderr.write(formatLine(line, this.#colors));
   };
 
   /** @param credential the `OTTER_*` variables */
@@ -76,10 +76,10 @@ export class ProvisionReport {
   }
 }
 
-function formatStep({ name, status, detail }: Step, colours: boolean): string {
+function formatStep({ name, status, detail }: Step, colors: boolean): string {
   const label = status.padEnd(STATUS_WIDTH);
   const shown =
-    colours && !['ok', 'kept', 'skip'].includes(status)
+    colors && !['ok', 'kept', 'skip'].includes(status)
       ? styleText('green', label, { validateStream: false })
       : label;
   return `${shown}  ${name.padEnd(NAME_WIDTH)}  ${printable(detail, LONGEST_TEXT)}\n`;

@@ -6,7 +6,7 @@ export const LONGEST_TEXT = 4_000;
 /**
  * Text from outside, such as a file's name or what a server said, as one line of a log can hold it: for every CI system
  * alike, wherever in the line it stands. A file can have any name, so that a build of somebody else's branch could else
- * give the runner commands, write lines in our name, colour a terminal, or turn text around.
+ * give the runner commands, write lines in our name, color a terminal, or turn text around.
  *
  * - control characters, line separators, format characters (such as those that reverse the direction of writing) and
  *   halves of surrogates become `?`; letters of every language stay. GitLab's section markers begin with such a character.

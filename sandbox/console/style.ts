@@ -1,4 +1,4 @@
-/** Colours are chosen for a contrast of 4.5 and more, in the light and in the dark. */
+/** Colors are chosen for a contrast of 4.5 and more, in the light and in the dark. */
 export const STYLE = `
 :root {
   color-scheme: light dark;

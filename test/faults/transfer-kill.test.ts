@@ -142,10 +142,10 @@ describeWith('ceph', 'a transfer that is killed at random points', () => {
     '%s ends it cleanly, without an unfinished upload',
     async (signal) => {
       const { slow, upload, look } = await openTarget();
-      const cancelled = upload();
+      const canceled = upload();
       while (slow.passed() < 6 * MEBI) await sleep(20);
-      cancelled.kill(signal);
-      const { code } = await cancelled.result;
+      canceled.kill(signal);
+      const { code } = await canceled.result;
       await slow.close();
       expect(code).toBe(signal === 'SIGINT' ? 130 : 143);
       const { sizes, unfinished } = await look();

@@ -230,7 +230,7 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
     test.each([
       ['ends', { END: 'true' }, 0],
       ['fails', { END: 'exit 3' }, 1],
-      ['is cancelled', { END: 'sleep 100' }, 1],
+      ['is canceled', { END: 'sleep 100' }, 1],
     ])(
       'serves steps that outlast several sessions, and leaves no agent when the job %s',
       async (_name, env, code) => {
@@ -255,7 +255,7 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
   describe('post', () => {
     test.each([
       ['failed', { END: 'exit 3' }],
-      ['was cancelled', { END: 'sleep 100' }],
+      ['was canceled', { END: 'sleep 100' }],
     ])('restores the variables after a step that %s', async (_name, env) => {
       const run = await runFile('ends-badly.yml', {
         env: { DURATION: '1h', ...env },

@@ -108,7 +108,7 @@ function sendRaw(url: string, bytes: string): Promise<string> {
 }
 
 describe('the credentials endpoint', () => {
-  it('answers in the container credentials form, whole seconds and Z at the end', async () => {
+  it('answers in the format of container credentials, with whole seconds and Z at the end', async () => {
     const { url, token } = await open();
     const answer = await ask(url, { headers: { authorization: token } });
     expect(answer.status).toBe(200);
@@ -123,7 +123,7 @@ describe('the credentials endpoint', () => {
     });
   });
 
-  it('listens on 127.0.0.1 alone, with a path and a token of 256 bits', async () => {
+  it('listens only on 127.0.0.1, with a path and a token of 256 bits', async () => {
     const { url, token } = await open();
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1\/session-credentials$/);
     expect(Buffer.from(token, 'base64url')).toHaveLength(32);
@@ -133,7 +133,7 @@ describe('the credentials endpoint', () => {
     ).rejects.toThrow('ECONNREFUSED');
   });
 
-  it('keeps the token in a private file without a line end, until it closes', async () => {
+  it('keeps the token in a private file without a line break, until it closes', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'otter-token-'));
     const tokenFile = join(folder, 'token');
     writeFileSync(tokenFile, 'of an agent that was killed', { mode: 0o644 });

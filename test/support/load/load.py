@@ -1,4 +1,4 @@
-"""Works round after round, the first one in any case, until the stop file is there; prints what it did as JSON."""
+"""Works for at least one round, until the stop file exists. Prints the result as JSON."""
 import json, os, sys, time
 
 
@@ -13,6 +13,6 @@ def work(one_round):
             failures.append(repr(error))
         if os.path.exists(stop):
             break
-        # Without a pause it would take all of a machine that others are at work on.
+        # Without a pause, it would use all of a machine that it shares.
         time.sleep(0.1)
     print(json.dumps({"done": done, "failures": failures}))

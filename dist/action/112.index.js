@@ -191,8 +191,11 @@ function lastLine(said, secrets) {
     const words = shown.split(/\s+/).map((word) => (word.length > LONGEST_WORD ? '…' : word));
     return (0,printable/* printable */.g$)(words.join(' ')).replace(/\.$/, '');
 }
+function quote(word) {
+    return `'${word.replaceAll("'", "'\\''")}'`;
+}
 function tryYourself({ path, args }) {
-    const words = [path, ...args].map((word) => (/^[\w./:=-]+$/.test(word) ? word : `'${word}'`));
+    const words = [path, ...args].map((word) => (/^[\w./:=-]+$/.test(word) ? word : quote(word)));
     return `run it in the job, without showing the token: ${(0,printable/* printable */.g$)(words.join(' '))} >/dev/null`;
 }
 
@@ -732,7 +735,7 @@ function trustFor(content, { roleArn }, audience) {
  */
 const CHANGING_PARTS = [
     [/^(organization:[^:]+:pipeline:.+):commit:[0-9a-f]+:step:[^:]*$/, '$1:commit:*:step:*'],
-    [/^(org\/[\w-]+\/project\/[\w-]+)\/user\/[\w-]{36}/, `$1/user/${'?'.repeat(36)}`],
+    [/^(org\/[\w-]+\/project\/[\w-]+)\/user\/[\w-]{36}/, '$1/user/????????-????-????-????-????????????'],
 ];
 /** A subject that the next build of the same branch has too. */
 function generalSubject(subject) {

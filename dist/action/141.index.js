@@ -156,6 +156,7 @@ function writeScript({ script, shell }, environment) {
 
 ;// CONCATENATED MODULE: ./src/program-places.js
 
+
 /**
  * Where a program may be, in the order in which the system looks. A path is relative to a folder, and a name is looked up in
  * the PATH. On Windows a name also stands for the files with the extensions of PATHEXT. As in PowerShell, the current folder
@@ -171,6 +172,26 @@ function programPlaces(command, folder, { environment, platform }) {
     return folders
         .filter((each) => isPath || each !== '')
         .flatMap((each) => names.map((name) => (isPath ? resolve(each, name) : join(each, name))));
+}
+/**
+ * Finds a program by its name. Relative folders of the PATH are not searched, because they are often in a checkout too.
+ *
+ * @param first a folder to search before the PATH, or empty
+ * @returns its absolute path
+ */
+function findProgram(name, environment, first = '', platform = process.platform) {
+    const before = programPlaces(name, '', { environment: { ...environment, PATH: first }, platform });
+    const places = [...before, ...programPlaces(name, '', { environment, platform })];
+    return places.filter((place) => isAbsolute(place)).find(isExecutable);
+}
+function isExecutable(path) {
+    try {
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
+        return (0,external_node_fs_.statSync)(path).isFile();
+    }
+    catch {
+        return false;
+    }
 }
 /** Whether a command is a path, and not a name. */
 function hasFolder(command) {
@@ -191,10 +212,7 @@ function variable(environment, name) {
     return Object.entries(environment).find(([other]) => other.toUpperCase() === name)?.[1];
 }
 
-// EXTERNAL MODULE: ./src/programs.js
-var programs = __webpack_require__(7676);
 ;// CONCATENATED MODULE: ./action/script-place.js
-
 
 
 
@@ -209,13 +227,13 @@ function checkPlace(runner, { shell, workingDirectory }) {
     if (workingDirectory !== '' && !isFolder(workingDirectory)) {
         throw new failure/* InputError */.dz('working-directory', `is '${(0,printable/* printable */.g$)(workingDirectory)}', which is not a folder: use an existing one, absolute or relative to the workspace.`);
     }
-    if (programPlaces(shell.command, (0,external_node_path_.resolve)(workingDirectory), runner).some(programs/* isExecutable */.TV))
+    if (programPlaces(shell.command, (0,external_node_path_.resolve)(workingDirectory), runner).some(isExecutable))
         return;
     const where = hasFolder(shell.command) ? 'is not a program' : 'is not on the PATH';
     throw new failure/* InputError */.dz('shell', `needs '${(0,printable/* printable */.g$)(shell.command)}', which ${where} of this runner: install it, or choose another shell.`);
 }
 function hasProgram(name, runner) {
-    return programPlaces(name, '', runner).some(programs/* isExecutable */.TV);
+    return programPlaces(name, '', runner).some(isExecutable);
 }
 function isFolder(path) {
     return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory() === true;
@@ -618,77 +636,6 @@ async function execute(file, { shell, workingDirectory }, context, outputs) {
         throw new failure_report/* ScriptFailure */.g('The script was terminated by a signal: the runner ran out of memory, or a process killed it.');
     }
     return code;
-}
-
-
-/***/ }),
-
-/***/ 7676:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   TV: () => (/* binding */ isExecutable),
-/* harmony export */   yE: () => (/* binding */ programEnvironment)
-/* harmony export */ });
-/* unused harmony export findProgram */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-
-
-/** What any program needs to find its files, the network and the certificates. None of it is a secret of a job. */
-const NEEDED = [
-    'PATH',
-    'HOME',
-    'LANG',
-    'TMPDIR',
-    'TEMP',
-    'TMP',
-    // How servers are reached and trusted.
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'NO_PROXY',
-    'http_proxy',
-    'https_proxy',
-    'no_proxy',
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    // Without them no Windows program can open a socket or find its folders.
-    'SystemRoot',
-    'windir',
-    'USERPROFILE',
-    'APPDATA',
-    'LOCALAPPDATA',
-];
-/**
- * The environment of a program that gets no more than it needs.
- *
- * @param own the variables that this program needs and others do not
- */
-function programEnvironment(environment, own) {
-    const given = [...NEEDED, ...own].flatMap((name) => {
-        const value = environment[name];
-        return value === undefined ? [] : [[name, value]];
-    });
-    return Object.fromEntries(given);
-}
-/**
- * Finds a program as a shell does.
- *
- * @param folders in their order. Relative ones are left out: they would be below the folder of the job's own files.
- * @returns its absolute path
- */
-function findProgram(name, folders) {
-    const paths = folders.filter((folder) => isAbsolute(folder)).map((folder) => join(folder, name));
-    return paths.flatMap((path) => [path, `${path}.exe`]).find(isExecutable);
-}
-function isExecutable(path) {
-    try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile();
-    }
-    catch {
-        return false;
-    }
 }
 
 

@@ -191,19 +191,33 @@ async function serveAgent(options) {
     }
 }
 async function serve(order, options) {
-    const { output, signals, detach, createObtain } = options;
+    const { input, output, signals, detach, createObtain } = options;
     const agent = new Agent(order, signals);
+    let isAwaited = true;
+    const stopWatching = watchStarter(input, () => {
+        isAwaited = false;
+        agent.end.now('its starter has ended');
+    });
     try {
         const ready = await agent.start(createObtain);
+        stopWatching();
         // If this fails, nobody has the token, so there is no reason to serve.
         await write(output, { ready });
     }
     catch (error) {
         await agent.close(`could not start: ${(0,failure/* firstLine */.TM)(error)}`);
+        // Otherwise the starter does it.
+        if (!isAwaited)
+            agent.removeFiles();
         throw error;
     }
     detach();
     await agent.close(await agent.end.reason);
+}
+/** A starter that a job's cancellation has ended waits no longer, and nobody else would stop the agent. */
+function watchStarter(input, onEnd) {
+    input.on('end', onEnd).on('close', onEnd).resume();
+    return () => void input.off('end', onEnd).off('close', onEnd);
 }
 function write(output, reply) {
     return new Promise((resolve, reject) => {
@@ -280,6 +294,11 @@ class Agent {
         this.#log?.write(`agent ${process.pid} ended: ${reason}`);
         this.#log?.close();
         await this.#control?.close();
+    }
+    /** Only of a directory that is this agent's. */
+    removeFiles() {
+        if (this.#control !== undefined)
+            (0,directory/* removeAgentFiles */.Tj)(this.#places.directory);
     }
     #startRenewal(obtain) {
         const renewal = new refresh_renewal/* Renewal */.Lw({

@@ -580,7 +580,7 @@ var masks = __webpack_require__(6011);
  * Runs a transfer with its progress in the log. Every line begins with the label, so that no file name can begin a line,
  * where the runner looks for commands.
  *
- * @returns the step's exit code; 128 plus the signal's number if it was cancelled
+ * @returns the step's exit code; 128 plus the signal's number if it was canceled
  */
 async function runTransfer(workflow, label, transfer) {
     const cancellation = watchCancellation(workflow.process);
@@ -2375,6 +2375,7 @@ class ObjectStore {
         this.#client = new RetryingClient(options);
         this.#bucket = options.bucket;
     }
+    /** @returns the version, if the bucket has versioning */
     async putObject(key, body, options = {}) {
         const headers = {
             ...options.headers,
@@ -2382,7 +2383,7 @@ class ObjectStore {
             // Without quotes: RGW 16.2.15 would compare them too.
             ...(options.onlyIfMatch === undefined ? {} : { 'if-match': options.onlyIfMatch }),
         };
-        return await this.#client.request({ method: 'PUT', key, headers, body }, readEtag, options);
+        return await this.#client.request({ method: 'PUT', key, headers, body }, readPut, options);
     }
     /** @returns undefined if there is no such object */
     async headObject(key, signal) {
@@ -2447,6 +2448,23 @@ class ObjectStore {
             for (const entry of elementsOf(page, 'CommonPrefixes'))
                 yield decode(textOf(entry, 'Prefix'));
         }
+    }
+    /** The versions of one object and its delete markers, of each kind the newest first. */
+    async listVersions(key, signal) {
+        const query = { versions: '', 'encoding-type': 'url', prefix: key };
+        const from = { 'key-marker': 'NextKeyMarker', 'version-id-marker': 'NextVersionIdMarker' };
+        const found = { objects: [], markers: [] };
+        const pages = listPages(this.#client, { query, root: 'ListVersionsResult', from, signal });
+        for await (const { page, decode } of pages) {
+            const isOwn = (entry) => decode(textOf(entry, 'Key')) === key;
+            const [objects, markers] = [elementsOf(page, 'Version'), elementsOf(page, 'DeleteMarker')];
+            found.objects.push(...objects.filter(isOwn).map(readVersion));
+            found.markers.push(...markers.filter(isOwn).map(readVersion));
+            // Longer keys follow.
+            if (![...objects, ...markers].every(isOwn))
+                break;
+        }
+        return found;
     }
     /** Lists multipart uploads that were neither completed nor aborted. */
     async *listUploads(prefix, signal) {
@@ -2580,6 +2598,10 @@ class ObjectStore {
                 throw error;
         }
     }
+    /** Deletes one version, or the object of a bucket without versioning (`null`), and leaves no delete marker. */
+    async deleteVersion(key, versionId, signal) {
+        await this.#client.request({ method: 'DELETE', key, query: { versionId } }, () => true, { signal });
+    }
     /**
      * Deletes keys, whether they exist or not, 1,000 per request.
      *
@@ -2629,6 +2651,18 @@ function object_store_document(name, elements) {
     const text = `<?xml version="1.0" encoding="UTF-8"?>${root.toString()}`;
     // Servers require an MD5 for deleting and tagging.
     return { ...(0,s3_request/* bodyOf */.EN)(text), md5: (0,external_node_crypto_.createHash)('md5').update(text).digest('base64') };
+}
+function readPut({ headers }) {
+    const put = readEtag({ headers });
+    const versionId = headers['x-amz-version-id'] ?? 'null';
+    return put === undefined || versionId === 'null' ? put : { ...put, versionId };
+}
+function readVersion(entry) {
+    return {
+        versionId: textOf(entry, 'VersionId'),
+        etag: unquote(textOf(entry, 'ETag')),
+        lastModified: Date.parse(textOf(entry, 'LastModified')),
+    };
 }
 /** Objects and parts have an ETag. An answer without one is not an S3 response. */
 function readEtag({ headers }) {
@@ -2740,6 +2774,29 @@ function bodyOf(content) {
     return { sha256: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', bytes), bytes: bytes.length, open: () => bytes };
 }
 const EMPTY = bodyOf('');
+
+
+/***/ }),
+
+/***/ 5578:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IE: () => (/* binding */ BLOCK),
+/* harmony export */   Zt: () => (/* binding */ paddingOf),
+/* harmony export */   w6: () => (/* binding */ isArchiveName)
+/* harmony export */ });
+/** The names that an archive can have below the prefix. They say how it is compressed. */
+const ARCHIVE_NAMES = ['otter-archive.tar.zst', 'otter-archive.tar.gz'];
+/** The size of a block of a tar archive, in bytes. Headers and contents are padded to it. */
+const BLOCK = 512;
+/** How many bytes follow content of this size up to the next block. */
+function paddingOf(size) {
+    return (BLOCK - (size % BLOCK)) % BLOCK;
+}
+function isArchiveName(path) {
+    return ARCHIVE_NAMES.includes(path);
+}
 
 
 /***/ }),
@@ -3048,7 +3105,7 @@ function readPrefix(reader, value) {
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(874);
 /* harmony import */ var _json_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(410);
 /* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4807);
-/* harmony import */ var _upload_order_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3642);
+/* harmony import */ var _run_order_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2248);
 
 
 
@@ -3080,7 +3137,7 @@ function parseLatestPointer(text) {
         manifestSha256: reader.sha256(pointer.manifestSha256, 'its manifestSha256'),
         createdAt: reader.time(pointer.createdAt, 'its createdAt'),
         ...(pointer.runId === undefined ? {} : { runId: reader.text(pointer.runId, 'its runId') }),
-        ...(pointer.order === undefined ? {} : { order: (0,_upload_order_js__WEBPACK_IMPORTED_MODULE_3__/* .readOrder */ .Rx)(reader, pointer.order) }),
+        ...(pointer.order === undefined ? {} : { order: (0,_run_order_js__WEBPACK_IMPORTED_MODULE_3__/* .readOrder */ .Rx)(reader, pointer.order) }),
     };
 }
 
@@ -3098,11 +3155,13 @@ function parseLatestPointer(text) {
 /* unused harmony export parseManifest */
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(874);
-/* harmony import */ var _part_plan_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1950);
+/* harmony import */ var _part_plan_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1950);
+/* harmony import */ var _archive_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5578);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(606);
 /* harmony import */ var _json_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(410);
 /* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4807);
 /* harmony import */ var _path_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2471);
+
 
 
 
@@ -3125,13 +3184,14 @@ const PERMISSIONS = 0o777;
  */
 function formatManifest(manifest) {
     assertAcceptable(manifest);
-    const { prefix, createdAt, expiresAt } = manifest;
+    const { prefix, createdAt, expiresAt, archive } = manifest;
     const text = [
         '{',
         '"version": 1,',
         `"prefix": ${JSON.stringify(prefix)},`,
         `"createdAt": ${JSON.stringify(createdAt)},`,
         ...(expiresAt === undefined ? [] : [`"expiresAt": ${JSON.stringify(expiresAt)},`]),
+        ...(archive === undefined ? [] : [`"archive": ${JSON.stringify(archive)},`]),
         `"files": ${formatList(manifest.files, formatFile)},`,
         `"links": ${formatList(manifest.links, formatLink)}`,
         '}\n',
@@ -3204,6 +3264,7 @@ function* readManifest(text, what = 'the manifest') {
     yield;
     reader.version(manifest.version);
     const prefix = (0,_key_js__WEBPACK_IMPORTED_MODULE_5__/* .readPrefix */ .fr)(reader, manifest.prefix);
+    const archive = manifest.archive === undefined ? undefined : readArchive(reader, manifest.archive);
     const files = yield* readEach(reader.list(manifest.files, 'its files'), (file, index) => readFile(reader, file, index));
     const links = yield* readEach(reader.list(manifest.links, 'its links'), (link, index) => readLink(reader, link, index));
     yield;
@@ -3215,6 +3276,7 @@ function* readManifest(text, what = 'the manifest') {
         ...(manifest.expiresAt === undefined
             ? {}
             : { expiresAt: reader.time(manifest.expiresAt, 'its expiresAt') }),
+        ...(archive && { archive }),
         files,
         links,
     };
@@ -3227,6 +3289,21 @@ function* readEach(values, read) {
             yield;
     }
     return entries;
+}
+function readArchive(reader, value) {
+    const archive = reader.record(value, 'its archive');
+    const path = reader.text(archive.path, 'the path of its archive');
+    if (!(0,_archive_js__WEBPACK_IMPORTED_MODULE_6__/* .isArchiveName */ .w6)(path))
+        reader.refuse(`its archive '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(path)}' is none that an upload writes`);
+    const size = reader.integer(archive.size, 'the size of its archive');
+    return {
+        path,
+        size,
+        sha256: reader.sha256(archive.sha256, 'the sha256 of its archive'),
+        ...(archive.parts === undefined
+            ? {}
+            : { parts: readParts(reader, archive.parts, size, 'of its archive the') }),
+    };
 }
 function readFile(reader, value, index) {
     const file = reader.record(value, `file ${index + 1}`);
@@ -3246,12 +3323,12 @@ function readFile(reader, value, index) {
 function readParts(reader, value, fileSize, name) {
     const parts = reader.record(value, `${name} parts`);
     const size = reader.integer(parts.size, `${name} size of parts`);
-    if (size < _part_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .SMALLEST_PART */ .Yb)
-        reader.refuse(`${name} size of parts is less than ${_part_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .SMALLEST_PART */ .Yb}`);
+    if (size < _part_plan_js__WEBPACK_IMPORTED_MODULE_7__/* .SMALLEST_PART */ .Yb)
+        reader.refuse(`${name} size of parts is less than ${_part_plan_js__WEBPACK_IMPORTED_MODULE_7__/* .SMALLEST_PART */ .Yb}`);
     const digests = reader.list(parts.sha256, `${name} sha256 of parts`);
     const count = Math.ceil(fileSize / size);
-    if (count < 2 || count > _part_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .MOST_PARTS */ .pZ || digests.length !== count) {
-        reader.refuse(`${name} parts are ${digests.length} of ${size} bytes, which does not fit a size of ${fileSize}, or is not from 2 to ${_part_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .MOST_PARTS */ .pZ}`);
+    if (count < 2 || count > _part_plan_js__WEBPACK_IMPORTED_MODULE_7__/* .MOST_PARTS */ .pZ || digests.length !== count) {
+        reader.refuse(`${name} parts are ${digests.length} of ${size} bytes, which does not fit a size of ${fileSize}, or is not from 2 to ${_part_plan_js__WEBPACK_IMPORTED_MODULE_7__/* .MOST_PARTS */ .pZ}`);
     }
     return { size, sha256: digests.map((digest) => reader.sha256(digest, `${name} sha256 of a part`)) };
 }
@@ -3631,7 +3708,7 @@ function asPrefix(text) {
 
 /***/ }),
 
-/***/ 3642:
+/***/ 2248:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3906,17 +3983,25 @@ function hashInThread() {
 async function inParallel(items, limit, signal, work) {
     const stop = new AbortController();
     const either = AbortSignal.any([signal, stop.signal]);
-    const iterator = items[Symbol.iterator]();
+    const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+    const workOnNext = async () => {
+        const next = await iterator.next();
+        if (next.done !== true)
+            await work(next.value, either);
+        return next.done !== true;
+    };
+    // Only the first abort sets the reason, so failures that follow from it change nothing.
+    const fail = (error) => {
+        stop.abort(error);
+        return false;
+    };
     const worker = async () => {
-        while (!either.aborted) {
-            const next = iterator.next();
-            if (next.done === true)
-                return;
-            // Only the first abort sets the reason, so failures that follow from it change nothing.
-            await work(next.value, either).catch((error) => stop.abort(error));
-        }
+        for (let isMore = true; isMore && !either.aborted;)
+            isMore = await workOnNext().catch(fail);
     };
     await Promise.all(Array.from({ length: limit }, worker));
+    if (either.aborted)
+        await iterator.return?.();
     signal.throwIfAborted();
     if (stop.signal.aborted)
         throw stop.signal.reason;

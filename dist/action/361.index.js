@@ -12,6 +12,7 @@ exports.modules = {
 /* harmony export */   kq: () => (/* binding */ formatSummary),
 /* harmony export */   ku: () => (/* binding */ formatTable)
 /* harmony export */ });
+/* unused harmony export LARGEST_SUMMARY */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _src_credentials_session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7420);
@@ -51,18 +52,25 @@ function escapeHtml(text) {
         .replaceAll('>', '&gt;')
         .replaceAll('"', '&quot;');
 }
+/** Bytes. GitHub shows nothing of a step's summary that is larger than 1 MiB. */
+const LARGEST_SUMMARY = 1024 * 1024;
 /**
- * Adds a section to the summary file, if the runner has one. The step's work is done without it, so a problem with the file
- * does not fail the step.
+ * Adds a section to the summary file, if the runner has one, and if the summary is then not too large to be shown. The
+ * step's work is done without it, so a problem with the file does not fail the step.
  *
- * @param format writes the section
+ * @param format writes the section, into as many bytes as it is told, if it can
  */
 function addSummary({ commands, environment }, format) {
     const file = environment.GITHUB_STEP_SUMMARY;
     if (file === undefined || file === '')
         return;
     try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, format(file));
+        const room = LARGEST_SUMMARY - ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, { throwIfNoEntry: false })?.size ?? 0);
+        const section = format(room);
+        if (Buffer.byteLength(section) <= room)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, section);
+        else
+            commands.warning('This step is not in the job summary, because GitHub shows no summary over 1 MiB.');
     }
     catch (error) {
         commands.warning(`The job summary could not be written: ${(0,_src_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .firstLine */ .TM)(error)}`);
@@ -72,7 +80,7 @@ function addSummary({ commands, environment }, format) {
 
 /***/ }),
 
-/***/ 4278:
+/***/ 1064:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -682,10 +690,12 @@ function misreadings({ misread }) {
 var units = __webpack_require__(1654);
 ;// CONCATENATED MODULE: ./src/transfer/upload/upload-options.js
 
-function describeCounts({ files, bytes, uploaded, skipped, headersChanged, deleted }, dryRun) {
+function describeCounts({ files, bytes, uploaded, skipped, headersChanged, deleted, archive }, dryRun) {
+    const size = archive === undefined || dryRun ? '' : ` of ${(0,units/* formatBytes */.z3)(archive.size)}`;
+    const as = archive === undefined || uploaded === 0 ? '' : ` as one archive${size}`;
     const would = dryRun ? 'would be ' : '';
     return [
-        `${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(uploaded)} ${would}uploaded`,
+        `${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(uploaded)} ${would}uploaded${as}`,
         ...(skipped === 0 ? [] : [`${(0,units/* formatCount */.B4)(skipped)} there already`]),
         ...(headersChanged === 0 ? [] : [`${(0,units/* formatCount */.B4)(headersChanged)} ${would}given other headers`]),
         ...(deleted === 0 ? [] : [`${(0,units/* formatCount */.B4)(deleted)} ${would}deleted`]),
@@ -826,158 +836,6 @@ class LinkMaker {
     }
 }
 
-// EXTERNAL MODULE: ./src/transfer/artifact/path-rules.js
-var path_rules = __webpack_require__(2471);
-// EXTERNAL MODULE: ./src/transfer/part-plan.js
-var part_plan = __webpack_require__(1950);
-// EXTERNAL MODULE: ./src/http/timing.js
-var timing = __webpack_require__(8230);
-// EXTERNAL MODULE: ./src/transfer/artifact/content-digest.js
-var content_digest = __webpack_require__(8058);
-;// CONCATENATED MODULE: ./src/transfer/upload/streamed-input.js
-
-
-
-
-/** Bytes at the end of the content in which `expect-end` is looked for: a dump has comments after its last line. */
-const END_BYTES = 1_024;
-/** Cuts a stream into pieces, and decides at its end whether it is whole. */
-class StreamedInput {
-    #stream;
-    #chunks;
-    #title;
-    #expectedEnd;
-    #whole = (0,content_digest/* startContentDigest */.OS)();
-    #rest;
-    #end = Buffer.of();
-    #size = 0;
-    /** @param expectedEnd what the last bytes have to contain; empty for anything */
-    constructor({ title, open }, expectedEnd) {
-        this.#title = title;
-        this.#expectedEnd = Buffer.from(expectedEnd);
-        this.#stream = open();
-        this.#chunks = this.#stream.chunks[Symbol.asyncIterator]();
-    }
-    /** Bytes that have been read. */
-    get size() {
-        return this.#size;
-    }
-    /** The SHA-256 of everything in hexadecimal. To be called once, when all has been read. */
-    digest() {
-        return this.#whole.digest('hex');
-    }
-    /**
-     * @param size bytes; less at the end
-     * @throws ArtifactFailure when it cannot be read, or is not whole; the signal's reason when it is aborted
-     */
-    async read(size, signal) {
-        // One that is not filled takes no memory for the rest.
-        const buffer = Buffer.allocUnsafeSlow(size);
-        const digest = (0,content_digest/* startContentDigest */.OS)();
-        let filled = 0;
-        let chunk = await this.#next(signal);
-        while (chunk !== undefined && filled < size) {
-            const taken = chunk.subarray(0, size - filled);
-            buffer.set(taken, filled);
-            digest.update(taken);
-            filled += taken.length;
-            chunk = taken.length < chunk.length ? chunk.subarray(taken.length) : await this.#next(signal);
-        }
-        this.#rest = chunk;
-        if (chunk === undefined)
-            await this.#assertWhole(signal);
-        return {
-            bytes: buffer.subarray(0, filled),
-            sha256: digest.digest('hex'),
-            isLast: chunk === undefined,
-        };
-    }
-    async close() {
-        await this.#stream.close();
-    }
-    async #next(signal) {
-        const rest = this.#rest;
-        this.#rest = undefined;
-        if (rest !== undefined)
-            return rest;
-        for (;;) {
-            const { value, done } = await (0,timing/* untilAborted */.Eu)(this.#readChunk(), signal);
-            if (done === true)
-                return undefined;
-            if (value.length === 0)
-                continue;
-            this.#note(value);
-            return value;
-        }
-    }
-    async #readChunk() {
-        try {
-            return await this.#chunks.next();
-        }
-        catch (error) {
-            const { code = 'an unknown error' } = error;
-            throw new artifact_failure/* ArtifactFailure */.Hu('failed', `Reading ${this.#title} failed (${code}), so nothing was uploaded. Run what writes it again.`, { cause: error });
-        }
-    }
-    #note(chunk) {
-        this.#size += chunk.length;
-        this.#whole.update(chunk);
-        this.#end = Buffer.concat([this.#end, chunk.subarray(-END_BYTES)]).subarray(-END_BYTES);
-        if (this.#size <= part_plan/* LARGEST_OBJECT */.bC)
-            return;
-        throw new artifact_failure/* ArtifactFailure */.Hu('failed', `Uploading ${this.#title} failed: it is larger than the 5 TiB that an object can have. Compress or split it.`);
-    }
-    async #assertWhole(signal) {
-        await (0,timing/* untilAborted */.Eu)(this.#stream.assertWhole(), signal);
-        if (Buffer.from(this.#end).includes(this.#expectedEnd))
-            return;
-        throw new artifact_failure/* ArtifactFailure */.Hu('integrity', `Uploading ${this.#title} failed: its last ${END_BYTES.toLocaleString('en')} bytes do not contain the text of expect-end, so it is probably cut off. Nothing was uploaded: find out why what writes it ended early.`);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/transfer/upload/stream-inputs.js
-
-
-
-
-
-/**
- * Checks the choices of an upload from a stream. An empty one is an error unless the user says otherwise: a dump without
- * a byte is none.
- *
- * @throws InputError for what a stream needs, or cannot have
- */
-function checkStreamInputs(texts, choices) {
-    const { name, expectEnd, skipUnchanged, dryRun, partSize } = choices;
-    if (name === '') {
-        throw new failure/* InputError */.dz('name', 'is missing: standard input has no name, so give one, such as dump.sql.zst.');
-    }
-    const problem = name.endsWith('/') ? 'ends with a slash' : (0,path_rules/* pathProblem */.z9)(name);
-    if (problem !== undefined) {
-        throw new failure/* InputError */.dz('name', `is '${(0,printable/* printable */.g$)(name)}', which ${problem}: write a path such as dump.sql.zst.`);
-    }
-    if (Buffer.byteLength(expectEnd) > END_BYTES) {
-        throw new failure/* InputError */.dz('expect-end', `is longer than ${END_BYTES.toLocaleString('en')} bytes: shorten it.`);
-    }
-    if (skipUnchanged)
-        throw notForStreams('skip-unchanged', 'its content is known only when it has been sent');
-    if (dryRun)
-        throw notForStreams('dry-run', 'nothing is known of it before it has been read');
-    if (partSize > part_plan/* LARGEST_STREAMED_PART */.jo) {
-        throw new failure/* InputError */.dz('part-size', 'is larger than 1GiB, and the parts of standard input are kept in memory.');
-    }
-    return (texts.ifNoFilesFound ?? '').trim() === '' ? 'error' : choices.ifNoFilesFound;
-}
-/** @throws InputError when an option that only streams have is given for files */
-function refuseStreamInputs({ name, expectEnd }) {
-    const given = name === '' ? expectEnd === '' || 'expect-end' : 'name';
-    if (given !== true)
-        throw new failure/* InputError */.dz(given, 'is only for standard input: leave it out, or upload -.');
-}
-function notForStreams(input, reason) {
-    return new failure/* InputError */.dz(input, `cannot be used with standard input, because ${reason}: leave it out.`);
-}
-
 ;// CONCATENATED MODULE: ./src/transfer/artifact/event.js
 /** Reports what may not be as the user wants it. */
 function warn({ onEvent }, texts) {
@@ -989,10 +847,20 @@ function warn({ onEvent }, texts) {
 var artifact_key = __webpack_require__(4807);
 // EXTERNAL MODULE: ./src/transfer/hashing.js
 var transfer_hashing = __webpack_require__(7697);
-// EXTERNAL MODULE: ./src/s3/failure.js
-var s3_failure = __webpack_require__(5894);
-// EXTERNAL MODULE: ./src/s3/request.js
-var request = __webpack_require__(6065);
+// EXTERNAL MODULE: ./src/transfer/in-parallel.js
+var in_parallel = __webpack_require__(2192);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+// EXTERNAL MODULE: ../../node_modules/tar/dist/esm/header.js + 2 modules
+var esm_header = __webpack_require__(8592);
+// EXTERNAL MODULE: ../../node_modules/tar/dist/esm/pax.js
+var pax = __webpack_require__(6418);
+// EXTERNAL MODULE: ./src/transfer/artifact/archive.js
+var archive = __webpack_require__(5578);
+// EXTERNAL MODULE: ./src/transfer/artifact/content-digest.js
+var content_digest = __webpack_require__(8058);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
 ;// CONCATENATED MODULE: ./src/transfer/upload/source-reader.js
@@ -1233,6 +1101,184 @@ function source_reader_failure(file, cameBack, cause) {
     return new artifact_failure/* ArtifactFailure */.Hu('failed', `Reading '${(0,printable/* printable */.g$)(file.path)}' failed: ${cameBack}. Make sure that it can be read and that nothing writes to it, or exclude it.`, { cause });
 }
 
+;// CONCATENATED MODULE: ./src/transfer/upload/archive-stream.js
+
+// Not by their names, which Node 20 does not have all of.
+
+
+
+
+
+
+/** Files up to this many bytes are read in one go. */
+const LARGEST_KEPT = 256 * 1024;
+/** How many bytes are compressed at a time. Each time costs a way to another thread and back. */
+const BATCH = 256 * 1024;
+const LINK_MODE = 0o777;
+/** Stands for a path that is in an extended header. */
+const EXTENDED = 'extended';
+/** The name of the archives that this Node can write. Zstandard came with 22.15. */
+function archiveName() {
+    return typeof external_node_zlib_.createZstdCompress === 'function' ? 'otter-archive.tar.zst' : 'otter-archive.tar.gz';
+}
+/**
+ * All files as one compressed tar archive. Symbolic links are in it for other tools. A download takes them from the
+ * manifest.
+ */
+function archiveStream(content) {
+    return { title: 'the archive', open: () => openArchive(content) };
+}
+function openArchive(content) {
+    const compressor = archiveName().endsWith('.zst')
+        ? external_node_zlib_.createZstdCompress({ chunkSize: BATCH })
+        : external_node_zlib_.createGzip({ chunkSize: BATCH });
+    // Its failure ends the compressor, and is thrown to who reads that.
+    (0,external_node_stream_.pipeline)(inBatches(pack(content)), compressor, () => undefined);
+    return {
+        chunks: compressor,
+        assertWhole: async () => undefined,
+        close: async () => void compressor.destroy(),
+    };
+}
+async function* pack({ files, links, onPacked, signal }) {
+    for (const file of files) {
+        yield headerOf({ ...file, type: 'File' });
+        onPacked(file, yield* packFile(file, signal));
+        yield Buffer.alloc((0,archive/* paddingOf */.Zt)(file.size));
+    }
+    for (const { path, target, mtimeMs } of links) {
+        yield headerOf({ type: 'SymbolicLink', path, linkpath: target, mtimeMs, mode: LINK_MODE, size: 0 });
+    }
+    yield Buffer.alloc(2 * archive/* BLOCK */.IE);
+}
+/** @returns the content's SHA-256, in hexadecimal */
+async function* packFile(file, signal) {
+    if (file.size <= LARGEST_KEPT) {
+        const content = await readWhole(file, signal);
+        yield content;
+        return (0,content_digest/* contentDigest */.eZ)(content);
+    }
+    const digest = (0,content_digest/* startContentDigest */.OS)();
+    const handle = await openSource(file);
+    try {
+        for await (const chunk of readRange(handle, file, 0, file.size, signal)) {
+            digest.update(chunk);
+            yield chunk;
+        }
+        await assertUnchanged(handle, file);
+    }
+    finally {
+        await handle.close();
+    }
+    return digest.digest('hex');
+}
+/** A header, after an extended one if not everything fits into it. */
+function headerOf({ mtimeMs, ...entry }) {
+    const mtime = new Date(Math.max(Math.floor(mtimeMs / 1000), 0) * 1000);
+    const fields = { ...entry, mtime, uid: 0, gid: 0 };
+    const header = new esm_header/* Header */.Y(fields);
+    const block = Buffer.alloc(archive/* BLOCK */.IE);
+    if (!header.encode(block))
+        return block;
+    const { path, linkpath, size } = entry;
+    const extended = new pax/* Pax */.u({ path, size, ...(linkpath && { linkpath }) }).encode();
+    // The package reads what a long path has in the header as a folder above the extended one.
+    new esm_header/* Header */.Y({ ...fields, path: EXTENDED }).encode(block);
+    return Buffer.concat([extended, block]);
+}
+/** Copies what it yields, because the source uses its buffers again. */
+async function* inBatches(chunks) {
+    let batch = [];
+    let bytes = 0;
+    for await (const chunk of chunks) {
+        batch.push(chunk);
+        bytes += chunk.length;
+        if (bytes < BATCH)
+            continue;
+        yield Buffer.concat(batch);
+        batch = [];
+        bytes = 0;
+    }
+    if (bytes > 0)
+        yield Buffer.concat(batch);
+}
+
+// EXTERNAL MODULE: ./src/s3/failure.js
+var s3_failure = __webpack_require__(5894);
+// EXTERNAL MODULE: ./src/s3/request.js
+var request = __webpack_require__(6065);
+// EXTERNAL MODULE: ./src/transfer/part-plan.js
+var part_plan = __webpack_require__(1950);
+;// CONCATENATED MODULE: ./src/transfer/upload/file-body.js
+
+
+
+
+/** Files up to this many bytes are read once and kept. Larger ones are read once for hashing and once for sending. */
+const file_body_LARGEST_KEPT = 256 * 1024;
+/** Opens a whole file as a body while `use` runs, and verifies afterwards that the file has not changed. */
+async function withBody(source, use) {
+    const { file, signal } = source;
+    if (file.size <= file_body_LARGEST_KEPT) {
+        return use((0,request/* bodyOf */.EN)(await readWhole(file, signal)));
+    }
+    const handle = await openSource(file);
+    try {
+        const digests = await digestWhole(source, handle);
+        const open = () => readRange(handle, file, 0, file.size, signal);
+        const result = await use({ ...digests, bytes: file.size, open });
+        await assertUnchanged(handle, file);
+        return result;
+    }
+    catch (error) {
+        // A change of the file explains more than the server's answer does.
+        if (!signal.aborted)
+            await assertUnchanged(handle, file);
+        throw error;
+    }
+    finally {
+        await handle.close();
+    }
+}
+/** The digests of a file that is not sent. */
+function digestsOf(source) {
+    return withBody(source, async (body) => contentOf(body));
+}
+function contentOf({ sha256, parts }) {
+    return parts === undefined ? { sha256 } : { sha256, parts };
+}
+async function digestWhole({ file, hashing, partSize, signal }, handle) {
+    const whole = hashing.begin();
+    if (file.size <= partSize) {
+        await digestRange(hashing, [whole], handle, file, { start: 0, end: file.size }, signal);
+        return { sha256: await hashing.finish(whole) };
+    }
+    const digests = [];
+    for await (const part of hashParts(file, handle, (0,part_plan/* planParts */.mM)(file.size, partSize), { hashing, whole }, signal))
+        digests.push(part.body.sha256);
+    return { sha256: await hashing.finish(whole), parts: { size: partSize, sha256: digests } };
+}
+/**
+ * Reads a file's parts in order, and hashes each part and the whole file in one pass.
+ *
+ * @param whole the digest of the whole file
+ */
+async function* hashParts(file, handle, parts, { hashing, whole }, signal) {
+    for (const part of parts) {
+        const { start, end } = part;
+        const digest = hashing.begin();
+        await digestRange(hashing, [digest, whole], handle, file, part, signal);
+        const open = () => readRange(handle, file, start, end, signal);
+        yield { ...part, body: { sha256: await hashing.finish(digest), bytes: end - start, open } };
+    }
+}
+/** Whether the server received bytes that do not match the digest. */
+function isDamage(error) {
+    return error instanceof s3_failure/* StoreFailure */.k && error.kind === 'integrity';
+}
+
+// EXTERNAL MODULE: ./src/http/timing.js
+var timing = __webpack_require__(8230);
 ;// CONCATENATED MODULE: ./src/transfer/upload/etag.js
 
 
@@ -1290,74 +1336,6 @@ async function multipartEtag(file, partSize, signal) {
 }
 function etagOfParts(digests) {
     return `${(0,external_node_crypto_.createHash)('md5').update(Buffer.concat(digests)).digest('hex')}-${digests.length}`;
-}
-
-;// CONCATENATED MODULE: ./src/transfer/upload/file-body.js
-
-
-
-
-/** Files up to this many bytes are read once and kept. Larger ones are read once for hashing and once for sending. */
-const LARGEST_KEPT = 256 * 1024;
-/** Opens a whole file as a body while `use` runs, and verifies afterwards that the file has not changed. */
-async function withBody(source, use) {
-    const { file, signal } = source;
-    if (file.size <= LARGEST_KEPT) {
-        return use((0,request/* bodyOf */.EN)(await readWhole(file, signal)));
-    }
-    const handle = await openSource(file);
-    try {
-        const digests = await digestWhole(source, handle);
-        const open = () => readRange(handle, file, 0, file.size, signal);
-        const result = await use({ ...digests, bytes: file.size, open });
-        await assertUnchanged(handle, file);
-        return result;
-    }
-    catch (error) {
-        // A change of the file explains more than the server's answer does.
-        if (!signal.aborted)
-            await assertUnchanged(handle, file);
-        throw error;
-    }
-    finally {
-        await handle.close();
-    }
-}
-/** The digests of a file that is not sent. */
-function digestsOf(source) {
-    return withBody(source, async (body) => contentOf(body));
-}
-function contentOf({ sha256, parts }) {
-    return parts === undefined ? { sha256 } : { sha256, parts };
-}
-async function digestWhole({ file, hashing, partSize, signal }, handle) {
-    const whole = hashing.begin();
-    if (file.size <= partSize) {
-        await digestRange(hashing, [whole], handle, file, { start: 0, end: file.size }, signal);
-        return { sha256: await hashing.finish(whole) };
-    }
-    const digests = [];
-    for await (const part of hashParts(file, handle, (0,part_plan/* planParts */.mM)(file.size, partSize), { hashing, whole }, signal))
-        digests.push(part.body.sha256);
-    return { sha256: await hashing.finish(whole), parts: { size: partSize, sha256: digests } };
-}
-/**
- * Reads a file's parts in order, and hashes each part and the whole file in one pass.
- *
- * @param whole the digest of the whole file
- */
-async function* hashParts(file, handle, parts, { hashing, whole }, signal) {
-    for (const part of parts) {
-        const { start, end } = part;
-        const digest = hashing.begin();
-        await digestRange(hashing, [digest, whole], handle, file, part, signal);
-        const open = () => readRange(handle, file, start, end, signal);
-        yield { ...part, body: { sha256: await hashing.finish(digest), bytes: end - start, open } };
-    }
-}
-/** Whether the server received bytes that do not match the digest. */
-function isDamage(error) {
-    return error instanceof s3_failure/* StoreFailure */.k && error.kind === 'integrity';
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/upload/existing-object.js
@@ -1570,274 +1548,6 @@ function contentTypeOf(path) {
     return type.startsWith('text/') ? `${type}; charset=utf-8` : type;
 }
 
-;// CONCATENATED MODULE: ./src/transfer/upload/put-if-absent.js
-
-/** Whether a conditional put failed because the key is taken. */
-function isTaken(error) {
-    return error instanceof s3_failure/* StoreFailure */.k && error.kind === 'exists';
-}
-/**
- * Puts an object if the key is free. If an answer is lost and the request is repeated, the key is taken by the first
- * attempt.
- *
- * @param isOurs checks whether the object at a taken key is this one. Its argument says whether an answer was lost.
- * @throws StoreFailure of kind `exists` if the key has another object
- */
-async function putIfAbsent(store, key, body, options, isOurs) {
-    let answerLost = false;
-    const onUnclear = () => {
-        answerLost = true;
-        options.onUnclear?.();
-    };
-    try {
-        await store.putObject(key, body, { ...options, onlyIfAbsent: true, onUnclear });
-    }
-    catch (error) {
-        if (!isTaken(error) || !(await isOurs(answerLost)))
-            throw error;
-    }
-}
-/**
- * Whether an object already has the content. A server that does not allow reading still says whether the ETag matches.
- *
- * @param etag the ETag of `body`
- */
-async function replacesItself(store, key, body, etag, options) {
-    try {
-        await store.putObject(key, body, { ...options, onlyIfMatch: etag });
-        return true;
-    }
-    catch (error) {
-        if (error instanceof s3_failure/* StoreFailure */.k && error.httpStatus === 412)
-            return false;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/transfer/upload/with-grace.js
-/** Milliseconds for which a request that must not be interrupted may continue after a cancel. */
-const GRACE_MS = 2_000;
-/** Milliseconds after a cancel by which cleanup is done. CI systems kill a job less than eight seconds after it. */
-const CLEAN_UP_MS = 6_500;
-/** Runs work that is aborted some time after the signal. @throws the signal's reason if it is aborted before the work has begun */
-async function withGrace(signal, work) {
-    signal.throwIfAborted();
-    const grace = new AbortController();
-    let timer;
-    const start = () => {
-        timer = setTimeout(() => grace.abort(signal.reason), GRACE_MS);
-    };
-    signal.addEventListener('abort', start, { once: true });
-    try {
-        return await work(grace.signal);
-    }
-    finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', start);
-    }
-}
-/**
- * A signal for cleanup, aborted some time after `signal`. Without a cancel there is no hurry, and cleanup may wait its turn
- * behind other work.
- */
-function cleanUpSignal(signal) {
-    const end = new AbortController();
-    const start = () => {
-        setTimeout(() => end.abort(signal.reason), CLEAN_UP_MS).unref();
-    };
-    if (signal.aborted)
-        start();
-    else
-        signal.addEventListener('abort', start, { once: true });
-    return end.signal;
-}
-
-;// CONCATENATED MODULE: ./src/transfer/upload/placeholder.js
-
-
-
-
-
-
-
-
-
-/** Milliseconds between two checks of a placeholder that another run holds. */
-const LOOK_MS = 500;
-/** Milliseconds after which a placeholder must belong to a killed run. Assembling parts takes seconds. */
-const STALE_MS = 120_000;
-/** The key of a key's placeholder. The digest keeps it short. */
-function placeholderKeyFor(prefix, key) {
-    return `${prefix}${artifact_key/* PLACEHOLDERS */.je}${(0,external_node_crypto_.hash)('sha256', key).slice(0, 32)}`;
-}
-/**
- * Whether the placeholders of an upload can be removed again. If they cannot, none is created, because it would stay
- * forever.
- */
-class PlaceholderPermission {
-    #stores;
-    #prefix;
-    #answer;
-    constructor(stores, prefix) {
-        this.#stores = stores;
-        this.#prefix = prefix;
-    }
-    /** Tested once, by deleting an object that does not exist. */
-    isGiven() {
-        this.#answer ??= this.#ask();
-        return this.#answer;
-    }
-    async #ask() {
-        const store = await this.#stores.placeholders();
-        try {
-            await store?.deleteObject(`${this.#prefix}${artifact_key/* PLACEHOLDERS */.je}none`);
-            return store !== undefined;
-        }
-        catch (error) {
-            if (error instanceof s3_failure/* StoreFailure */.k && error.kind === 'refused')
-                return false;
-            throw error;
-        }
-    }
-}
-/**
- * A small object which says that a run is assembling the parts of the file at this key. An RGW before 20.2.1 ignores
- * If-None-Match at that moment, and only one of several runs may win. Placeholders keep runs of this program apart. Against
- * other clients that write the key at the same moment, only If-None-Match on completion protects, if the server respects
- * it. The placeholder has its own key, so that only the complete file is ever at the file's key. It contains the file's
- * digest, so that a run with the same content continues where a killed one stopped.
- */
-class Placeholder {
-    #upload;
-    /** The digest in the placeholder, once that may exist. */
-    #placed;
-    constructor(upload) {
-        this.#upload = upload;
-    }
-    /**
-     * @param sha256 the file's SHA-256, in hexadecimal
-     * @returns the result if the file is already there; undefined if its parts may be assembled
-     * @throws ArtifactFailure of kind `exists` if the key has other content
-     */
-    async place(store, sha256) {
-        const { key, listing, signal, placeholderPermission } = this.#upload;
-        if (await placeholderPermission.isGiven())
-            await this.#obtain(store, sha256);
-        signal.throwIfAborted();
-        const stored = await listing.objectNow(key);
-        return stored === undefined || stored === 'unknown' ? undefined : acceptExisting(this.#upload, undefined);
-    }
-    /** Waits until this run owns the placeholder, or the key is taken. */
-    async #obtain(store, sha256) {
-        const { key, listing, signal } = this.#upload;
-        for (let waitedMs = 0;; waitedMs += LOOK_MS) {
-            const held = await this.#try(store, sha256, waitedMs);
-            if (held === 'ours')
-                return;
-            await (0,timing/* pause */.v7)(LOOK_MS, signal);
-            const stored = await listing.objectNow(key);
-            if (stored !== undefined)
-                return;
-        }
-    }
-    /** @returns `another's` if a run that may still be working holds it */
-    async #try(store, sha256, waitedMs) {
-        const { placeholderKey, listing, now } = this.#upload;
-        let found;
-        const isOurs = async () => {
-            found = await listing.objectNow(placeholderKey);
-            return isPlaceholder(found, sha256);
-        };
-        try {
-            await this.#put(sha256, (body, options) => putIfAbsent(store, placeholderKey, body, options, isOurs));
-            return 'ours';
-        }
-        catch (error) {
-            if (!isTaken(error))
-                throw error;
-        }
-        if (found === undefined || found === 'unknown')
-            return "another's";
-        const isStale = waitedMs >= STALE_MS || now() - Date.parse(found.lastModified) > STALE_MS;
-        return isStale && (await this.#takeOver(store, sha256, found)) ? 'ours' : "another's";
-    }
-    async #takeOver(store, sha256, { etag }) {
-        try {
-            await this.#put(sha256, async (body, options) => {
-                await store.putObject(this.#upload.placeholderKey, body, { ...options, onlyIfMatch: etag });
-            });
-            return true;
-        }
-        catch (error) {
-            // Another run was faster, or the one that held it is done.
-            if (error instanceof s3_failure/* StoreFailure */.k && ['integrity', 'not-found'].includes(error.kind))
-                return false;
-            throw error;
-        }
-    }
-    async #put(sha256, send) {
-        const { choices, signal } = this.#upload;
-        const body = (0,request/* bodyOf */.EN)(contentFor(sha256));
-        const headers = headersOf('placeholder.txt', { metadata: {}, acl: choices.acl });
-        // The answer may be lost, or nobody waits for it. The placeholder is then removed if it exists.
-        const mayStand = () => {
-            this.#placed = sha256;
-        };
-        try {
-            await withGrace(signal, (grace) => send(body, { headers, onUnclear: mayStand, signal: grace }));
-            mayStand();
-        }
-        catch (error) {
-            if (signal.aborted)
-                mayStand();
-            throw error;
-        }
-    }
-    /** Removes the placeholder, whoever created it, once the file is complete. */
-    async release(sha256) {
-        this.#placed = sha256;
-        await this.takeBack();
-    }
-    /** Removes only this run's placeholder. Another run may need its own. */
-    async takeBack() {
-        const sha256 = this.#placed;
-        this.#placed = undefined;
-        if (sha256 === undefined || !(await this.#mayRemove()))
-            return;
-        const { placeholderKey, stores, listing, cleanUp } = this.#upload;
-        try {
-            // Obtains the session first, so that almost no time passes between checking and deleting.
-            const remove = await stores.placeholders();
-            const stored = await listing.objectNow(placeholderKey, cleanUp);
-            if (!isPlaceholder(stored, sha256))
-                return;
-            await remove?.deleteObject(placeholderKey, cleanUp);
-        }
-        catch {
-            // The placeholder stays, and the next run for this file removes it.
-        }
-    }
-    async #mayRemove() {
-        return await this.#upload.placeholderPermission.isGiven().catch(() => false);
-    }
-}
-/** Removes the placeholder of a run that was killed between completing the file and removing the placeholder. */
-async function removeLeftPlaceholder(upload) {
-    const { placeholderKey, stores, listing, placeholderPermission, cleanUp } = upload;
-    if ((await listing.object(placeholderKey)) === undefined || !(await placeholderPermission.isGiven()))
-        return;
-    await (await stores.placeholders())?.deleteObject(placeholderKey, cleanUp);
-}
-function contentFor(sha256) {
-    return `otter-sts is putting a file together, and removes this afterwards. SHA-256: ${sha256}\n`;
-}
-const BYTES = contentFor('0'.repeat(64)).length;
-function isPlaceholder(stored, sha256) {
-    if (stored === undefined || stored === 'unknown')
-        return false;
-    return stored.size === BYTES && stored.etag === (0,external_node_crypto_.hash)('md5', contentFor(sha256));
-}
-
 ;// CONCATENATED MODULE: ./src/transfer/upload/stored-listing.js
 
 /** How many keys are checked one by one. Beyond that, listing the whole prefix is cheaper. */
@@ -1851,19 +1561,22 @@ class StoredListing {
     #prefix;
     #keys;
     #signal;
+    #isRepeated;
     /** How many keys were checked one by one. */
     #looks = 0;
     #objects;
     #uploads;
-    constructor(stores, prefix, keys, signal) {
+    /** @param isRepeated whether most of the keys are probably taken */
+    constructor(stores, prefix, keys, signal, isRepeated = false) {
         this.#stores = stores;
         this.#prefix = prefix;
         this.#keys = keys;
         this.#signal = signal;
+        this.#isRepeated = isRepeated;
     }
-    /** Whether the listing is cheap: it exists already, or so many keys were taken that more will be. */
+    /** Whether the listing is worth it: it exists already, or so many keys are taken that more will be. */
     get isAtHand() {
-        return this.#objects !== undefined || this.#looks >= MOST_LOOKS;
+        return this.#isRepeated || this.#objects !== undefined || this.#looks >= MOST_LOOKS;
     }
     /** Whether the session may list at all. */
     async isOpen() {
@@ -1942,6 +1655,375 @@ async function orUndefinedIfRefused(look) {
             return undefined;
         throw error;
     }
+}
+
+;// CONCATENATED MODULE: ./src/transfer/upload/object-versions.js
+
+/**
+ * The version that a new one has replaced. Undefined if there was no object, or the session may not list versions.
+ *
+ * @param versionId the new one's
+ */
+async function replacedBy(look, key, versionId, signal) {
+    const versions = await orUndefinedIfRefused(() => look.listVersions(key, signal));
+    const { objects = [], markers = [] } = versions ?? {};
+    const index = objects.findIndex((version) => version.versionId === versionId);
+    const [own, before] = index === -1 ? [] : objects.slice(index);
+    if (own === undefined || before === undefined)
+        return undefined;
+    const isDeleted = ({ lastModified }) => lastModified >= before.lastModified && lastModified <= own.lastModified;
+    return markers.some(isDeleted) ? undefined : before;
+}
+/**
+ * Deletes the newest version that has an ETag, and everything older, without leaving a delete marker. What another run has
+ * put since stays.
+ *
+ * @returns whether the session may do that
+ */
+async function removeVersions(stores, key, etag, signal) {
+    const done = await orUndefinedIfRefused(async () => {
+        const { objects, markers } = await stores.look.listVersions(key, signal);
+        const index = objects.findIndex((version) => version.etag === etag);
+        const newest = objects[index]?.lastModified ?? Number.NEGATIVE_INFINITY;
+        const older = [
+            ...markers.filter(({ lastModified }) => lastModified <= newest),
+            // The newest last: until then, no older one is the object's current one.
+            ...objects.slice(index).reverse(),
+        ];
+        for (const { versionId } of index === -1 ? [] : older) {
+            await stores.remove.deleteVersion(key, versionId, signal);
+        }
+        return true;
+    });
+    return done === true;
+}
+
+;// CONCATENATED MODULE: ./src/transfer/upload/put-if-absent.js
+
+
+
+/** Whether a conditional put failed because the key is taken. */
+function isTaken(error) {
+    return error instanceof s3_failure/* StoreFailure */.k && error.kind === 'exists';
+}
+/**
+ * Puts an object if the key is free. If an answer is lost and the request is repeated, the key is taken by the first
+ * attempt.
+ *
+ * @param isOurs checks whether the object at a taken key is this one. Its argument says whether an answer was lost.
+ * @returns whether the bucket has versioning, as far as the answers say
+ * @throws StoreFailure of kind `exists` if the key has another object
+ */
+async function putIfAbsent(destination, body, options, isOurs) {
+    const { store, key } = destination;
+    let answerLost = false;
+    let isVersioned = false;
+    const onUnclear = () => {
+        answerLost = true;
+        options.onUnclear?.();
+    };
+    try {
+        const put = { ...options, onlyIfAbsent: true, onUnclear };
+        const { versionId } = await store.putObject(key, body, put);
+        isVersioned = versionId !== undefined;
+        if (versionId !== undefined)
+            await giveWay(destination, versionId, options.signal);
+    }
+    catch (error) {
+        if (!isTaken(error) || !(await isOurs(answerLost)))
+            throw error;
+    }
+    return isVersioned;
+}
+/**
+ * In a bucket with versioning, RGW 16.2.15 and 18.2.7 ignore If-None-Match (measured). So the new version is deleted again if
+ * it has replaced another one. Of several that are put in the same moment, the first one stays.
+ *
+ * @throws StoreFailure of kind `exists` if it has
+ */
+async function giveWay({ stores, key }, versionId, signal) {
+    const look = await stores.look();
+    if (look === undefined || (await replacedBy(look, key, versionId, signal)) === undefined)
+        return;
+    await (await stores.removeVersions())?.deleteVersion(key, versionId, signal);
+    throw new s3_failure/* StoreFailure */.k({
+        kind: 'exists',
+        tried: `PUT '${(0,printable/* printable */.g$)(key)}'`,
+        cameBack: 'the key is taken',
+        remedy: 'An object with this key already exists: choose another prefix, or set overwrite to replace it.',
+    });
+}
+/**
+ * Whether an object already has the content. A server that does not allow reading still says whether the ETag matches.
+ *
+ * @param etag the ETag of `body`
+ */
+async function replacesItself(store, key, body, etag, options) {
+    try {
+        await store.putObject(key, body, { ...options, onlyIfMatch: etag });
+        return true;
+    }
+    catch (error) {
+        if (error instanceof s3_failure/* StoreFailure */.k && error.httpStatus === 412)
+            return false;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/transfer/upload/with-grace.js
+/** Milliseconds for which a request that must not be interrupted may continue after a cancel. */
+const GRACE_MS = 2_000;
+/** Milliseconds after a cancel by which cleanup is done. CI systems kill a job less than eight seconds after it. */
+const CLEAN_UP_MS = 6_500;
+/** Runs work that is aborted some time after the signal. @throws the signal's reason if it is aborted before the work has begun */
+async function withGrace(signal, work) {
+    signal.throwIfAborted();
+    const grace = new AbortController();
+    let timer;
+    const start = () => {
+        timer = setTimeout(() => grace.abort(signal.reason), GRACE_MS);
+    };
+    signal.addEventListener('abort', start, { once: true });
+    try {
+        return await work(grace.signal);
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', start);
+    }
+}
+/**
+ * A signal for cleanup, aborted some time after `signal`. Without a cancel there is no hurry, and cleanup may wait its turn
+ * behind other work.
+ */
+function cleanUpSignal(signal) {
+    const end = new AbortController();
+    const start = () => {
+        setTimeout(() => end.abort(signal.reason), CLEAN_UP_MS).unref();
+    };
+    if (signal.aborted)
+        start();
+    else
+        signal.addEventListener('abort', start, { once: true });
+    return end.signal;
+}
+
+;// CONCATENATED MODULE: ./src/transfer/upload/placeholder.js
+
+
+
+
+
+
+
+
+
+
+
+/** Milliseconds between two checks of a placeholder that another run holds. */
+const LOOK_MS = 500;
+/** Milliseconds after which a placeholder must belong to a killed run. Assembling parts takes seconds. */
+const STALE_MS = 120_000;
+/** The key of a key's placeholder. The digest keeps it short. */
+function placeholderKeyFor(prefix, key) {
+    return `${prefix}${artifact_key/* PLACEHOLDERS */.je}${(0,external_node_crypto_.hash)('sha256', key).slice(0, 32)}`;
+}
+/**
+ * Whether the placeholders of an upload can be removed again. If they cannot, none is created, because it would stay
+ * forever.
+ */
+class PlaceholderPermission {
+    #stores;
+    #prefix;
+    #answer;
+    constructor(stores, prefix) {
+        this.#stores = stores;
+        this.#prefix = prefix;
+    }
+    /** Tested once, by deleting an object that does not exist. */
+    isGiven() {
+        this.#answer ??= this.#ask();
+        return this.#answer;
+    }
+    async #ask() {
+        const store = await this.#stores.placeholders();
+        try {
+            if (store !== undefined)
+                await deleteWithoutTrace(store, `${this.#prefix}${artifact_key/* PLACEHOLDERS */.je}none`);
+            return store !== undefined;
+        }
+        catch (error) {
+            if (error instanceof s3_failure/* StoreFailure */.k && error.kind === 'refused')
+                return false;
+            throw error;
+        }
+    }
+}
+/** In a bucket with versioning, this leaves no delete marker for an object that does not exist. */
+async function deleteWithoutTrace(store, key) {
+    const deleteNull = async () => {
+        await store.deleteVersion(key, 'null');
+        return true;
+    };
+    if ((await orUndefinedIfRefused(deleteNull)) !== true)
+        await store.deleteObject(key);
+}
+/**
+ * A small object which says that a run is assembling the parts of the file at this key. An RGW before 20.2.1 ignores
+ * If-None-Match at that moment, and only one of several runs may win. Placeholders keep runs of this program apart. Against
+ * other clients that write the key at the same moment, only If-None-Match on completion protects, if the server respects
+ * it. The placeholder has its own key, so that only the complete file is ever at the file's key. It contains the file's
+ * digest, so that a run with the same content continues where a killed one stopped.
+ */
+class Placeholder {
+    #upload;
+    /** The digest in the placeholder, once that may exist. */
+    #placed;
+    /** Whether the bucket has versioning, as far as is known. */
+    #isVersioned = false;
+    constructor(upload) {
+        this.#upload = upload;
+    }
+    /**
+     * @param sha256 the file's SHA-256, in hexadecimal
+     * @returns the result if the file is already there; undefined if its parts may be assembled
+     * @throws ArtifactFailure of kind `exists` if the key has other content
+     */
+    async place(store, sha256) {
+        const { key, listing, signal, placeholderPermission } = this.#upload;
+        if (await placeholderPermission.isGiven())
+            await this.#obtain(store, sha256);
+        signal.throwIfAborted();
+        const stored = await listing.objectNow(key);
+        return stored === undefined || stored === 'unknown' ? undefined : acceptExisting(this.#upload, undefined);
+    }
+    /** Waits until this run owns the placeholder, or the key is taken. */
+    async #obtain(store, sha256) {
+        const { key, listing, signal } = this.#upload;
+        for (let waitedMs = 0;; waitedMs += LOOK_MS) {
+            const held = await this.#try(store, sha256, waitedMs);
+            if (held === 'ours')
+                return;
+            await (0,timing/* pause */.v7)(LOOK_MS, signal);
+            const stored = await listing.objectNow(key);
+            if (stored !== undefined)
+                return;
+        }
+    }
+    /** @returns `another's` if a run that may still be working holds it */
+    async #try(store, sha256, waitedMs) {
+        const { placeholderKey, listing, stores, now } = this.#upload;
+        const ownStores = { look: () => stores.look(), removeVersions: () => stores.placeholders() };
+        const destination = { store, stores: ownStores, key: placeholderKey };
+        let found;
+        const isOurs = async () => {
+            found = await listing.objectNow(placeholderKey);
+            return isPlaceholder(found, sha256);
+        };
+        try {
+            await this.#put(sha256, (body, options) => putIfAbsent(destination, body, options, isOurs));
+            return 'ours';
+        }
+        catch (error) {
+            if (!isTaken(error))
+                throw error;
+        }
+        if (found === undefined || found === 'unknown')
+            return "another's";
+        const isStale = waitedMs >= STALE_MS || now() - Date.parse(found.lastModified) > STALE_MS;
+        return isStale && (await this.#takeOver(store, sha256, found)) ? 'ours' : "another's";
+    }
+    async #takeOver(store, sha256, { etag }) {
+        try {
+            await this.#put(sha256, async (body, options) => {
+                const put = { ...options, onlyIfMatch: etag };
+                const { versionId } = await store.putObject(this.#upload.placeholderKey, body, put);
+                return versionId !== undefined;
+            });
+            return true;
+        }
+        catch (error) {
+            // Another run was faster, or the one that held it is done.
+            if (error instanceof s3_failure/* StoreFailure */.k && ['integrity', 'not-found'].includes(error.kind))
+                return false;
+            throw error;
+        }
+    }
+    /** @param send returns whether the bucket has versioning */
+    async #put(sha256, send) {
+        const { choices, signal } = this.#upload;
+        const body = (0,request/* bodyOf */.EN)(contentFor(sha256));
+        const headers = headersOf('placeholder.txt', { metadata: {}, acl: choices.acl });
+        // The answer may be lost, or nobody waits for it. The placeholder is then removed if it exists.
+        const mayStand = () => {
+            this.#placed = sha256;
+        };
+        try {
+            const sending = (grace) => send(body, { headers, onUnclear: mayStand, signal: grace });
+            this.#isVersioned = await withGrace(signal, sending);
+            mayStand();
+        }
+        catch (error) {
+            if (signal.aborted)
+                mayStand();
+            throw error;
+        }
+    }
+    /** Removes the placeholder, whoever created it, once the file is complete. */
+    async release(sha256) {
+        this.#placed = sha256;
+        await this.takeBack();
+    }
+    /** Removes only this run's placeholder. Another run may need its own. */
+    async takeBack() {
+        const sha256 = this.#placed;
+        this.#placed = undefined;
+        if (sha256 === undefined || !(await this.#mayRemove()))
+            return;
+        const { placeholderKey, stores, listing, cleanUp } = this.#upload;
+        try {
+            // Obtains the session first, so that almost no time passes between checking and deleting.
+            const remove = await stores.placeholders();
+            if (this.#isVersioned && (await this.#removeVersions(remove, sha256)))
+                return;
+            const stored = await listing.objectNow(placeholderKey, cleanUp);
+            if (!isPlaceholder(stored, sha256))
+                return;
+            await remove?.deleteObject(placeholderKey, cleanUp);
+        }
+        catch {
+            // The placeholder stays, and the next run for this file removes it.
+        }
+    }
+    async #removeVersions(remove, sha256) {
+        const { placeholderKey, stores, cleanUp } = this.#upload;
+        const look = await stores.look();
+        if (look === undefined || remove === undefined)
+            return false;
+        return await removeVersions({ look, remove }, placeholderKey, etagFor(sha256), cleanUp);
+    }
+    async #mayRemove() {
+        return await this.#upload.placeholderPermission.isGiven().catch(() => false);
+    }
+}
+/** Removes the placeholder of a run that was killed between completing the file and removing the placeholder. */
+async function removeLeftPlaceholder(upload) {
+    const { placeholderKey, stores, listing, placeholderPermission, cleanUp } = upload;
+    if ((await listing.object(placeholderKey)) === undefined || !(await placeholderPermission.isGiven()))
+        return;
+    await (await stores.placeholders())?.deleteObject(placeholderKey, cleanUp);
+}
+function contentFor(sha256) {
+    return `otter-sts is putting a file together, and removes this afterwards. SHA-256: ${sha256}\n`;
+}
+const BYTES = contentFor('0'.repeat(64)).length;
+function isPlaceholder(stored, sha256) {
+    if (stored === undefined || stored === 'unknown')
+        return false;
+    return stored.size === BYTES && stored.etag === etagFor(sha256);
+}
+function etagFor(sha256) {
+    return (0,external_node_crypto_.hash)('md5', contentFor(sha256));
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/upload/file-parts.js
@@ -2321,8 +2403,6 @@ class Attempt {
     }
 }
 
-// EXTERNAL MODULE: ./src/transfer/in-parallel.js
-var in_parallel = __webpack_require__(2192);
 ;// CONCATENATED MODULE: ./src/transfer/upload/object-tags.js
 
 
@@ -2443,7 +2523,7 @@ async function putWhole(upload) {
         if (choices.overwrite)
             await store.putObject(key, body, options);
         else
-            await putIfAbsent(store, key, body, options, async (lost) => lost && isOurs(upload, body, options));
+            await putIfAbsent({ store, stores, key }, body, options, async (lost) => lost && isOurs(upload, body, options));
     };
     try {
         return await withBody(upload, async (body) => {
@@ -2581,7 +2661,7 @@ async function putPiece(upload, { bytes, sha256 }) {
         if (choices.overwrite)
             await store.putObject(key, body, options);
         else
-            await putIfAbsent(store, key, body, options, isOurs);
+            await putIfAbsent({ store, stores, key }, body, options, isOurs);
     };
     try {
         await send().catch((error) => (isDamage(error) ? send() : Promise.reject(error)));
@@ -2599,6 +2679,109 @@ async function stream_delivery_isThere({ key, listing, stores }, body, etag, opt
     if (stored === 'unknown')
         return await replacesItself(await stores.write(), key, body, etag, options);
     return stored?.etag === etag;
+}
+
+;// CONCATENATED MODULE: ./src/transfer/upload/streamed-input.js
+
+
+
+
+/** Bytes at the end of the content in which `expect-end` is looked for: a dump has comments after its last line. */
+const END_BYTES = 1_024;
+/** Cuts a stream into pieces, and decides at its end whether it is whole. */
+class StreamedInput {
+    #stream;
+    #chunks;
+    #title;
+    #expectedEnd;
+    #whole = (0,content_digest/* startContentDigest */.OS)();
+    #rest;
+    #end = Buffer.of();
+    #size = 0;
+    /** @param expectedEnd what the last bytes have to contain; empty for anything */
+    constructor({ title, open }, expectedEnd) {
+        this.#title = title;
+        this.#expectedEnd = Buffer.from(expectedEnd);
+        this.#stream = open();
+        this.#chunks = this.#stream.chunks[Symbol.asyncIterator]();
+    }
+    /** Bytes that have been read. */
+    get size() {
+        return this.#size;
+    }
+    /** The SHA-256 of everything in hexadecimal. To be called once, when all has been read. */
+    digest() {
+        return this.#whole.digest('hex');
+    }
+    /**
+     * @param size bytes; less at the end
+     * @throws ArtifactFailure when it cannot be read, or is not whole; the signal's reason when it is aborted
+     */
+    async read(size, signal) {
+        // One that is not filled takes no memory for the rest.
+        const buffer = Buffer.allocUnsafeSlow(size);
+        const digest = (0,content_digest/* startContentDigest */.OS)();
+        let filled = 0;
+        let chunk = await this.#next(signal);
+        while (chunk !== undefined && filled < size) {
+            const taken = chunk.subarray(0, size - filled);
+            buffer.set(taken, filled);
+            digest.update(taken);
+            filled += taken.length;
+            chunk = taken.length < chunk.length ? chunk.subarray(taken.length) : await this.#next(signal);
+        }
+        this.#rest = chunk;
+        if (chunk === undefined)
+            await this.#assertWhole(signal);
+        return {
+            bytes: buffer.subarray(0, filled),
+            sha256: digest.digest('hex'),
+            isLast: chunk === undefined,
+        };
+    }
+    async close() {
+        await this.#stream.close();
+    }
+    async #next(signal) {
+        const rest = this.#rest;
+        this.#rest = undefined;
+        if (rest !== undefined)
+            return rest;
+        for (;;) {
+            const { value, done } = await (0,timing/* untilAborted */.Eu)(this.#readChunk(), signal);
+            if (done === true)
+                return undefined;
+            if (value.length === 0)
+                continue;
+            this.#note(value);
+            return value;
+        }
+    }
+    async #readChunk() {
+        try {
+            return await this.#chunks.next();
+        }
+        catch (error) {
+            if (error instanceof artifact_failure/* ArtifactFailure */.Hu)
+                throw error;
+            const { code = 'an unknown error' } = error;
+            throw new artifact_failure/* ArtifactFailure */.Hu('failed', `Reading ${this.#title} failed (${code}), so nothing was uploaded. Run what writes it again.`, { cause: error });
+        }
+    }
+    #note(chunk) {
+        this.#size += chunk.length;
+        this.#whole.update(chunk);
+        this.#end = Buffer.concat([this.#end, chunk.subarray(-END_BYTES)]).subarray(-END_BYTES);
+        if (this.#size <= part_plan/* LARGEST_OBJECT */.bC)
+            return;
+        throw new artifact_failure/* ArtifactFailure */.Hu('failed', `Uploading ${this.#title} failed: it is larger than the 5 TiB that an object can have. Compress or split it.`);
+    }
+    async #assertWhole(signal) {
+        await (0,timing/* untilAborted */.Eu)(this.#stream.assertWhole(), signal);
+        if (Buffer.from(this.#end).includes(this.#expectedEnd))
+            return;
+        throw new artifact_failure/* ArtifactFailure */.Hu('integrity', `Uploading ${this.#title} failed: its last ${END_BYTES.toLocaleString('en')} bytes do not contain the text of expect-end, so it is probably cut off. Nothing was uploaded: find out why what writes it ended early.`);
+    }
 }
 
 // EXTERNAL MODULE: ./src/http/signing.js
@@ -2708,8 +2891,8 @@ function notesOn(outcomes) {
 
 // EXTERNAL MODULE: ./src/transfer/artifact/latest-pointer.js
 var latest_pointer = __webpack_require__(6989);
-// EXTERNAL MODULE: ./src/transfer/artifact/upload-order.js
-var upload_order = __webpack_require__(3642);
+// EXTERNAL MODULE: ./src/transfer/artifact/run-order.js
+var run_order = __webpack_require__(2248);
 // EXTERNAL MODULE: ./src/transfer/download/small-object.js
 var small_object = __webpack_require__(8733);
 // EXTERNAL MODULE: ./src/transfer/artifact/manifest.js
@@ -2732,21 +2915,27 @@ var artifact_manifest = __webpack_require__(1471);
  * @throws ArtifactFailure of kind `exists` if it belongs to another upload, or if one exists and cannot be read
  */
 async function findSameManifest(stores, key, own, { state, isThere, signal }) {
-    const taken = (how) => refusal(state, key, how);
+    const found = await compareManifest(stores, key, own, signal);
+    if (found === 'unreadable' && isThere)
+        throw refusal(state, key, 'and this session may not read what it lists');
+    if (found === 'none' || found === 'unreadable')
+        return undefined;
+    if ('difference' in found)
+        throw refusal(state, key, found.difference);
+    return found;
+}
+/** Compares the existing manifest with the one that would be written, as {@link findSameManifest} does. */
+async function compareManifest(stores, key, own, signal) {
     const bytes = await readManifest(stores, key, signal);
     if (bytes === 'none')
-        return undefined;
-    if (bytes === undefined && !isThere)
-        return undefined;
+        return 'none';
     if (bytes === undefined)
-        throw taken('and this session may not read what it lists');
+        return 'unreadable';
     const manifest = await parseOrNothing(bytes.toString('utf8'), signal);
     if (manifest === undefined)
-        throw taken('and is not a manifest');
+        return { difference: 'and is not a manifest' };
     const difference = differenceOf(manifest, own);
-    if (difference !== undefined)
-        throw taken(difference);
-    return { manifest, sha256: (0,content_digest/* contentDigest */.eZ)(bytes) };
+    return difference === undefined ? { manifest, sha256: (0,content_digest/* contentDigest */.eZ)(bytes) } : { difference };
 }
 /** @returns undefined if the session may not read it */
 async function readManifest(stores, key, signal) {
@@ -2776,6 +2965,8 @@ async function parseOrNothing(text, signal) {
 }
 /** How two manifests differ, as the end of a sentence. Their dates and the files' times are ignored. */
 function differenceOf(there, own) {
+    if (!isSameArchive(there.archive, own.archive))
+        return archiveDifference(own);
     const ours = new Map([...own.files, ...own.links].map((entry) => [entry.path, entry]));
     for (const entry of [...there.files, ...there.links]) {
         const { path } = entry;
@@ -2790,6 +2981,17 @@ function differenceOf(there, own) {
     if (missing !== undefined)
         return `and does not list '${(0,printable/* printable */.g$)(missing)}', which this upload has`;
     return retentionOf(there) === retentionOf(own) ? undefined : 'with a different retention-days';
+}
+/** One without a digest is not packed yet. */
+function isSameArchive(there, own) {
+    if (there === undefined || own === undefined)
+        return there === own;
+    return own.sha256 === '' || there.sha256 === own.sha256;
+}
+function archiveDifference({ archive }) {
+    if (archive === undefined)
+        return 'and lists an archive, which this upload is not';
+    return 'and lists files, or another archive, and this upload is an archive';
 }
 function isSame(one, other) {
     if ('target' in one || 'target' in other) {
@@ -2822,17 +3024,23 @@ const DAY_MS = 86_400_000;
 /** The latest time of a Date, by ECMAScript's definition. */
 const LATEST_MS = 8.64e15;
 /**
- * Writes the manifest of an upload, or keeps an existing one that says the same.
+ * Writes the manifest of an upload, or keeps an existing one that says the same: its dates are still right if nothing was
+ * sent, and in a bucket with versioning each one that is written stays.
  *
  * @returns the resulting manifest; without a digest in a dry run, which writes none
  * @throws ArtifactFailure of kind `exists` if there is one of another upload, which must not be replaced
  * @throws StoreFailure
  */
-async function putManifest(options, key, entries) {
+async function putManifest(options, key, content) {
     const { stores, overwrite, dryRun, signal } = options;
-    const manifest = describe(options, entries);
+    const manifest = describe(options, content);
     if (dryRun)
         return { manifest, sha256: '' };
+    if (content.objects.every(({ outcome }) => outcome === 'skipped')) {
+        const there = await compareManifest(stores, key, manifest, signal);
+        if (typeof there === 'object' && 'manifest' in there)
+            return there;
+    }
     try {
         return {
             manifest,
@@ -2863,25 +3071,36 @@ function plan({ partSize: asked }, { path, size }) {
  * @throws ArtifactFailure of kind `failed` if it would be too long, or has a path that is refused
  */
 function assertListable(options) {
-    (0,artifact_manifest/* formatManifest */.L_)(describe(options, options.selection.files.map((file) => plan(options, file))));
+    (0,artifact_manifest/* formatManifest */.L_)(describe(options, { files: options.selection.files.map((file) => plan(options, file)) }));
 }
 /**
  * Checks before anything is sent or tagged whether the prefix belongs to another upload.
  *
+ * @returns whether this upload was there before, as far as its manifest says
  * @throws ArtifactFailure of kind `exists` if it does, and nothing may be replaced
  */
 async function assertOwnPrefix(options, key) {
-    const { stores, selection, overwrite, signal } = options;
+    const { selection, overwrite } = options;
     if (overwrite)
-        return;
+        return false;
     // Their digests are not yet known, so sizes and modes are compared.
-    const planned = selection.files.map(({ path }) => ({ path, sha256: '' }));
-    const own = describe(options, planned);
-    await findSameManifest(stores, key, own, { state: '', isThere: false, signal });
+    const planned = { files: selection.files.map(({ path }) => ({ path, sha256: '' })) };
+    return (await findOwnManifest(options, key, planned)) !== undefined;
 }
-/** @param entries the entries of the selection that exist */
-function describe({ selection, prefix, retentionDays, now }, entries) {
-    const digests = new Map(entries.map((entry) => [entry.path, contentOf(entry)]));
+/**
+ * The existing manifest at a key, if it says the same.
+ *
+ * @param content a file with an empty `sha256` is compared by its size alone
+ * @throws ArtifactFailure of kind `exists` if it belongs to another upload
+ */
+async function findOwnManifest(options, key, content) {
+    const { stores, signal } = options;
+    const own = describe(options, content);
+    return await findSameManifest(stores, key, own, { state: '', isThere: false, signal });
+}
+/** @param content the files of the selection that exist */
+function describe({ selection, prefix, retentionDays, now }, { files, archive }) {
+    const digests = new Map(files.map((file) => [file.path, contentOf(file)]));
     const created = now();
     const expires = retentionDays === undefined ? undefined : created + retentionDays * DAY_MS;
     return {
@@ -2889,6 +3108,7 @@ function describe({ selection, prefix, retentionDays, now }, entries) {
         prefix,
         createdAt: new Date(created).toISOString(),
         ...(expires === undefined ? {} : { expiresAt: new Date(expires).toISOString() }),
+        ...(archive && { archive }),
         files: selection.files.flatMap((file) => {
             const content = digests.get(file.path);
             const { path, size, mode, mtimeMs } = file;
@@ -2924,7 +3144,7 @@ async function putText(upload, key, text, { onlyIfAbsent, onlyIfMatch, }) {
     const options = { headers, signal };
     if (onlyIfAbsent) {
         const isOurs = () => replacesItself(store, key, body, (0,external_node_crypto_.hash)('md5', text), options);
-        await putIfAbsent(store, key, body, options, async (lost) => lost && isOurs());
+        await putIfAbsent({ store, stores, key }, body, options, async (lost) => lost && isOurs());
     }
     else
         await store.putObject(key, body, { ...options, onlyIfMatch });
@@ -2968,9 +3188,9 @@ async function latest_update_persist(options, key, own) {
         if (there?.text === text)
             return;
         const { order } = there ?? {};
-        if (isWritten && !(order && (0,upload_order/* isOlder */.tW)(order, own.order, now())))
+        if (isWritten && !(order && (0,run_order/* isOlder */.tW)(order, own.order, now())))
             return;
-        if (order && (0,upload_order/* isOlder */.tW)(own.order, order, now()))
+        if (order && (0,run_order/* isOlder */.tW)(own.order, order, now()))
             return tell(left(key, own.order, order));
         if (await replace(options, key, text, there))
             isWritten = true;
@@ -3029,7 +3249,7 @@ function isConflict(error) {
         error.code !== 'NoSuchBucket');
 }
 function left(key, own, other) {
-    const which = `it names ${(0,upload_order/* describeOrder */.mw)(other)}, and this is ${(0,upload_order/* describeOrder */.mw)(own)}`;
+    const which = `it names ${(0,run_order/* describeOrder */.mw)(other)}, and this is ${(0,run_order/* describeOrder */.mw)(own)}`;
     return `warning: latest ('${(0,printable/* printable */.g$)(key)}') still names a newer upload: ${which}. All files of this one are uploaded. To go back on purpose, delete '${(0,printable/* printable */.g$)(key)}' and run this again.`;
 }
 function unseen(key) {
@@ -3052,7 +3272,8 @@ function contended(key) {
 
 
 /** How many keys are listed ahead of the deletion. */
-const BATCH = 1_000;
+const mirror_BATCH = 1_000;
+const UPLOADED_NOTHING = 'Nothing was sent or deleted';
 /** How many keys a message names at most. */
 const mirror_MOST_NAMED = 3;
 /** The objects below the prefix that `delete` removes: all that are neither part of the upload nor protected. */
@@ -3081,7 +3302,7 @@ class Mirror {
         const { stores, deleteAtMost, dryRun } = this.#options;
         if (deleteAtMost === undefined || dryRun)
             return;
-        const state = 'Nothing was sent or deleted';
+        const state = UPLOADED_NOTHING;
         await this.#explain(state, async () => this.#assertFew(await stores.look(), state));
     }
     /**
@@ -3132,7 +3353,7 @@ class Mirror {
         };
         for await (const key of this.#list(look, state)) {
             batch.push(key);
-            if (batch.length === BATCH)
+            if (batch.length === mirror_BATCH)
                 await flush();
         }
         await flush();
@@ -3163,13 +3384,16 @@ class Mirror {
                 throw error;
             if (error.kind === 'refused')
                 throw this.#notAllowed(state, error);
-            const failed = `${state}, but not everything could be listed or deleted below the prefix`;
+            const failed = `${state}, but not all other objects below the prefix could be listed or deleted`;
             throw new artifact_failure/* ArtifactFailure */.Hu('partial', `${failed}. ${error.message}`, { cause: error });
         }
     }
     #notAllowed(state, cause) {
-        const { prefix } = this.#options;
-        const what = `${state}, but listing or deleting other objects below '${(0,printable/* printable */.g$)(prefix)}' was refused: the role, or the session of an earlier step, must allow both there.`;
+        const where = `below '${(0,printable/* printable */.g$)(this.#options.prefix)}'`;
+        const session = 'the role, or the session of an earlier step, must allow';
+        const what = state === UPLOADED_NOTHING || this.#options.dryRun
+            ? `Cannot tell what would be deleted ${where}: ${session} listing there.`
+            : `${state}, but deleting other objects ${where} was refused: ${session} listing and deleting there.`;
         return new artifact_failure/* ArtifactFailure */.Hu('refused', cause === undefined ? what : `${what} ${cause.message}`, { cause });
     }
 }
@@ -3341,9 +3565,13 @@ async function upload(options) {
     warn(options, plan.headers.notes);
     if (dryRun)
         await lookAhead(options);
-    await assertOwnPrefix(options, manifestKey);
+    const isRepeated = await assertOwnPrefix(options, manifestKey);
     await plan.mirror?.assertFew();
-    return await finishUpload(options, plan, await uploadFiles(options, plan), begunAt);
+    return await finishUpload(options, plan, ofObjects(await uploadFiles(options, plan, isRepeated)), begunAt);
+}
+/** The content of an upload with an object for each file. */
+function ofObjects(objects) {
+    return { objects, files: objects };
 }
 /**
  * What follows when all files are there: the manifest, then headers and tags of what was there already, then what `delete`
@@ -3351,11 +3579,11 @@ async function upload(options) {
  *
  * @param begunAt milliseconds since the epoch
  */
-async function finishUpload(options, { headers, mirror }, uploaded, begunAt) {
+async function finishUpload(options, { headers, mirror }, content, begunAt) {
     const { selection, prefix, dryRun } = options;
     const manifestKey = prefix + artifact_key/* MANIFEST_NAME */.ir;
-    const { manifest, sha256: manifestSha256 } = await putManifest(options, manifestKey, uploaded);
-    const entries = await changeHeaders(options, headers, uploaded);
+    const { manifest, sha256: manifestSha256 } = await putManifest(options, manifestKey, content);
+    const entries = await changeHeaders(options, headers, content.objects);
     if (!dryRun)
         await tagSkipped(options, entries);
     const deleted = (await mirror?.delete()) ?? 0;
@@ -3366,11 +3594,14 @@ async function finishUpload(options, { headers, mirror }, uploaded, begunAt) {
         const pointer = { version: 1, prefix, manifestKey, manifestSha256, createdAt, runId, order };
         await updateLatest(options, latest, pointer);
     }
-    const count = (wanted) => entries.filter(({ outcome }) => outcome === wanted).length;
+    const { archive } = content;
+    // The files of an archive share its outcome.
+    const each = archive === undefined ? 1 : content.files.length;
+    const count = (wanted) => entries.filter(({ outcome }) => outcome === wanted).length * each;
     return {
         manifestKey,
         manifestSha256,
-        files: entries.length,
+        files: content.files.length,
         bytes: selection.bytes,
         uploaded: count('uploaded'),
         skipped: count('skipped'),
@@ -3379,6 +3610,7 @@ async function finishUpload(options, { headers, mirror }, uploaded, begunAt) {
         prefix,
         url: `${options.target.endpoint}${(0,signing/* pathOf */.XM)(options.target.bucket, prefix)}`,
         entries,
+        ...(archive && { archive }),
         manifest,
     };
 }
@@ -3426,12 +3658,12 @@ function planUpload(options) {
 function isLarge({ file, partSize }) {
     return file.size > partSize;
 }
-async function uploadFiles(options, { files: planned, headers }) {
+async function uploadFiles(options, { files: planned, headers }, isRepeated) {
     const { stores, prefix, signal, concurrency, now, onEvent } = options;
     const failures = new UploadFailures(options);
     const stop = AbortSignal.any([signal, failures.signal]);
     const keys = new Set(planned.flatMap((one) => (isLarge(one) ? [one.key, placeholderKeyFor(prefix, one.key)] : [one.key])));
-    const listing = new StoredListing(stores, prefix, keys, stop);
+    const listing = new StoredListing(stores, prefix, keys, stop, isRepeated);
     const hashing = new transfer_hashing/* Hashing */.X();
     const onSent = (bytes) => onEvent?.({ kind: 'sent', bytes });
     const cleanUp = cleanUpSignal(stop);
@@ -3508,8 +3740,8 @@ const MODE = 0o644;
 async function uploadStream(options) {
     const { name, prefix, now, onEvent, signal } = options;
     const begunAt = now();
-    const file = { absolute: '', path: name, size: -1, mode: MODE, mtimeMs: begunAt };
-    const planned = { ...options, selection: selectionOf({ ...file, size: 0 }) };
+    const file = fileOfStream(name, begunAt);
+    const planned = { ...options, selection: selectionOfStream(file) };
     const { files, headers, mirror } = planUpload(planned);
     const [{ key, partSize } = { key: '', partSize: 0 }] = files;
     assertListable(planned);
@@ -3517,25 +3749,38 @@ async function uploadStream(options) {
     onEvent?.({ kind: 'planned', files: 1 });
     warn(options, headers.notes);
     // Its size is that of no file, so that the manifest of any upload is another one's.
-    await assertOwnPrefix({ ...options, selection: selectionOf(file) }, prefix + artifact_key/* MANIFEST_NAME */.ir);
+    const unknown = { ...file, size: -1 };
+    await assertOwnPrefix({ ...options, selection: selectionOfStream(unknown) }, prefix + artifact_key/* MANIFEST_NAME */.ir);
     await mirror?.assertFew();
-    const uploaded = await deliver(options, { file, key, partSize, headers: headers.of(name) });
+    const onSent = (bytes) => onEvent?.({ kind: 'sent', bytes });
+    const uploaded = await sendStream({ ...options, onSent }, { file, key, partSize, headers: headers.of(name) });
     if (uploaded === undefined)
         return undefined;
     const { content, ...entry } = uploaded;
     const { size } = content;
     onEvent?.({ kind: 'file', path: name, bytes: size, outcome: 'uploaded' });
-    const done = { ...options, selection: selectionOf({ ...file, size }) };
-    return await finishUpload(done, { headers, mirror }, [{ path: name, key, size, ...entry }], begunAt);
+    const done = { ...options, selection: selectionOfStream({ ...file, size }) };
+    const objects = [{ path: name, key, size, ...entry }];
+    return await finishUpload(done, { headers, mirror }, ofObjects(objects), begunAt);
 }
-function selectionOf(file) {
+/** A stream as a file of which only the name is known. @param begunAt milliseconds since the epoch */
+function fileOfStream(path, begunAt) {
+    return { absolute: '', path, size: 0, mode: MODE, mtimeMs: begunAt };
+}
+function selectionOfStream(file) {
     return {
         ...{ root: '', files: [file], links: [], bytes: file.size, hidden: 0, unmatched: [], misread: [] },
         leavesOut: () => false,
     };
 }
-async function deliver(options, planned) {
-    const { stores, prefix, stream, expectEnd, onEvent, now, signal } = options;
+/**
+ * Sends a stream to a key, completely or not at all.
+ *
+ * @returns undefined when the stream is empty
+ * @throws as {@link uploadStream}
+ */
+async function sendStream(options, planned) {
+    const { stores, prefix, stream, expectEnd = '', onEvent, onSent, now, signal } = options;
     const { file, key } = planned;
     const placeholderKey = placeholderKeyFor(prefix, key);
     const upload = {
@@ -3544,7 +3789,7 @@ async function deliver(options, planned) {
         placeholderPermission: new PlaceholderPermission(stores, prefix),
         hashing: new transfer_hashing/* Hashing */.X(),
         listing: new StoredListing(stores, prefix, new Set([key, placeholderKey]), signal),
-        onSent: (bytes) => onEvent?.({ kind: 'sent', bytes }),
+        onSent,
         cleanUp: cleanUpSignal(signal),
     };
     await stores.write();
@@ -3571,6 +3816,195 @@ async function deliver(options, planned) {
 /** Why an empty stream is not uploaded. */
 function emptyFailure(title) {
     return new artifact_failure/* ArtifactFailure */.Hu('nothing-found', `Nothing was uploaded: ${title} is empty. Find out why nothing was written to it, or set if-no-files-found to warn or ignore.`);
+}
+
+;// CONCATENATED MODULE: ./src/transfer/upload/archive-upload.js
+
+
+
+
+
+
+
+
+
+
+
+/** How many files are hashed at the same time, to compare them with an earlier upload. */
+const HASHED_AT_ONCE = 4;
+/**
+ * Uploads a selection as one object below a prefix, then the manifest that lists the files in it, and what else an upload
+ * writes.
+ *
+ * @throws as `upload`
+ */
+async function uploadArchive(options) {
+    const { selection, now, onEvent, dryRun, signal } = options;
+    const begunAt = now();
+    const first = planArchive(options, archiveName(), begunAt);
+    assertListable(options);
+    signal.throwIfAborted();
+    const { files, bytes } = selection;
+    onEvent?.({ kind: 'planned', files: files.length, bytes, ...(dryRun ? { dryRun } : {}) });
+    warn(options, first.headers.notes);
+    if (dryRun)
+        await lookAhead(options);
+    const same = await findUnchanged(options);
+    // An older Node may have compressed it in another way. It is not to be deleted.
+    const plan = same === undefined ? first : planArchive(options, same.archive.path, begunAt);
+    await plan.mirror?.assertFew();
+    const packed = same ?? (dryRun ? archive_upload_foresee(options) : await archive_upload_pack(options, plan));
+    const { archive } = packed;
+    const outcome = same === undefined ? 'uploaded' : 'skipped';
+    const { path, size, sha256 } = archive;
+    const entry = { path, key: options.prefix + path, size, sha256, outcome };
+    for (const one of files)
+        onEvent?.({ kind: 'file', path: one.path, bytes: one.size, outcome });
+    return await finishUpload(options, plan, { ...packed, objects: [entry] }, begunAt);
+}
+function planArchive(options, path, begunAt) {
+    const { links, leavesOut } = options.selection;
+    const selection = { ...selectionOfStream(fileOfStream(path, begunAt)), links, leavesOut };
+    return planUpload({ ...options, selection });
+}
+/** The files are not read in a dry run. */
+function archive_upload_foresee({ selection }) {
+    const archive = { path: archiveName(), size: 0, sha256: '' };
+    return { archive, files: selection.files.map(({ path }) => ({ path, sha256: '' })) };
+}
+async function archive_upload_pack(options, { files: [planned], headers }) {
+    if (planned === undefined)
+        throw new Error('An archive is not planned.');
+    const { selection, onEvent, signal } = options;
+    const path = archiveName();
+    const files = [];
+    const onPacked = ({ path, size }, sha256) => {
+        files.push({ path, sha256 });
+        onEvent?.({ kind: 'sent', bytes: size });
+    };
+    const stream = archiveStream({ ...selection, onPacked, signal });
+    // What is told of its progress are the files in it.
+    const sending = { ...options, stream, onSent: () => undefined };
+    const sent = await sendStream(sending, { ...planned, headers: headers.of(path) });
+    if (sent === undefined)
+        throw new Error('An archive is never empty.');
+    const { sha256, parts, content } = sent;
+    return { archive: { path, size: content.size, sha256, ...(parts && { parts }) }, files };
+}
+/**
+ * The earlier upload at the prefix, if it has the same files.
+ *
+ * @throws ArtifactFailure of kind `exists` if it has others, which must not be replaced, or if its archive is gone
+ */
+async function findUnchanged(options) {
+    const { overwrite, skipUnchanged, prefix } = options;
+    if (overwrite && !skipUnchanged)
+        return undefined;
+    try {
+        const found = await findSame(options, prefix + artifact_key/* MANIFEST_NAME */.ir);
+        const archive = found?.manifest.archive;
+        if (found === undefined || archive === undefined)
+            return undefined;
+        await assertThere(options, prefix + archive.path, archive.size);
+        return { archive, files: found.manifest.files };
+    }
+    catch (error) {
+        if (overwrite && error instanceof artifact_failure/* ArtifactFailure */.Hu && error.kind === 'exists')
+            return undefined;
+        throw error;
+    }
+}
+/** Only if sizes and modes are the same are the files read. */
+async function findSame(options, key) {
+    const archive = { path: archiveName(), size: 0, sha256: '' };
+    const { files } = options.selection;
+    const bySize = files.map(({ path }) => ({ path, sha256: '' }));
+    const found = await findOwnManifest(options, key, { files: bySize, archive });
+    if (found === undefined || options.dryRun)
+        return found;
+    return await findOwnManifest(options, key, { files: await digestAll(options), archive });
+}
+async function digestAll({ selection, signal }) {
+    const digests = [];
+    const hashing = new transfer_hashing/* Hashing */.X();
+    try {
+        await (0,in_parallel/* inParallel */.H)(selection.files, HASHED_AT_ONCE, signal, async (file, either) => {
+            const { sha256 } = await digestsOf({ file, hashing, partSize: file.size, signal: either });
+            digests.push({ path: file.path, sha256 });
+        });
+    }
+    finally {
+        await hashing.close();
+    }
+    return digests;
+}
+async function assertThere({ stores, signal }, key, size) {
+    const store = await stores.look();
+    if (store === undefined)
+        return;
+    for await (const object of store.listObjects(key, signal)) {
+        if (object.key === key && object.size === size)
+            return;
+        break;
+    }
+    throw new artifact_failure/* ArtifactFailure */.Hu('exists', `The manifest below the prefix lists these files, but their archive '${(0,printable/* printable */.g$)(key)}' is gone or was replaced. Set overwrite to upload it again.`);
+}
+
+;// CONCATENATED MODULE: ./src/transfer/upload/selected-upload.js
+
+
+/** Uploads a selection, as one archive if the options say so. @throws as `upload` */
+async function uploadSelection(options) {
+    // Links alone need no object.
+    const isArchive = options.archive && options.selection.files.length > 0;
+    return await (isArchive ? uploadArchive : upload)(options);
+}
+
+// EXTERNAL MODULE: ./src/transfer/artifact/path-rules.js
+var path_rules = __webpack_require__(2471);
+;// CONCATENATED MODULE: ./src/transfer/upload/stream-inputs.js
+
+
+
+
+
+/**
+ * Checks the choices of an upload from a stream. An empty one is an error unless the user says otherwise: a dump without
+ * a byte is none.
+ *
+ * @throws InputError for what a stream needs, or cannot have
+ */
+function checkStreamInputs(texts, choices) {
+    const { name, expectEnd, skipUnchanged, archive, dryRun, partSize } = choices;
+    if (name === '') {
+        throw new failure/* InputError */.dz('name', 'is missing: standard input has no name, so give one, such as dump.sql.zst.');
+    }
+    const problem = name.endsWith('/') ? 'ends with a slash' : (0,path_rules/* pathProblem */.z9)(name);
+    if (problem !== undefined) {
+        throw new failure/* InputError */.dz('name', `is '${(0,printable/* printable */.g$)(name)}', which ${problem}: write a path such as dump.sql.zst.`);
+    }
+    if (Buffer.byteLength(expectEnd) > END_BYTES) {
+        throw new failure/* InputError */.dz('expect-end', `is longer than ${END_BYTES.toLocaleString('en')} bytes: shorten it.`);
+    }
+    if (skipUnchanged)
+        throw notForStreams('skip-unchanged', 'its content is known only when it has been sent');
+    if (archive)
+        throw notForStreams('archive', 'it is one object already');
+    if (dryRun)
+        throw notForStreams('dry-run', 'nothing is known of it before it has been read');
+    if (partSize > part_plan/* LARGEST_STREAMED_PART */.jo) {
+        throw new failure/* InputError */.dz('part-size', 'is larger than 1GiB, and the parts of standard input are kept in memory.');
+    }
+    return (texts.ifNoFilesFound ?? '').trim() === '' ? 'error' : choices.ifNoFilesFound;
+}
+/** @throws InputError when an option that only streams have is given for files */
+function refuseStreamInputs({ name, expectEnd }) {
+    const given = name === '' ? expectEnd === '' || 'expect-end' : 'name';
+    if (given !== true)
+        throw new failure/* InputError */.dz(given, 'is only for standard input: leave it out, or upload -.');
+}
+function notForStreams(input, reason) {
+    return new failure/* InputError */.dz(input, `cannot be used with standard input, because ${reason}: leave it out.`);
 }
 
 // EXTERNAL MODULE: ./src/credentials/duration.js
@@ -3691,7 +4125,8 @@ function storesOfCredential(options) {
         headers: narrowIfPossible(request, 'headers'),
         look: narrowIfPossible(request, 'look'),
         remove: narrowIfPossible(request, 'remove'),
-        placeholders: narrowIfPossible({ ...request, prefix: request.prefix + artifact_key/* PLACEHOLDERS */.je }, 'remove'),
+        'remove-versions': narrowIfPossible(request, 'remove-versions'),
+        placeholders: narrowIfPossible({ ...request, prefix: request.prefix + artifact_key/* PLACEHOLDERS */.je }, 'remove-versions'),
         'read-manifest': narrowIfPossible(request, 'read-manifest', [request.prefix + artifact_key/* MANIFEST_NAME */.ir, ...pointer]),
     });
 }
@@ -3703,6 +4138,7 @@ function storesOfEnvironment(options) {
         headers: open.get,
         look: open.get,
         remove: open.get,
+        removeVersions: open.get,
         placeholders: open.get,
         readManifest: open.get,
         close: open.close,
@@ -3731,6 +4167,7 @@ function openLazily(options, requests) {
     const headers = requests.headers && opened(requests.headers, options.concurrency);
     const look = requests.look && opened(requests.look, upload_stores_LOOKS_AT_ONCE);
     const remove = requests.remove && opened(requests.remove, 1);
+    const versions = requests['remove-versions'] && opened(requests['remove-versions'], upload_stores_LOOKS_AT_ONCE);
     const placeholders = requests.placeholders && opened(requests.placeholders, upload_stores_LOOKS_AT_ONCE, cleanUpSignal(options.signal));
     const manifest = requests['read-manifest'] && opened(requests['read-manifest'], 1);
     return {
@@ -3738,10 +4175,11 @@ function openLazily(options, requests) {
         headers: async () => headers && orUndefined(headers.get()),
         look: async () => look && orUndefined(look.get()),
         remove: async () => remove && orUndefined(remove.get()),
+        removeVersions: async () => versions && orUndefined(versions.get()),
         placeholders: async () => placeholders && orUndefined(placeholders.get()),
         readManifest: async () => manifest && orUndefined(manifest.get()),
         close: async () => {
-            const all = [write, headers, look, remove, placeholders, manifest];
+            const all = [write, headers, look, remove, versions, placeholders, manifest];
             await Promise.all(all.map((store) => store?.close()));
         },
     };
@@ -3876,7 +4314,7 @@ async function workOnFiles(job, { warn }, signal) {
     noticesOf(selection, choices).forEach(warn);
     if (selection.files.length + selection.links.length === 0)
         return undefined;
-    return (options) => upload({ ...options, selection });
+    return (options) => uploadSelection({ ...options, selection });
 }
 function workOnStream({ choices, whenEmpty }, stream, { warn }) {
     const { name, expectEnd } = choices;
@@ -3946,11 +4384,8 @@ var transfer_credential = __webpack_require__(3066);
 
 
 
-
 /** The most files that a summary lists. */
 const MOST_LISTED = 100;
-/** Bytes. GitHub shows no summary that is larger than 1 MiB. */
-const LARGEST_SUMMARY = 1024 * 1024;
 /** The section of the job summary for an upload, with its first files. */
 function formatUploadSummary(summary, largest) {
     const head = formatHead(summary);
@@ -4004,10 +4439,6 @@ function formatList(rows, linked, more) {
     const note = linked ? '\nWhoever can read this page can use the links until then.\n' : '';
     return `<table>\n${[head, ...rows].join('\n')}\n</table>\n${rest}${note}`;
 }
-/** How many bytes may still be added to a step's summary. */
-function roomIn(file) {
-    return LARGEST_SUMMARY - ((0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.size ?? 0);
-}
 
 ;// CONCATENATED MODULE: ./action/upload-step.js
 
@@ -4048,7 +4479,7 @@ async function upload_step_runUpload(workflow) {
         logResult(commands, result, dryRun);
         if (summary && result.url !== '') {
             const { bucket } = job.access.request;
-            (0,action_summary/* addSummary */.S0)(workflow, (file) => formatUploadSummary({ bucket, result, dryRun, links }, roomIn(file)));
+            (0,action_summary/* addSummary */.S0)(workflow, (room) => formatUploadSummary({ bucket, result, dryRun, links }, room));
         }
         if (failure !== undefined)
             throw failure;
@@ -4118,7 +4549,7 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6715);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8677);
-/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4278);
+/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1064);
 
 
 

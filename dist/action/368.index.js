@@ -527,7 +527,7 @@ const environment = (0,initial_environment/* takeEnvironment */.x)(process);
 const commands = {
     getInput: (name) => (environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),
     getState: getState,
-    setSecret: (mask) => void process.stdout.write(`::add-mask::${(0,workflow_command/* escapeMask */.y)(mask)}${external_node_os_.EOL}`),
+    setSecret: (mask) => void process.stdout.write(`::add-mask::${(0,workflow_command/* escapeMask */.y3)(mask)}${external_node_os_.EOL}`),
     exportVariable: exportVariable,
     setOutput: setOutput,
     saveState: saveState,
@@ -685,8 +685,7 @@ function readEvent(payload) {
  * base64url, and act masks none.
  */
 function maskSecrets(commands, secrets) {
-    const masks = new Set(secrets.flatMap(_src_masking_line_masks_js__WEBPACK_IMPORTED_MODULE_0__/* .lineMasks */ .M));
-    for (const mask of [...masks].sort((one, other) => other.length - one.length))
+    for (const mask of (0,_src_masking_line_masks_js__WEBPACK_IMPORTED_MODULE_0__/* .masksOf */ .J)(secrets))
         commands.setSecret(mask);
 }
 

@@ -234,6 +234,8 @@ const ACCESS_CHOICES = _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTINGS */ .y
 const LARGEST_POLICY_BYTES = 2_048;
 const READ_OBJECT = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAcl'];
 const PUT_OBJECT = ['s3:PutObject', 's3:AbortMultipartUpload', 's3:PutObjectTagging'];
+const REMOVE_VERSIONS = ['s3:DeleteObject', 's3:DeleteObjectVersion'];
+const LIST_OBJECTS = ['s3:ListBucket', 's3:ListBucketVersions'];
 const CHANGE_HEADERS = ['s3:GetObject', 's3:GetObjectTagging', 's3:PutObject', 's3:PutObjectTagging'];
 /**
  * Without s3:PutObjectAcl. An RGW (16.2.15) requires it only to change the ACL of an existing object. The ACL in a request
@@ -361,9 +363,11 @@ function uploadStatements(bucket, prefix, power, keys) {
     }
     if (power === 'remove')
         return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];
+    if (power === 'remove-versions')
+        return [{ Effect: 'Allow', Action: REMOVE_VERSIONS, Resource: objects }];
     if (power === 'headers')
         return [{ Effect: 'Allow', Action: CHANGE_HEADERS, Resource: objects }];
-    const list = { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: bucketArn(bucket) };
+    const list = { Effect: 'Allow', Action: LIST_OBJECTS, Resource: bucketArn(bucket) };
     if (prefix !== '')
         list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
     return [
@@ -1136,6 +1140,11 @@ const SETTINGS = {
         type: 'switch',
         help: 'Does not send a file again if its object has the same content.',
     },
+    archive: {
+        for: ['upload'],
+        type: 'switch',
+        help: 'Uploads all files as one object, a compressed archive, which download unpacks. For thousands of small files.',
+    },
     delete: {
         for: ['upload'],
         type: 'switch',
@@ -1319,7 +1328,7 @@ const SETTINGS = {
         for: ['credential'],
         on: ['cli'],
         type: 'file',
-        help: 'A file with the identity token, read again for each session, instead of a service credential. Without either, what the CI system offers: the identity tokens of GitHub Actions, or AWS_WEB_IDENTITY_TOKEN_FILE.',
+        help: 'A file with the identity token, read again for each session, instead of a service credential. Without either, what the CI system offers: the identity tokens of GitHub Actions, Forgejo, Buildkite or CircleCI, or AWS_WEB_IDENTITY_TOKEN_FILE.',
     },
     audience: {
         for: ['credential'],
@@ -1781,7 +1790,7 @@ function escaped(text) {
     const each = (encoders) => encoders.map((encode) => encodeParts(parts, encode));
     return [
         text,
-        (0,_workflow_command_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeData */ .u)(text),
+        (0,_workflow_command_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeData */ .uf)(text),
         ...each(PERCENT_ENCODERS).flatMap((upper) => {
             const once = [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
             return [...once, ...once.map((text) => text.replaceAll('%', '%25'))];
@@ -1896,6 +1905,7 @@ const SHELL_ENCODERS = [
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ masksOf),
 /* harmony export */   M: () => (/* binding */ lineMasks)
 /* harmony export */ });
 /* harmony import */ var _encodings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3284);
@@ -1926,6 +1936,10 @@ function lineMasks(secret) {
     // A command is a line of text and cannot contain a NUL. Padding of base64 reveals nothing once the rest is masked.
     const isNeeded = (mask) => !mask.includes('\0') && !(mask.endsWith('=') && masks.has(unpadded(mask)));
     return [...masks].filter(isNeeded).sort((one, other) => other.length - one.length);
+}
+/** The masks of several secrets, each once, the longest first. */
+function masksOf(secrets) {
+    return [...new Set(secrets.flatMap(lineMasks))].sort((one, other) => other.length - one.length);
 }
 function unpadded(text) {
     return text.replace(/=+$/, '');
@@ -2092,9 +2106,10 @@ function skipBreak(data, start) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   u: () => (/* binding */ escapeData),
-/* harmony export */   y: () => (/* binding */ escapeMask)
+/* harmony export */   uf: () => (/* binding */ escapeData),
+/* harmony export */   y3: () => (/* binding */ escapeMask)
 /* harmony export */ });
+/* unused harmony export escapeForAzure */
 /** A text as the data of a workflow command. GitHub's runner escapes only these characters. */
 function escapeData(text) {
     return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
@@ -2106,6 +2121,16 @@ function escapeData(text) {
 function escapeMask(text) {
     return text
         .replace(/%(?=25|0D|0A)/g, '%25')
+        .replaceAll('\r', '%0D')
+        .replaceAll('\n', '%0A');
+}
+/**
+ * A text as the data of a command to the agent of Azure Pipelines, which undoes these four, and `%AZP25` unless the variable
+ * DECODE_PERCENTS forbids it. So a percent sign stays as it is wherever the agent leaves it.
+ */
+function escapeForAzure(text) {
+    return text
+        .replace(/%(?=AZP25|3B|5D|0D|0A)/g, '%AZP25')
         .replaceAll('\r', '%0D')
         .replaceAll('\n', '%0A');
 }
@@ -2131,7 +2156,7 @@ const LONGEST_TEXT = 4_000;
 /**
  * Text from outside, such as a file's name or what a server said, as one line of a log can hold it: for every CI system
  * alike, wherever in the line it stands. A file can have any name, so that a build of somebody else's branch could else
- * give the runner commands, write lines in our name, colour a terminal, or turn text around.
+ * give the runner commands, write lines in our name, color a terminal, or turn text around.
  *
  * - control characters, line separators, format characters (such as those that reverse the direction of writing) and
  *   halves of surrogates become `?`; letters of every language stay. GitLab's section markers begin with such a character.

@@ -104,7 +104,7 @@ async function runStep(workflow) {
         return runScript(workflow, step, (session) => describeStep(workflow, step, session));
     }
     if (step.inputs.mode === 'refresh') {
-        const { deliverRefreshing } = await Promise.all(/* import() */[__webpack_require__.e(112), __webpack_require__.e(888), __webpack_require__.e(184)]).then(__webpack_require__.bind(__webpack_require__, 9184));
+        const { deliverRefreshing } = await Promise.all(/* import() */[__webpack_require__.e(112), __webpack_require__.e(888), __webpack_require__.e(339)]).then(__webpack_require__.bind(__webpack_require__, 1339));
         describeStep(workflow, step, await deliverRefreshing(workflow, step));
         return 0;
     }
@@ -159,6 +159,7 @@ function describeStep({ commands, environment, now }, { inputs, request }, sessi
 /* harmony export */   kq: () => (/* binding */ formatSummary),
 /* harmony export */   ku: () => (/* binding */ formatTable)
 /* harmony export */ });
+/* unused harmony export LARGEST_SUMMARY */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _src_credentials_session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7420);
@@ -198,18 +199,25 @@ function escapeHtml(text) {
         .replaceAll('>', '&gt;')
         .replaceAll('"', '&quot;');
 }
+/** Bytes. GitHub shows nothing of a step's summary that is larger than 1 MiB. */
+const LARGEST_SUMMARY = 1024 * 1024;
 /**
- * Adds a section to the summary file, if the runner has one. The step's work is done without it, so a problem with the file
- * does not fail the step.
+ * Adds a section to the summary file, if the runner has one, and if the summary is then not too large to be shown. The
+ * step's work is done without it, so a problem with the file does not fail the step.
  *
- * @param format writes the section
+ * @param format writes the section, into as many bytes as it is told, if it can
  */
 function addSummary({ commands, environment }, format) {
     const file = environment.GITHUB_STEP_SUMMARY;
     if (file === undefined || file === '')
         return;
     try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, format(file));
+        const room = LARGEST_SUMMARY - ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, { throwIfNoEntry: false })?.size ?? 0);
+        const section = format(room);
+        if (Buffer.byteLength(section) <= room)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, section);
+        else
+            commands.warning('This step is not in the job summary, because GitHub shows no summary over 1 MiB.');
     }
     catch (error) {
         commands.warning(`The job summary could not be written: ${(0,_src_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .firstLine */ .TM)(error)}`);
@@ -231,7 +239,7 @@ function addSummary({ commands, environment }, format) {
 
 /**
  * The variables with which the clients of later steps trust the endpoint. Their files lie in the runner's temporary
- * folder, which the runner empties after a job that was cancelled too.
+ * folder, which the runner empties after a job, even a canceled one.
  */
 function trustOfJob({ commands, environment }, { cleanup }, caBundle) {
     if (caBundle === undefined)

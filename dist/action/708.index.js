@@ -3,7 +3,7 @@ exports.id = 708;
 exports.ids = [708];
 exports.modules = {
 
-/***/ 9285:
+/***/ 5475:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -387,6 +387,311 @@ function tooMany(prefix) {
 
 // EXTERNAL MODULE: ./src/transfer/hashing.js
 var transfer_hashing = __webpack_require__(7697);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+// EXTERNAL MODULE: ../../node_modules/tar/dist/esm/header.js + 2 modules
+var header = __webpack_require__(8592);
+// EXTERNAL MODULE: ../../node_modules/tar/dist/esm/pax.js
+var pax = __webpack_require__(6418);
+// EXTERNAL MODULE: ./src/transfer/artifact/archive.js
+var artifact_archive = __webpack_require__(5578);
+;// CONCATENATED MODULE: ./src/transfer/download/file-fetch.js
+
+
+/** Discards a body. An unread body would hold its connection. */
+async function leave(body) {
+    for await (const _ of body)
+        break;
+}
+function wrongLength(key, isLonger) {
+    return otherContent(key, `the object is ${isLonger ? 'longer' : 'shorter'} than the manifest says`);
+}
+/** An upload writes its manifest last. Until then, the old manifest does not match replaced objects. */
+function otherContent(key, problem) {
+    return new EntryFailure('integrity', `Reading '${(0,printable/* printable */.g$)(key)}' failed: ${problem}`, 'An upload with overwrite is probably under way at this prefix, or was interrupted: wait for it, or run it again. Otherwise the content was replaced or damaged: find out who else writes there, and upload the artifact again.');
+}
+
+;// CONCATENATED MODULE: ./src/transfer/download/verified-body.js
+
+
+/** Bytes up to which a part, or a whole object, is kept in memory and verified before any of it is passed on. */
+const LARGEST_VERIFIED_FIRST = 64 * 1024 ** 2;
+/** Bytes of parts that are fetched ahead. */
+const MOST_AHEAD = 32 * 1024 ** 2;
+/**
+ * The bytes of an object, in order. Its parts are verified before they are yielded, as far as they fit into memory; the whole
+ * of it is verified at the end.
+ *
+ * @throws ArtifactFailure of kind `integrity` when the content is wrong; some of it may have been yielded by then
+ * @throws StoreFailure, or the signal's reason if it is aborted
+ */
+async function* readVerified(store, expected, signal) {
+    const { key, size, sha256, parts } = expected;
+    const length = parts?.size ?? size;
+    const whole = (0,content_digest/* startContentDigest */.OS)();
+    const pieces = length > LARGEST_VERIFIED_FIRST
+        ? readThrough(store, expected, signal)
+        : readParts(store, expected, length, parts?.sha256 ?? [sha256], signal);
+    for await (const piece of pieces) {
+        whole.update(piece);
+        yield piece;
+    }
+    const found = whole.digest('hex');
+    if (found !== sha256)
+        throw wrongContent(key, found, sha256);
+}
+/** Fetches some parts ahead of the one that is yielded. */
+async function* readParts(store, { key, size }, length, digests, outer) {
+    const stop = new AbortController();
+    const signal = AbortSignal.any([outer, stop.signal]);
+    const most = Math.max(Math.floor(MOST_AHEAD / Math.max(length, 1)), 1);
+    const ahead = [];
+    const fetchPart = (number) => {
+        const [start, end] = [number * length, Math.min((number + 1) * length, size)];
+        const part = readPart(store, { key, size }, [start, end], digests[number] ?? '', signal);
+        // Its failure is thrown when its turn comes.
+        part.catch(() => undefined);
+        ahead.push(part);
+    };
+    try {
+        for (let number = 0; number < digests.length + most; number += 1) {
+            const part = number >= most ? await ahead.shift() : undefined;
+            if (part !== undefined && part.length > 0)
+                yield part;
+            if (number < digests.length)
+                fetchPart(number);
+        }
+    }
+    finally {
+        stop.abort();
+    }
+}
+/** A part that arrives damaged is requested again, once. */
+async function readPart(store, object, range, sha256, signal) {
+    for (let again = true;; again = false) {
+        const bytes = await readRange(store, object, range, signal);
+        const found = (0,content_digest/* contentDigest */.eZ)(bytes);
+        if (found === sha256)
+            return bytes;
+        if (!again)
+            throw wrongContent(object.key, found, sha256);
+    }
+}
+async function readRange(store, { key, size: all }, [start, end], signal) {
+    const range = end - start === all ? undefined : [start, end - 1];
+    const { body, size } = await store.getObject(key, { range, signal });
+    if (size !== end - start) {
+        await leave(body);
+        throw wrongLength(key, size > end - start);
+    }
+    const bytes = Buffer.allocUnsafeSlow(size);
+    let filled = 0;
+    for await (const chunk of body)
+        filled += chunk.copy(bytes, filled);
+    if (filled !== size)
+        throw wrongLength(key, false);
+    return bytes;
+}
+/** What does not fit into memory is passed on as it comes. */
+async function* readThrough(store, { key, size: expected }, signal) {
+    const { body, size } = await store.getObject(key, { signal });
+    if (size !== expected) {
+        await leave(body);
+        throw wrongLength(key, size > expected);
+    }
+    yield* body;
+}
+function wrongContent(key, found, expected) {
+    return otherContent(key, `its content has the SHA-256 ${found}, and the manifest says ${expected}`);
+}
+
+;// CONCATENATED MODULE: ./src/transfer/download/archive-reader.js
+
+// Not by their names, which Node 20 does not have all of.
+
+
+
+
+
+
+
+
+
+/** How many bytes come out of the decompressor at a time. */
+const CHUNK = 256 * 1024;
+/** Files up to this many bytes are in memory when they are yielded. */
+const LARGEST_KEPT = 256 * 1024;
+/** Bytes. A path has at most 1,024, and the target of a link 4,096. */
+const LARGEST_EXTENDED = 16 * 1024;
+/** The largest window that is decompressed, as a power of two: 128 MiB. Archives of uploads need 2 MiB. */
+const LARGEST_WINDOW = 27;
+/**
+ * The wanted files of an archive, in the manifest's order. Everything that is not as the manifest says is refused: another
+ * name or size, and anything but a file. What follows the last wanted file is not read.
+ *
+ * @throws ArtifactFailure of kind `integrity` if it is not the manifest's archive, `failed` if this Node cannot read it
+ * @throws StoreFailure, or the signal's reason if it is aborted
+ */
+async function* readArchive(store, { prefix, manifest: { files } }, archive, isWanted, signal) {
+    const key = prefix + archive.path;
+    const decompressor = decompressorOf(archive.path);
+    // A failure ends the decompressor, and is thrown to who reads that.
+    (0,external_node_stream_.pipeline)(readVerified(store, { ...archive, key }, signal), decompressor, () => undefined);
+    const blocks = new Blocks(key, decompressor);
+    try {
+        const last = files.findLastIndex(isWanted);
+        for (const file of files.slice(0, last + 1)) {
+            await assertHeader(blocks, key, file);
+            if (isWanted(file))
+                yield* passOn(blocks, key, file);
+            else
+                await blocks.skip(file.size);
+            await blocks.skip((0,artifact_archive/* paddingOf */.Zt)(file.size));
+        }
+    }
+    finally {
+        decompressor.destroy();
+    }
+}
+/** @throws ArtifactFailure of kind `failed` */
+function decompressorOf(path) {
+    if (path.endsWith('.gz'))
+        return external_node_zlib_.createGunzip({ chunkSize: CHUNK });
+    if (typeof external_node_zlib_.createZstdDecompress === 'function') {
+        const params = { [external_node_zlib_.constants.ZSTD_d_windowLogMax]: LARGEST_WINDOW };
+        return external_node_zlib_.createZstdDecompress({ chunkSize: CHUNK, params });
+    }
+    throw new artifact_failure/* ArtifactFailure */.Hu('failed', `The artifact is an archive that is compressed with Zstandard, which Node ${process.versions.node} cannot read: use Node 22.15 or newer, or the single-file executable.`);
+}
+function isOfDecompressor(error) {
+    const { code = '' } = (error ?? {});
+    return error instanceof Error && /^(Z_|ZSTD_|ERR_ZLIB)/.test(code);
+}
+/** Small files do not wait for each other. */
+async function* passOn(blocks, key, file) {
+    if (file.size <= LARGEST_KEPT) {
+        const content = verified([await blocks.take(file.size)], key, file);
+        yield { file, content, release: () => undefined };
+        return;
+    }
+    let release = () => { };
+    const released = new Promise((resolve) => {
+        release = resolve;
+    });
+    const content = blocks.read(file.size);
+    yield { file, content: verified(content, key, file), release };
+    await released;
+    await content.return(undefined);
+    await blocks.skipRest();
+}
+async function* verified(chunks, key, { path, size, sha256 }) {
+    const digest = (0,content_digest/* startContentDigest */.OS)();
+    const held = [];
+    for await (const chunk of chunks) {
+        digest.update(chunk);
+        if (size > LARGEST_KEPT)
+            yield chunk;
+        else
+            held.push(chunk);
+    }
+    const found = digest.digest('hex');
+    if (found !== sha256) {
+        throw damaged(key, `'${(0,printable/* printable */.g$)(path)}' in it has the SHA-256 ${found}, and the manifest says ${sha256}`);
+    }
+    yield* held;
+}
+/** Reads the header of an entry, which must be of this file. */
+async function assertHeader(blocks, key, file) {
+    let header = decode(await blocks.take(artifact_archive/* BLOCK */.IE));
+    if (header?.cksumValid && header.type === 'ExtendedHeader') {
+        const size = header.size ?? 0;
+        if (size > LARGEST_EXTENDED)
+            throw damaged(key, 'it has an extended header that is too large');
+        const text = (await blocks.take(size)).toString('utf8');
+        await blocks.skip((0,artifact_archive/* paddingOf */.Zt)(size));
+        header = decode(await blocks.take(artifact_archive/* BLOCK */.IE), pax/* Pax */.u.parse(text));
+    }
+    const problem = problemOf(header, file);
+    if (problem !== undefined)
+        throw damaged(key, `in the place of '${(0,printable/* printable */.g$)(file.path)}' it has ${problem}`);
+}
+/** Undefined if it is no header at all. */
+function decode(block, extended) {
+    try {
+        return new header/* Header */.Y(block, 0, extended);
+    }
+    catch {
+        return undefined;
+    }
+}
+function problemOf(header, { path, size }) {
+    if (header?.nullBlock)
+        return 'its end';
+    if (!header?.cksumValid)
+        return 'something that is no header';
+    if (header.type !== 'File')
+        return `an entry of the type ${header.type}`;
+    if (header.size !== size)
+        return `a file of ${header.size} bytes, and the manifest says ${size}`;
+    // A line break in an extended header is read as its end.
+    if (header.path !== path && !path.includes('\n'))
+        return `'${(0,printable/* printable */.g$)(header.path ?? '')}'`;
+    return undefined;
+}
+function damaged(key, problem, cause) {
+    return Object.assign(otherContent(key, problem), { cause });
+}
+/** Reads a stream in pieces of given sizes. */
+class Blocks {
+    #key;
+    #chunks;
+    #rest = Buffer.of();
+    /** What is left of the piece that is read. */
+    #left = 0;
+    constructor(key, chunks) {
+        this.#key = key;
+        this.#chunks = chunks[Symbol.asyncIterator]();
+    }
+    /** @throws ArtifactFailure of kind `integrity` if there is less */
+    async *read(bytes) {
+        this.#left = bytes;
+        while (this.#left > 0) {
+            if (this.#rest.length === 0)
+                this.#rest = await this.#next();
+            const piece = this.#rest.subarray(0, this.#left);
+            this.#rest = this.#rest.subarray(piece.length);
+            this.#left -= piece.length;
+            yield piece;
+        }
+    }
+    async take(bytes) {
+        const pieces = [];
+        for await (const piece of this.read(bytes))
+            pieces.push(piece);
+        return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
+    }
+    async skip(bytes) {
+        for await (const _ of this.read(bytes))
+            ;
+    }
+    /** What a reader has left of a piece. */
+    async skipRest() {
+        await this.skip(this.#left);
+    }
+    async #next() {
+        const { done, value } = await this.#chunks.next().catch((error) => {
+            if (!isOfDecompressor(error))
+                throw error;
+            throw damaged(this.#key, `it cannot be decompressed (${error.code})`, error);
+        });
+        if (done === true)
+            throw damaged(this.#key, 'it ends too early');
+        return value;
+    }
+}
+
 // EXTERNAL MODULE: ./src/transfer/artifact/path-globs.js
 var path_globs = __webpack_require__(999);
 // EXTERNAL MODULE: ./src/transfer/path-pattern.js
@@ -489,7 +794,8 @@ function choose(artifacts, { include = [], platform, }) {
     return { ...merged, idle: (0,path_pattern/* unmatchedOf */.dL)(patterns, paths) };
 }
 function placeFile(artifact, file) {
-    return { ...file, path: artifact.folder + file.path, key: artifact.prefix + file.path, artifact };
+    const { folder, prefix } = artifact;
+    return { ...file, path: folder + file.path, key: prefix + file.path, source: file, artifact };
 }
 function placeLink(artifact, link) {
     return { ...link, path: artifact.folder + link.path, artifact };
@@ -518,22 +824,6 @@ function assertPossible({ files, links }, platform) {
 }
 function impossible(path, problem) {
     return new artifact_failure/* ArtifactFailure */.Hu('failed', `Downloading '${(0,printable/* printable */.g$)(path)}' was not tried: its name ${problem}, which this system does not support. Nothing was written: leave it out (include), or download on another system.`);
-}
-
-;// CONCATENATED MODULE: ./src/transfer/download/file-fetch.js
-
-
-/** Discards a body. An unread body would hold its connection. */
-async function leave(body) {
-    for await (const _ of body)
-        break;
-}
-function wrongLength(key, isLonger) {
-    return otherContent(key, `the object is ${isLonger ? 'longer' : 'shorter'} than the manifest says`);
-}
-/** An upload writes its manifest last. Until then, the old manifest does not match replaced objects. */
-function otherContent(key, problem) {
-    return new EntryFailure('integrity', `Reading '${(0,printable/* printable */.g$)(key)}' failed: ${problem}`, 'An upload with overwrite is probably under way at this prefix, or was interrupted: wait for it, or run it again. Otherwise the content was replaced or damaged: find out who else writes there, and upload the artifact again.');
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/download/following-hash.js
@@ -970,7 +1260,7 @@ function isAlive(pid) {
 
 
 /** The number of bytes that are read and hashed at a time. */
-const CHUNK = 256 * 1024;
+const local_file_CHUNK = 256 * 1024;
 /**
  * What is in a file's place: nothing, the same content (its mode and time are then corrected), something else, or a file
  * that this user may not read.
@@ -1011,7 +1301,7 @@ async function statOf(absolute) {
 }
 /** The bytes from `start` up to, not including, `end`, or to the end of the file. Each chunk is overwritten by the next. */
 async function* readSpan(handle, start, end, signal) {
-    const buffer = Buffer.allocUnsafe(Math.min(CHUNK, end - start));
+    const buffer = Buffer.allocUnsafe(Math.min(local_file_CHUNK, end - start));
     for (let at = start; at < end;) {
         signal.throwIfAborted();
         const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, end - at), at);
@@ -1396,6 +1686,8 @@ function remember(known, key, find) {
 
 
 
+
+
 /** Descriptions of what is in a file's place. */
 const THERE = {
     different: 'a file with different content is there',
@@ -1404,6 +1696,8 @@ const THERE = {
 const DEFAULT_PART_SIZE = 16 * 1024 ** 2;
 /** How many files are compared at the same time. The disk and the hash are the limit, not waiting. */
 const COMPARED_AT_ONCE = 4;
+/** How many files of an archive are written at the same time. Each is in memory. */
+const UNPACKED_AT_ONCE = 16;
 /**
  * Downloads the files that a manifest lists, verifies them, and gives them their names, modes and times. Then it creates
  * the links. Existing files with the right content are kept, so an interrupted download continues. If something may not be
@@ -1568,12 +1862,54 @@ class Restoration {
     }
     /** @throws ArtifactFailure if one of them could not be fetched */
     async fetchAll(files) {
-        await this.#folder.dropLeftovers(files.filter(({ parts }) => parts !== undefined));
-        await this.#each(files, this.#options.concurrency, async (file, signal) => {
+        const objects = files.filter(({ artifact }) => artifact.manifest.archive === undefined);
+        await this.#folder.dropLeftovers(objects.filter(({ parts }) => parts !== undefined));
+        await this.#each(objects, this.#options.concurrency, async (file, signal) => {
             await this.#fetch(file, signal);
             this.#settle(file, 'downloaded');
         });
+        for (const artifact of this.#artifacts)
+            await this.#unpack(artifact, files);
         this.#assertNoFailure();
+    }
+    /** Fetches the files of an artifact that is one archive. */
+    async #unpack(artifact, files) {
+        const { archive } = artifact.manifest;
+        const wanted = new Map(files.filter((file) => file.artifact === artifact).map((file) => [file.source, file]));
+        if (archive === undefined || wanted.size === 0)
+            return;
+        const { store, signal: outer } = this.#options;
+        const left = new Set(wanted.values());
+        const isWanted = (file) => wanted.has(file);
+        const entries = readArchive(store, artifact, archive, isWanted, outer);
+        const work = async ({ file: source, content, release }, signal) => {
+            const file = wanted.get(source);
+            if (file === undefined)
+                return;
+            left.delete(file);
+            await this.#attempt(file, signal, async () => {
+                await this.#write(file, ({ handle }) => this.#writeContent(handle, file, content, signal), signal);
+                this.#settle(file, 'downloaded');
+            }).finally(release);
+        };
+        await (0,in_parallel/* inParallel */.H)(entries, UNPACKED_AT_ONCE, outer, work).catch((error) => {
+            outer.throwIfAborted();
+            if (this.#isTold(error))
+                return;
+            // What is wrong with the archive is told of the first file that is missing because of it.
+            const [first] = left;
+            if (first !== undefined)
+                this.#fail(first, judgeFile(first.path, 'file', error));
+            else if (this.#failures.length === 0)
+                throw error;
+        });
+    }
+    async #writeContent(handle, { size }, content, signal) {
+        const onWritten = (pieces) => {
+            for (const { length } of pieces)
+                this.#transfer.onReceived(length);
+        };
+        await writeBody(handle, content, { start: 0, end: size }, onWritten, signal);
     }
     /** @throws ArtifactFailure if one of them could not be created */
     async linkAll(links) {
@@ -1595,12 +1931,17 @@ class Restoration {
         return true;
     }
     async #fetch(file, signal) {
+        const { key } = file;
+        const fetch = ({ handle, isContinued }) => fetchFile(this.#transfer, { key, file, handle, isContinued }, signal);
+        await this.#write(file, fetch, signal);
+    }
+    /** @param fill writes the content, and verifies it */
+    async #write(file, fill, signal) {
         const { overwrite: replace, platform } = this.#options;
         const folder = await this.#folder.makeFolderOf(file.path);
         const partial = await PartialFile.open(folder, file, this.#folder.takeLeftover(file));
-        const { handle, isContinued } = partial;
         try {
-            await fetchFile(this.#transfer, { key: file.key, file, handle, isContinued }, signal);
+            await fill(partial);
             signal.throwIfAborted();
             await partial.complete(this.#folder.locate(file.path), { replace, platform });
         }
@@ -1619,25 +1960,30 @@ class Restoration {
     }
     /** Continues after a failure, unless it would affect every other file too. */
     async #each(entries, limit, work) {
-        const attempt = async (entry, signal) => {
-            try {
-                await work(entry, signal);
-            }
-            catch (error) {
-                // A failure that follows from the abort is not a failure of its own.
-                if (signal.aborted)
-                    return;
-                const failure = judgeFile(entry.path, 'size' in entry ? 'file' : 'link', error);
-                this.#fail(entry, failure);
-                if (failure.general)
-                    throw error;
-            }
-        };
+        const attempt = (entry, signal) => this.#attempt(entry, signal, () => work(entry, signal));
         await (0,in_parallel/* inParallel */.H)(entries, limit, this.#options.signal, attempt).catch((error) => {
             this.#options.signal.throwIfAborted();
-            if (!this.#failures.some((failure) => failure.error === error))
+            if (!this.#isTold(error))
                 throw error;
         });
+    }
+    /** Notes the failure of an entry. @throws the failure if it would affect every other file too */
+    async #attempt(entry, signal, work) {
+        try {
+            await work();
+        }
+        catch (error) {
+            // A failure that follows from the abort is not a failure of its own.
+            if (signal.aborted)
+                return;
+            const failure = judgeFile(entry.path, 'size' in entry ? 'file' : 'link', error);
+            this.#fail(entry, failure);
+            if (failure.general)
+                throw error;
+        }
+    }
+    #isTold(error) {
+        return this.#failures.some((failure) => failure.error === error);
     }
     #settle({ path, size: bytes }, outcome) {
         this.#doneFiles += 1;
@@ -1839,10 +2185,6 @@ var external_node_events_ = __webpack_require__(8474);
 
 
 
-/** Bytes up to which a part, or a whole file, is kept in memory and verified before any of it is written. */
-const LARGEST_VERIFIED_FIRST = 64 * 1024 ** 2;
-/** Bytes of parts that are fetched ahead. */
-const MOST_AHEAD = 32 * 1024 ** 2;
 /**
  * Writes the one file of the artifacts that is chosen to a stream. Its parts are verified before they are written, as far as
  * they fit into memory; the whole of it is verified at the end.
@@ -1883,7 +2225,6 @@ function onlyOne({ files, links }) {
 class FileStream {
     #file;
     #options;
-    #whole = (0,content_digest/* startContentDigest */.OS)();
     #written = 0;
     constructor(file, options) {
         this.#file = file;
@@ -1896,93 +2237,30 @@ class FileStream {
         return [`${(0,units/* formatBytes */.z3)(this.#written)} were already written to standard output: discard them.`];
     }
     async write() {
-        const { size, sha256, parts } = this.#file;
-        const length = parts?.size ?? size;
-        if (length > LARGEST_VERIFIED_FIRST)
-            await this.#pass();
-        else
-            await this.#writeParts(length, parts?.sha256 ?? [sha256]);
-        const found = this.#whole.digest('hex');
-        if (found !== sha256)
-            throw this.#otherContent(found, sha256);
-    }
-    /** Fetches some parts ahead of the one that is written. */
-    async #writeParts(length, digests) {
-        const { size } = this.#file;
-        const stop = new AbortController();
-        const signal = AbortSignal.any([this.#options.signal, stop.signal]);
-        const most = Math.max(Math.floor(MOST_AHEAD / Math.max(length, 1)), 1);
-        const ahead = [];
-        const fetchPart = (number) => {
-            const [start, end] = [number * length, Math.min((number + 1) * length, size)];
-            const part = this.#fetch(start, end, digests[number] ?? '', signal);
-            // Its failure is told when its turn comes.
-            part.catch(() => undefined);
-            ahead.push(part);
-        };
-        try {
-            for (let number = 0; number < digests.length + most; number += 1) {
-                if (number >= most)
-                    await this.#put((await ahead.shift()) ?? Buffer.of());
-                if (number < digests.length)
-                    fetchPart(number);
-            }
-        }
-        finally {
-            stop.abort();
-        }
-    }
-    /** A part that arrives damaged is requested again, once. */
-    async #fetch(start, end, sha256, signal) {
-        for (let again = true;; again = false) {
-            const bytes = await this.#read(start, end, signal);
-            const found = (0,content_digest/* contentDigest */.eZ)(bytes);
-            if (found === sha256)
-                return bytes;
-            if (!again)
-                throw this.#otherContent(found, sha256);
-        }
-    }
-    async #read(start, end, signal) {
-        const { store } = this.#options;
-        const isAll = end - start === this.#file.size;
-        const range = isAll ? undefined : [start, end - 1];
-        const { body, size } = await store.getObject(this.#file.key, { range, signal });
-        if (size !== end - start) {
-            await leave(body);
-            throw wrongLength(this.#file.key, size > end - start);
-        }
-        const bytes = Buffer.allocUnsafeSlow(size);
-        let filled = 0;
-        for await (const chunk of body)
-            filled += chunk.copy(bytes, filled);
-        if (filled !== size)
-            throw wrongLength(this.#file.key, false);
-        return bytes;
-    }
-    /** What does not fit into memory is written as it comes. */
-    async #pass() {
         const { store, signal } = this.#options;
-        const { body, size } = await store.getObject(this.#file.key, { signal });
-        if (size !== this.#file.size) {
-            await leave(body);
-            throw wrongLength(this.#file.key, size > this.#file.size);
-        }
-        for await (const chunk of body)
-            await this.#put(chunk);
+        const { archive } = this.#file.artifact.manifest;
+        const content = archive === undefined
+            ? readVerified(store, this.#file, signal)
+            : readArchivedFile(store, this.#file, archive, signal);
+        for await (const bytes of content)
+            await this.#put(bytes);
     }
     async #put(bytes) {
         const { output, onEvent, signal } = this.#options;
         if (bytes.length === 0)
             return;
-        this.#whole.update(bytes);
         this.#written += bytes.length;
         if (!output.write(bytes))
             await (0,external_node_events_.once)(output, 'drain', { signal });
         onEvent?.({ kind: 'sent', bytes: bytes.length });
     }
-    #otherContent(found, expected) {
-        return otherContent(this.#file.key, `its content has the SHA-256 ${found}, and the manifest says ${expected}`);
+}
+/** The content of one file of an archive. */
+async function* readArchivedFile(store, { source, artifact }, archive, signal) {
+    const isWanted = (file) => file === source;
+    for await (const { content, release } of readArchive(store, artifact, archive, isWanted, signal)) {
+        yield* content;
+        release();
     }
 }
 
@@ -2173,7 +2451,7 @@ function deliver({ commands }, result) {
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6715);
-/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9285);
+/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5475);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8677);
 
 

@@ -229,9 +229,10 @@ function takeLock(path) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Dn: () => (/* binding */ makePrivateDirectory),
 /* harmony export */   Qy: () => (/* binding */ agentPlaces),
-/* harmony export */   Re: () => (/* binding */ checkPrivateDirectory)
+/* harmony export */   Re: () => (/* binding */ checkPrivateDirectory),
+/* harmony export */   Tj: () => (/* binding */ removeAgentFiles)
 /* harmony export */ });
-/* unused harmony exports defaultAgentDirectory, removeAgentFiles */
+/* unused harmony export defaultAgentDirectory */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
@@ -322,9 +323,9 @@ function removeAgentFiles(directory) {
         return;
     checkPrivateDirectory(directory);
     for (const path of [log, `${log}.1`, lock, token])
-        rmSync(path, { force: true });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(path, { force: true });
     try {
-        rmdirSync(directory);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmdirSync)(directory);
     }
     catch {
         // The directory also holds other files.

@@ -891,6 +891,16 @@ function escapeMask(text) {
         .replaceAll('\r', '%0D')
         .replaceAll('\n', '%0A');
 }
+/**
+ * A text as the data of a command to the agent of Azure Pipelines, which undoes these four, and `%AZP25` unless the variable
+ * DECODE_PERCENTS forbids it. So a percent sign stays as it is wherever the agent leaves it.
+ */
+function escapeForAzure(text) {
+    return text
+        .replace(/%(?=AZP25|3B|5D|0D|0A)/g, '%AZP25')
+        .replaceAll('\r', '%0D')
+        .replaceAll('\n', '%0A');
+}
 
 // EXTERNAL MODULE: ./src/printable.js
 var printable = __nccwpck_require__(874);
@@ -1070,7 +1080,7 @@ const LONGEST_TEXT = 4_000;
 /**
  * Text from outside, such as a file's name or what a server said, as one line of a log can hold it: for every CI system
  * alike, wherever in the line it stands. A file can have any name, so that a build of somebody else's branch could else
- * give the runner commands, write lines in our name, colour a terminal, or turn text around.
+ * give the runner commands, write lines in our name, color a terminal, or turn text around.
  *
  * - control characters, line separators, format characters (such as those that reverse the direction of writing) and
  *   halves of surrogates become `?`; letters of every language stay. GitLab's section markers begin with such a character.

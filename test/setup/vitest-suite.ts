@@ -18,7 +18,7 @@ interface Report {
 const states: Readonly<Record<string, Outcome['state']>> = { passed: 'passed', failed: 'failed' };
 
 /** Milliseconds. Only a test that vitest cannot end, such as one in an endless loop, gets this far. */
-const suiteTimeout = 30 * 60_000;
+const suiteTimeout = 60 * 60_000;
 
 /** One outcome for each test, and one for each file that failed before its first test, for example in an import. */
 function readOutcomes(report: Report, project: string): Outcome[] {

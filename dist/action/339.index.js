@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 184;
-exports.ids = [184];
+exports.id = 339;
+exports.ids = [339];
 exports.modules = {
 
-/***/ 9184:
+/***/ 1339:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -87,8 +87,44 @@ function collect(stream) {
 
 // EXTERNAL MODULE: ./src/refresh/agent/directory.js
 var agent_directory = __webpack_require__(372);
-// EXTERNAL MODULE: ./src/programs.js
-var programs = __webpack_require__(7676);
+;// CONCATENATED MODULE: ./src/program-environment.js
+/** What any program needs to find its files, the network and the certificates. None of it is a secret of the job. */
+const NEEDED = [
+    'PATH',
+    'HOME',
+    'LANG',
+    'TMPDIR',
+    'TEMP',
+    'TMP',
+    // How servers are reached and trusted.
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+    'http_proxy',
+    'https_proxy',
+    'no_proxy',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    // Without them no Windows program can open a socket or find its folders.
+    'SystemRoot',
+    'windir',
+    'USERPROFILE',
+    'APPDATA',
+    'LOCALAPPDATA',
+];
+/**
+ * The environment of a program that gets no more than it needs.
+ *
+ * @param own the variables that this program needs and others do not
+ */
+function programEnvironment(environment, own) {
+    const given = [...NEEDED, ...own].flatMap((name) => {
+        const value = environment[name];
+        return value === undefined ? [] : [[name, value]];
+    });
+    return Object.fromEntries(given);
+}
+
 ;// CONCATENATED MODULE: ./src/refresh/agent/environment.js
 
 /** Megabytes of young generation. A larger one only keeps garbage for longer: 2 MB under load (measured). */
@@ -97,15 +133,17 @@ const OWN = [
     'TZ',
     'NODE_EXTRA_CA_CERTS',
     'NODE_USE_SYSTEM_CA',
-    // At the end of a job, GitHub's runner kills every process that has this variable.
+    // At the end of a job, GitHub's runner, Azure Pipelines and Jenkins kill every process that has their variable.
     'RUNNER_TRACKING_ID',
+    'VSTS_PROCESS_LOOKUP_ID',
+    'JENKINS_NODE_COOKIE',
 ];
 /**
  * The variables that the agent's process gets from the caller: those that Node and the network need. Never `AWS_*` or
  * `OTTER_*`, which hold secrets, and never the caller's `NODE_OPTIONS`, which could load code.
  */
 function agentEnvironment(env) {
-    return { ...(0,programs/* programEnvironment */.yE)(env, OWN), NODE_OPTIONS };
+    return { ...programEnvironment(env, OWN), NODE_OPTIONS };
 }
 
 // EXTERNAL MODULE: ./src/refresh/agent/message.js
@@ -330,77 +368,6 @@ function agentBundle() {
 /** The parent is the runner's worker, which lives as long as the job. In a container it is not visible. */
 function runnerPid() {
     return process.ppid > 1 ? process.ppid : undefined;
-}
-
-
-/***/ }),
-
-/***/ 7676:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   TV: () => (/* binding */ isExecutable),
-/* harmony export */   yE: () => (/* binding */ programEnvironment)
-/* harmony export */ });
-/* unused harmony export findProgram */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-
-
-/** What any program needs to find its files, the network and the certificates. None of it is a secret of a job. */
-const NEEDED = [
-    'PATH',
-    'HOME',
-    'LANG',
-    'TMPDIR',
-    'TEMP',
-    'TMP',
-    // How servers are reached and trusted.
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'NO_PROXY',
-    'http_proxy',
-    'https_proxy',
-    'no_proxy',
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    // Without them no Windows program can open a socket or find its folders.
-    'SystemRoot',
-    'windir',
-    'USERPROFILE',
-    'APPDATA',
-    'LOCALAPPDATA',
-];
-/**
- * The environment of a program that gets no more than it needs.
- *
- * @param own the variables that this program needs and others do not
- */
-function programEnvironment(environment, own) {
-    const given = [...NEEDED, ...own].flatMap((name) => {
-        const value = environment[name];
-        return value === undefined ? [] : [[name, value]];
-    });
-    return Object.fromEntries(given);
-}
-/**
- * Finds a program as a shell does.
- *
- * @param folders in their order. Relative ones are left out: they would be below the folder of the job's own files.
- * @returns its absolute path
- */
-function findProgram(name, folders) {
-    const paths = folders.filter((folder) => isAbsolute(folder)).map((folder) => join(folder, name));
-    return paths.flatMap((path) => [path, `${path}.exe`]).find(isExecutable);
-}
-function isExecutable(path) {
-    try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile();
-    }
-    catch {
-        return false;
-    }
 }
 
 

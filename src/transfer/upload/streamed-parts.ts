@@ -27,9 +27,9 @@ export class StreamedParts implements PartSource {
       const piece = this.#first ?? (await this.#input.read(streamedPartSize(number, this.#partSize), signal));
       this.#first = undefined;
       this.#digests.push(piece.sha256);
-      const { bytes, sha256 } = piece;
+      const { bytes, sha256, release } = piece;
       isLast = piece.isLast;
-      yield { number, body: { sha256, bytes: bytes.length, open: () => bytes } };
+      yield { number, body: { sha256, bytes: bytes.length, open: () => bytes }, release };
     }
   }
 

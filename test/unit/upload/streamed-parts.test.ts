@@ -56,6 +56,18 @@ describe('a stream', () => {
     await expect(reading).rejects.toBeInstanceOf(ArtifactFailure);
   });
 
+  test('uses the memory of a piece again once that has been sent, and not before', async () => {
+    const input = inputOf(chunksOf(4_000));
+    const first = await input.read(1_000, signal);
+    const second = await input.read(1_000, signal);
+    expect(second.bytes.buffer).not.toBe(first.bytes.buffer);
+    first.release();
+    const third = await input.read(1_000, signal);
+    expect(third.bytes.buffer).toBe(first.bytes.buffer);
+    third.release();
+    expect((await input.read(2_000, signal)).bytes).toHaveLength(1_000);
+  });
+
   test('is asked whether it is whole before its last piece is given away', async () => {
     const refuse = async () => Promise.reject(new ArtifactFailure('failed', 'cut off'));
     const input = inputOf(chunksOf(10), refuse);

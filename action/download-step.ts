@@ -23,17 +23,20 @@ export async function runDownload(workflow: TransferWorkflow): Promise<number> {
 function deliver({ commands }: TransferWorkflow, result: DownloadResult): void {
   const { directory, manifestKey, manifestSha256 } = result;
   commands.setOutput('directory', directory);
-  for (const name of ['files', 'bytes', 'downloaded', 'skipped'] as const) {
+  for (const name of ['files', 'bytes', 'downloaded', 'skipped', 'unverified'] as const) {
     commands.setOutput(name, String(result[name]));
   }
   commands.setOutput('manifest-key', manifestKey);
   commands.setOutput('manifest-sha256', manifestSha256);
   commands.setOutput('artifacts', JSON.stringify(runner.listArtifacts(result)));
   commands.info(`download: ${runner.describeDownload(result)}; the folder is ${printable(directory)}.`);
-  if (result.artifacts.length > 1) {
-    for (const artifact of result.artifacts) commands.info(`download: ${runner.describeArtifact(artifact)}`);
-  }
-  for (const { manifestKey: key, manifestSha256: sha256 } of result.artifacts) {
-    commands.info(`download: verified by the manifest ${printable(key)}, SHA-256 ${sha256}.`);
+  for (const artifact of result.artifacts) {
+    const { manifestKey: key, manifestSha256: sha256, unverified } = artifact;
+    if (result.artifacts.length > 1 || unverified) {
+      commands.info(`download: ${runner.describeArtifact(artifact)}.`);
+    }
+    if (!unverified) {
+      commands.info(`download: verified by the manifest ${printable(key)}, SHA-256 ${sha256}.`);
+    }
   }
 }

@@ -26,8 +26,8 @@ export async function runDownload(flags: DownloadFlags, context: Context): Promi
 }
 
 function formatJson(result: DownloadResult): string {
-  const { manifestKey, manifestSha256, files, bytes, downloaded, skipped, directory } = result;
-  const counts = { files, bytes, downloaded, skipped };
+  const { manifestKey, manifestSha256, files, bytes, downloaded, skipped, unverified, directory } = result;
+  const counts = { files, bytes, downloaded, skipped, unverified };
   return jsonLine({
     'manifest-key': manifestKey,
     'manifest-sha256': manifestSha256,
@@ -41,7 +41,7 @@ function formatText(result: DownloadResult): string {
   const { artifacts, directory } = result;
   const [only] = artifacts;
   const sources =
-    artifacts.length === 1
+    artifacts.length === 1 && !only?.unverified
       ? [`manifest  ${printable(only?.manifestKey ?? '')}`]
       : artifacts.map((artifact) => `artifact  ${runner.describeArtifact(artifact)}`);
   const folder = directory === '' ? [] : [`folder    ${printable(directory)}`];

@@ -15,6 +15,9 @@ again.
 --latest and --manifest-key identify the artifact without a prefix; --prefix '' overrides OTTER_PREFIX. --include reads
 patterns as upload reads its paths: a folder means everything in it, and '!' excludes.
 
+--unverified also downloads what has no manifest, such as what other tools have put there. It is compared with the MD5
+or the size in the listing, and a warning says so.
+
 --stdout writes one file to standard output, and the result to standard error. Set pipefail: its reader gets the first
 bytes before the last are verified.
 

@@ -1,9 +1,12 @@
 import type { Hash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 
-/** A SHA-256 that is computed in the hashing thread. */
+type Algorithm = 'sha256' | 'md5';
+
+/** A digest that is computed in the hashing thread. */
 export interface Digest {
   readonly id: number;
+  readonly algorithm: Algorithm;
 }
 
 /** Bytes that are read in one turn, about 10 ms, before other orders get theirs. */
@@ -11,8 +14,7 @@ const SLICE = 8 * 1024 * 1024;
 
 interface Order {
   readonly id: number;
-  /** The numbers of the digests to feed. */
-  readonly digests: readonly number[];
+  readonly digests: readonly Digest[];
   /** What to read, up to its end or the end of the file. Without it, the digests are returned. */
   readonly range?: { readonly descriptor: number; readonly start: number; readonly end: number };
 }
@@ -21,7 +23,7 @@ interface Report {
   readonly id: number;
   readonly bytes?: number;
   /** Hexadecimal. */
-  readonly sha256?: string;
+  readonly digest?: string;
   readonly failure?: { readonly code: string; readonly syscall: string; readonly message: string };
 }
 
@@ -41,9 +43,9 @@ export class Hashing {
   #lastId = 0;
   #lost: Error | undefined;
 
-  begin(): Digest {
+  begin(algorithm: Algorithm = 'sha256'): Digest {
     this.#lastId += 1;
-    return { id: this.#lastId };
+    return { id: this.#lastId, algorithm };
   }
 
   /**
@@ -70,10 +72,10 @@ export class Hashing {
     return end - start;
   }
 
-  /** @returns the SHA-256 in hexadecimal. The digest cannot be used again. */
+  /** @returns the digest in hexadecimal. It cannot be used again. */
   async finish(digest: Digest): Promise<string> {
-    const { sha256 = '' } = await this.#ask([digest]);
-    return sha256;
+    const { digest: hexadecimal = '' } = await this.#ask([digest]);
+    return hexadecimal;
   }
 
   /** Ends the thread. No order may be in progress. */
@@ -87,7 +89,7 @@ export class Hashing {
     this.#thread ??= this.#start();
     this.#lastId += 1;
     const id = this.#lastId;
-    const order: Order = { id, digests: digests.map((digest) => digest.id), ...(range && { range }) };
+    const order: Order = { id, digests, ...(range && { range }) };
     const thread = this.#thread;
     const report = await new Promise<Report>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
@@ -124,13 +126,13 @@ function hashInThread(): void {
   const buffer = Buffer.allocUnsafeSlow(512 * 1024);
   const hashes = new Map<number, Hash>();
 
-  function hashOf(id: number): Hash {
-    const hash = hashes.get(id) ?? crypto.createHash('sha256');
+  function hashOf({ id, algorithm }: Digest): Hash {
+    const hash = hashes.get(id) ?? crypto.createHash(algorithm);
     hashes.set(id, hash);
     return hash;
   }
 
-  function read(digests: readonly number[], { descriptor, start, end }: NonNullable<Order['range']>): number {
+  function read(digests: readonly Digest[], { descriptor, start, end }: NonNullable<Order['range']>): number {
     const all = digests.map(hashOf);
     let position = start;
     while (position < end) {
@@ -143,17 +145,17 @@ function hashInThread(): void {
     return position - start;
   }
 
-  function finish(digests: readonly number[]): string {
-    const [id = 0] = digests;
-    const sha256 = hashOf(id).digest('hex');
-    hashes.delete(id);
-    return sha256;
+  function finish([digest]: readonly Digest[]): string {
+    if (digest === undefined) return '';
+    const hexadecimal = hashOf(digest).digest('hex');
+    hashes.delete(digest.id);
+    return hexadecimal;
   }
 
   threads.parentPort?.on('message', ({ id, digests, range }: Order) => {
     let report: Report;
     try {
-      report = range === undefined ? { id, sha256: finish(digests) } : { id, bytes: read(digests, range) };
+      report = range === undefined ? { id, digest: finish(digests) } : { id, bytes: read(digests, range) };
     } catch (error) {
       const { code = '', syscall = '', message } = error as NodeJS.ErrnoException;
       report = { id, failure: { code, syscall, message } };

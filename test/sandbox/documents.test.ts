@@ -123,6 +123,18 @@ test('docs/transfers.md: standard input and output', async () => {
   expect(await readFile(join(cwd, 'restored'), 'utf8')).toContain('CREATE TABLE a();');
 });
 
+describeWith('clients', 'docs/transfers.md', () => {
+  test('what other tools have uploaded', async () => {
+    const snippet = snippetToRun('docs/transfers.md', 'unverified');
+    const text = `otter-sts exec -- aws s3 cp dist s3://my-bucket/exports/ --recursive >&2\n${snippet}`;
+    const { code, stdout, stderr, cwd } = await shell(text, { env: settings(), path: dirname(awsCli()) });
+    expect(code, stderr).toBe(0);
+    expect((await readdir(join(cwd, 'exports'))).sort()).toEqual(['app.js', 'app.js.map']);
+    expect(stdout).toContain('exports/: 2 files, 6 B, not verified by a manifest');
+    expect(stderr).toContain("warning: 'exports/' has no manifest");
+  });
+});
+
 describeWith('clients', 'docs/command-line.md', () => {
   test('the first commands', async () => {
     const text = `${snippetToRun('docs/command-line.md', 'sandbox')}\naws s3 ls s3://my-bucket\n`;

@@ -78,6 +78,7 @@ describe('what is downloaded', () => {
       bytes: 5,
       downloaded: 1,
       skipped: 0,
+      unverified: 0,
       directory: join(cwd, 'out'),
       artifacts: [expect.objectContaining({ prefix: 'json/', files: 1, bytes: 5 })],
     });

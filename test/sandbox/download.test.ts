@@ -79,6 +79,7 @@ describe('what comes back', () => {
       bytes: given.manifest.files.reduce((sum, { size }) => sum + size, 0),
       downloaded: 6,
       skipped: 0,
+      unverified: 0,
       manifestKey: `${given.prefix}otter-manifest.json`,
       manifestSha256: sha256(given.text),
       artifacts: [expect.objectContaining({ prefix: given.prefix, directory, files: 6 })],
@@ -688,7 +689,8 @@ describe('a session for a download reaches no more than it has to', () => {
     };
     const usual = checkDownloadInputs({}, {}, new Date(), makeFolder());
     const { signal } = new AbortController();
-    const result = fetchArtifact({ ...usual, ...settings }, open, { signal, platform: 'linux' });
+    const context = { signal, platform: 'linux', warn: () => undefined } as const;
+    const result = fetchArtifact({ ...usual, ...settings }, open, context);
     return { scopes, result: await result.catch((error: unknown) => error) };
   }
 

@@ -20,6 +20,7 @@ async function giveAll(artifacts: Readonly<Record<string, Contents>>) {
   const directory = makeFolder();
   const events: TransferEvent[] = [];
   const scopes: string[] = [];
+  const warnings: string[] = [];
   const fetch = (inputs: DownloadInputs, more: { platform?: NodeJS.Platform } = {}) => {
     const settings = checkDownloadInputs({ prefix, directory, ...inputs }, {}, new Date(), '/');
     const open = async (scope: string) => {
@@ -28,9 +29,10 @@ async function giveAll(artifacts: Readonly<Record<string, Contents>>) {
     };
     const { signal } = new AbortController();
     const onEvent = (event: TransferEvent) => void events.push(event);
-    return fetchArtifact(settings, open, { signal, platform: 'linux', onEvent, ...more });
+    const warn = (sentence: string) => void warnings.push(sentence);
+    return fetchArtifact(settings, open, { signal, platform: 'linux', onEvent, warn, ...more });
   };
-  return { prefix, directory, events, scopes, fetch };
+  return { prefix, directory, events, scopes, warnings, fetch };
 }
 
 const put = (key: string, text = 'x') => openStore().putObject(key, bytesBody(Buffer.from(text)));
@@ -58,6 +60,7 @@ describe('each artifact that a pattern matches', () => {
       bytes: 5,
       manifestKey: `${given.prefix}linux/otter-manifest.json`,
       manifestSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      unverified: false,
     });
     expect(windows).toMatchObject({ prefix: `${given.prefix}windows/`, files: 2 });
     expect(given.events[0]).toEqual({ kind: 'planned', files: 4, bytes: 10 });

@@ -144,7 +144,7 @@ test('the actions for upload and download keep the inputs, and have the outputs,
   );
   expect(Object.keys(download.inputs)).toEqual(
     expect.arrayContaining(
-      `prefix pattern merge-multiple overwrite latest concurrency manifest-key manifest-sha256 directory include ${credential}`.split(
+      `prefix pattern merge-multiple overwrite latest concurrency manifest-key manifest-sha256 directory include unverified ${credential}`.split(
         ' ',
       ),
     ),

@@ -9,6 +9,7 @@ import { formatCount } from '../progress/units.ts';
 import type { ArtifactPatterns, PatternState } from './artifact-pattern.ts';
 import { type FoundArtifact, findArtifact } from './artifact-source.ts';
 import { judgeManifest } from './file-failures.ts';
+import { listArtifact } from './unverified-artifact.ts';
 
 /** The most artifacts of one download. A matrix of GitHub has at most 256 jobs. */
 const MOST_ARTIFACTS = 1_000;
@@ -27,6 +28,7 @@ export interface NamedArtifact extends FoundArtifact {
  * Finds all artifacts below a prefix whose folder matches, and reads their manifests.
  *
  * @param prefix empty, or with a slash at its end
+ * @param options.mayLackManifest whether objects of a folder without a manifest are an artifact too
  * @returns ordered by name
  * @throws ArtifactFailure of kind `nothing-found` if there is none, `partial` if a folder that matches has no manifest,
  *   `integrity` if a manifest or a name is invalid, `failed` if there are too many
@@ -35,7 +37,7 @@ export async function findArtifacts(
   store: ObjectStore,
   prefix: string,
   patterns: ArtifactPatterns,
-  signal: AbortSignal,
+  { mayLackManifest, signal }: { readonly mayLackManifest: boolean; readonly signal: AbortSignal },
 ): Promise<NamedArtifact[]> {
   const names = await findNames(store, prefix, patterns, signal).catch((error: unknown) => {
     signal.throwIfAborted();
@@ -45,13 +47,22 @@ export async function findArtifacts(
   const found: NamedArtifact[] = [];
   const missing: string[] = [];
   await inParallel(names, READ_AT_ONCE, signal, async (name, either) => {
-    const artifact = await findOrMiss(store, `${prefix}${name}/`, either);
+    const artifact = await (mayLackManifest ? findOrList : findOrMiss)(store, `${prefix}${name}/`, either);
     if (artifact === undefined) missing.push(name);
     else found.push({ ...artifact, name });
     assertRoom(found);
   });
   if (missing.length > 0) throw incomplete(prefix, missing.sort(), found.length);
   return found.sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** What is below the prefix, by its manifest if it has one. @throws as `findArtifact` and `listArtifact` */
+export async function findOrList(
+  store: ObjectStore,
+  prefix: string,
+  signal: AbortSignal,
+): Promise<FoundArtifact> {
+  return (await findOrMiss(store, prefix, signal)) ?? (await listArtifact(store, prefix, signal));
 }
 
 /** Undefined if the prefix has no manifest. */

@@ -26,6 +26,8 @@ export interface FoundArtifact {
   readonly manifestBytes: number;
   /** The prefix of the files' keys. */
   readonly prefix: string;
+  /** The ETags of the objects by path, if there is no manifest. Then nothing is known of links, modes and times. */
+  readonly etags?: ReadonlyMap<string, string>;
 }
 
 /**

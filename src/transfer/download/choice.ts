@@ -2,7 +2,7 @@ import { printable } from '../../printable.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import type { ManifestFile, ManifestLink } from '../artifact/manifest.ts';
 import { readGlobs } from '../artifact/path-globs.ts';
-import { foldFor, platformProblem, treeProblem } from '../artifact/path-rules.ts';
+import { foldFor, pathProblem, platformProblem, treeProblem } from '../artifact/path-rules.ts';
 import { isTaken, unmatchedOf } from '../path-pattern.ts';
 import type { FoundArtifact } from './artifact-source.ts';
 import { formatEntries } from './entry.ts';
@@ -24,6 +24,8 @@ export interface ChosenFile extends ManifestFile, Origin {
   readonly key: string;
   /** The file as the manifest lists it. */
   readonly source: ManifestFile;
+  /** Of its object, if no manifest lists it. */
+  readonly etag?: string | undefined;
 }
 
 export interface ChosenLink extends ManifestLink, Origin {}
@@ -62,14 +64,28 @@ export function choose(
     artifact.manifest.links.filter(takes).map((link) => placeLink(artifact, link)),
   );
   if (files.length + links.length === 0 && paths.length > 0) throw nothingLeft(artifacts);
+  assertSafe(files);
   const merged = artifacts.length > 1 ? mergeEntries({ files, links }, platform) : { files, links };
   assertPossible(merged, platform);
   return { ...merged, idle: unmatchedOf(patterns, paths) };
 }
 
+/** The paths in a manifest have been checked. Those of objects without one are checked if they are chosen. */
+function assertSafe(files: readonly ChosenFile[]): void {
+  for (const { path, etag, key } of files) {
+    const problem = etag === undefined ? undefined : pathProblem(path);
+    if (problem === undefined) continue;
+    throw new ArtifactFailure(
+      'integrity',
+      `Nothing was downloaded, because the path of '${printable(key)}' ${problem}. Leave it out (include), and find out who put it there.`,
+    );
+  }
+}
+
 function placeFile(artifact: PlacedArtifact, file: ManifestFile): ChosenFile {
-  const { folder, prefix } = artifact;
-  return { ...file, path: folder + file.path, key: prefix + file.path, source: file, artifact };
+  const { folder, prefix, etags } = artifact;
+  const etag = etags?.get(file.path);
+  return { ...file, path: folder + file.path, key: prefix + file.path, source: file, etag, artifact };
 }
 
 function placeLink(artifact: PlacedArtifact, link: ManifestLink): ChosenLink {

@@ -18,6 +18,8 @@ export interface DownloadSettings {
   readonly patterns: ArtifactPatterns | undefined;
   /** Whether several artifacts go to the same folder, and not to one of their own. */
   readonly mergeMultiple: boolean;
+  /** Whether objects that no manifest lists are downloaded. */
+  readonly unverified: boolean;
   readonly latest: string | undefined;
   readonly manifestKey: string | undefined;
   /** In lower case. */
@@ -54,8 +56,9 @@ export function checkDownloadInputs(
     throw new InputError('stdout', 'writes to no folder: leave directory out, or this.');
   }
   const { prefix, patterns } = readPlace(values, facts, now);
-  if (patterns !== undefined) refuseForSeveral(values);
-  else if (values.mergeMultiple) {
+  if (patterns !== undefined) refuseManifest(values, 'pattern is for several');
+  else if (values.unverified) refuseManifest(values, 'unverified is for a prefix that may have none');
+  if (patterns === undefined && values.mergeMultiple) {
     throw new InputError('merge-multiple', 'is for several artifacts: set pattern, or leave it out.');
   }
   assertBelow(prefix, 'latest', latest);
@@ -64,6 +67,7 @@ export function checkDownloadInputs(
     prefix,
     patterns,
     mergeMultiple: values.mergeMultiple,
+    unverified: values.unverified,
     latest,
     manifestKey,
     manifestSha256: values.manifestSha256 === '' ? undefined : checkManifestSha256(values.manifestSha256),
@@ -87,18 +91,15 @@ function readPlace({ prefix: template, pattern }: Values<'download'>, facts: Run
   return { prefix, patterns: pattern.length === 0 ? undefined : new ArtifactPatterns(pattern) };
 }
 
-/** @throws InputError for what identifies one artifact */
-function refuseForSeveral({ latest, manifestKey, manifestSha256 }: Values<'download'>): void {
+/** @throws InputError for what identifies one manifest. @param but why it may not, as the end of a sentence */
+function refuseManifest({ latest, manifestKey, manifestSha256 }: Values<'download'>, but: string): void {
   const given = [
     ['latest', latest],
     ['manifest-key', manifestKey],
     ['manifest-sha256', manifestSha256],
   ].find(([, value]) => value !== '');
   if (given === undefined) return;
-  throw new InputError(
-    given[0] ?? '',
-    'is for one artifact, and pattern is for several: leave one of them out.',
-  );
+  throw new InputError(given[0] ?? '', `is for one manifest, and ${but}: leave one of them out.`);
 }
 
 /** The session can use only the prefix, and the server's refusal would name neither setting. */

@@ -15,7 +15,7 @@ import {
   type TransferAccess,
 } from '../reporter.ts';
 import type { ArtifactPatterns } from './artifact-pattern.ts';
-import { findArtifacts } from './artifact-search.ts';
+import { findArtifacts, findOrList } from './artifact-search.ts';
 import { findArtifact } from './artifact-source.ts';
 import type { PlacedArtifact } from './choice.ts';
 import {
@@ -28,6 +28,7 @@ import { checkDownloadInputs, type DownloadSettings } from './download-inputs.ts
 import { formatLinks } from './entry.ts';
 import { readLatest } from './small-object.ts';
 import { streamFile } from './streamed-file.ts';
+import { warningOf } from './unverified-artifact.ts';
 
 export interface DownloadJob {
   readonly settings: DownloadSettings;
@@ -55,7 +56,8 @@ export async function runDownload(
   const options = { ...storeOptionsFor(access, reporter, signal), concurrency: settings.concurrency };
   const open = (scope: string) =>
     openStore({ ...options, request: scopeRequest(access.request, 'read', scope) });
-  return await fetchArtifact(settings, open, { onEvent: reporter.onEvent, signal, platform, output });
+  const { onEvent, warn } = reporter;
+  return await fetchArtifact(settings, open, { onEvent, warn, signal, platform, output });
 }
 
 export function describeDownload(result: DownloadResult): string {
@@ -67,19 +69,21 @@ export function describeDownload(result: DownloadResult): string {
 }
 
 /** Such as `builds/linux/: 3 files, 1.5 MiB`. */
-export function describeArtifact({ prefix, files, bytes }: ArtifactResult): string {
-  return `${printable(prefix)}: ${formatFiles(files)}, ${formatBytes(bytes)}`;
+export function describeArtifact({ prefix, files, bytes, unverified }: ArtifactResult): string {
+  const doubt = unverified ? ', not verified by a manifest' : '';
+  return `${printable(prefix)}: ${formatFiles(files)}, ${formatBytes(bytes)}${doubt}`;
 }
 
 /** The artifacts of a result, with the names of outputs. */
 export function listArtifacts({ artifacts }: DownloadResult) {
-  return artifacts.map(({ prefix, directory, files, bytes, manifestKey, manifestSha256 }) => ({
+  return artifacts.map(({ prefix, directory, files, bytes, manifestKey, manifestSha256, unverified }) => ({
     prefix,
     ...(directory === '' ? {} : { directory }),
     files,
     bytes,
     'manifest-key': manifestKey,
     'manifest-sha256': manifestSha256,
+    ...(unverified ? { unverified } : {}),
   }));
 }
 
@@ -96,20 +100,24 @@ export type OpenScope = (scope: string) => Promise<ObjectStore>;
 export async function fetchArtifact(
   settings: DownloadSettings,
   open: OpenScope,
-  {
-    output,
-    ...context
-  }: Pick<DownloadOptions, 'onEvent' | 'signal' | 'platform'> & { readonly output?: Writable | undefined },
+  { output, warn, ...context }: FetchContext,
 ): Promise<DownloadResult> {
   const reach = new Reach(settings, open);
   try {
     const { artifacts, store } = await find(settings, reach, context.signal);
+    for (const artifact of artifacts) if (artifact.etags !== undefined) warn(warningOf(artifact));
     const { include } = settings;
     if (output !== undefined) return await streamFile(artifacts, { include, ...context, store, output });
     return await restoreArtifacts(artifacts, { ...settings, ...context, store });
   } finally {
     await reach.close();
   }
+}
+
+interface FetchContext extends Pick<DownloadOptions, 'onEvent' | 'signal' | 'platform'> {
+  readonly warn: Reporter['warn'];
+  /** Where the one file that is chosen is written, in the place of a folder. */
+  readonly output?: Writable | undefined;
 }
 
 /** The artifacts that the settings name, and a store that can read their files. */
@@ -126,6 +134,10 @@ async function find(settings: DownloadSettings, reach: Reach, signal: AbortSigna
 }
 
 async function findOne(settings: DownloadSettings, reach: Reach, signal: AbortSignal): Promise<Found> {
+  if (settings.unverified) {
+    const store = await reach.storeFor(settings.prefix);
+    return { artifacts: [{ ...(await findOrList(store, settings.prefix, signal)), folder: '' }], store };
+  }
   const pointer = await followLatest(settings, reach, signal);
   const key = pointer?.manifestKey ?? settings.manifestKey ?? settings.prefix + MANIFEST_NAME;
   const folder = key.slice(0, key.lastIndexOf('/') + 1);
@@ -134,11 +146,11 @@ async function findOne(settings: DownloadSettings, reach: Reach, signal: AbortSi
 }
 
 async function findSeveral(
-  { prefix, patterns, mergeMultiple }: DownloadSettings & { readonly patterns: ArtifactPatterns },
+  { prefix, patterns, mergeMultiple, unverified }: DownloadSettings & { readonly patterns: ArtifactPatterns },
   store: ObjectStore,
   signal: AbortSignal,
 ): Promise<Found> {
-  const found = await findArtifacts(store, prefix, patterns, signal);
+  const found = await findArtifacts(store, prefix, patterns, { mayLackManifest: unverified, signal });
   const artifacts = found.map(({ name, ...artifact }) => ({
     ...artifact,
     folder: mergeMultiple ? '' : `${name}/`,

@@ -62,6 +62,8 @@ export interface DownloadResult {
   readonly bytes: number;
   readonly downloaded: number;
   readonly skipped: number;
+  /** How many of the files no manifest lists. */
+  readonly unverified: number;
   /** Empty if there are several artifacts. The same for `manifestSha256`. */
   readonly manifestKey: string;
   readonly manifestSha256: string;
@@ -77,14 +79,18 @@ export interface ArtifactResult {
   /** The requested files, without links. Several artifacts can have the same file. */
   readonly files: number;
   readonly bytes: number;
+  /** Empty without a manifest. */
   readonly manifestKey: string;
   readonly manifestSha256: string;
+  /** Whether it has no manifest. */
+  readonly unverified: boolean;
 }
 
 /** Descriptions of what is in a file's place. */
 const THERE = {
   different: 'a file with different content is there',
   unreadable: 'a file that this user may not read is there',
+  incomparable: 'a file of this size is there, and there is no digest to compare it with',
 } as const;
 
 const DEFAULT_PART_SIZE = 16 * 1024 ** 2;
@@ -145,8 +151,13 @@ export async function restoreArtifacts(
     bytes: bytesOf(files),
     downloaded,
     skipped,
+    unverified: countUnverified(files),
     ...resultsOf(artifacts, files, (artifact) => folder.locate(artifact.folder)),
   };
+}
+
+export function countUnverified(files: readonly ChosenFile[]): number {
+  return files.filter(({ etag }) => etag !== undefined).length;
 }
 
 /** What a result says of each artifact. @param locate returns the absolute folder of an artifact */
@@ -156,10 +167,11 @@ export function resultsOf(
   locate: (artifact: PlacedArtifact) => string,
 ): Pick<DownloadResult, 'manifestKey' | 'manifestSha256' | 'artifacts'> {
   const results = artifacts.map((artifact) => {
-    const { prefix, manifestKey, manifestSha256 } = artifact;
+    const { prefix, manifestKey, manifestSha256, etags } = artifact;
     const own = files.filter((file) => file.artifact === artifact);
     const counts = { files: own.length, bytes: bytesOf(own) };
-    return { prefix, directory: locate(artifact), ...counts, manifestKey, manifestSha256 };
+    const unverified = etags !== undefined;
+    return { prefix, directory: locate(artifact), ...counts, manifestKey, manifestSha256, unverified };
   });
   const [only, another] = results;
   const { manifestKey, manifestSha256 } = only !== undefined && another === undefined ? only : NO_MANIFEST;
@@ -343,7 +355,7 @@ class Restoration {
     this.#assertNoFailure();
   }
 
-  async #isMissing(file: ManifestFile, signal: AbortSignal): Promise<boolean> {
+  async #isMissing(file: ChosenFile, signal: AbortSignal): Promise<boolean> {
     if (!(await this.#folder.hasFolderOf(file.path))) return true;
     const found = await compare(this.#folder.locate(file.path), file, signal);
     if (found === 'same' || found === 'absent') return found === 'absent';

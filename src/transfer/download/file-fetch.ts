@@ -3,6 +3,7 @@ import { printable } from '../../printable.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import type { ManifestFile } from '../artifact/manifest.ts';
 import type { Hashing } from '../hashing.ts';
+import type { ChosenFile } from './choice.ts';
 import { EntryFailure } from './entry.ts';
 
 export interface Transfer {
@@ -20,7 +21,7 @@ export interface Transfer {
 
 export interface FileFetch {
   readonly key: string;
-  readonly file: ManifestFile;
+  readonly file: ChosenFile;
   /** The file to write to. */
   readonly handle: FileHandle;
   /** Whether an earlier download left a part of it. */

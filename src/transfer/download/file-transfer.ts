@@ -1,6 +1,6 @@
 import { StoreFailure } from '../../s3/failure.ts';
-import { startContentDigest } from '../artifact/content-digest.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
+import { checkOf, differenceIn, startCheck } from './content-check.ts';
 import { type FileFetch, leave, otherContent, type Transfer, wrongLength } from './file-fetch.ts';
 import { type FilePlan, fetchRanges, planWhole } from './range-transfer.ts';
 import { bytesOfSpans } from './span.ts';
@@ -71,14 +71,11 @@ async function fetchOnce(
 ): Promise<void> {
   const { key, file } = fetch;
   const inRanges = file.parts !== undefined || file.size > transfer.partSize;
-  const sha256 = inRanges
+  const digest = inRanges
     ? await fetchRanges(transfer, fetch, plan, signal)
     : await fetchWhole(transfer, fetch, signal);
-  if (sha256 === file.sha256) return;
-  throw otherContent(
-    key,
-    `its ${file.size} bytes have the SHA-256 ${sha256}, and the manifest says ${file.sha256}`,
-  );
+  const difference = differenceIn(file, digest);
+  if (difference !== undefined) throw otherContent(key, `its ${file.size} bytes have ${difference}`);
 }
 
 async function fetchWhole(
@@ -86,13 +83,13 @@ async function fetchWhole(
   { key, file, handle }: FileFetch,
   signal: AbortSignal,
 ): Promise<string> {
-  const { size } = file;
-  const { body, size: found } = await store.getObject(key, { signal });
+  const { size, etag } = file;
+  const { body, size: found } = await store.getObject(key, { ifMatch: etag, signal });
   if (found !== size) {
     await leave(body);
     throw wrongLength(key, found > size);
   }
-  const hash = size <= LARGEST_HASHED_HERE ? startContentDigest() : undefined;
+  const hash = size <= LARGEST_HASHED_HERE ? startCheck(file) : undefined;
   const onWritten = (pieces: readonly Buffer[]) => {
     for (const piece of pieces) {
       hash?.update(piece);
@@ -102,7 +99,7 @@ async function fetchWhole(
   const end = await writeBody(handle, body, { start: 0, end: size }, onWritten, signal);
   if (end !== size) throw wrongLength(key, end > size);
   if (hash !== undefined) return hash.digest('hex');
-  const digest = hashing.begin();
+  const digest = hashing.begin(checkOf(file).algorithm);
   await hashing.read([digest], handle.fd, 0, size, signal);
   return await hashing.finish(digest);
 }

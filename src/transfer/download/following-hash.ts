@@ -17,9 +17,9 @@ export class FollowingHash {
   #at = 0;
   #reading: Promise<void> = Promise.resolve();
 
-  constructor(hashing: Hashing, handle: FileHandle, signal: AbortSignal) {
+  constructor(hashing: Hashing, digest: Digest, handle: FileHandle, signal: AbortSignal) {
     this.#hashing = hashing;
-    this.#digest = hashing.begin();
+    this.#digest = digest;
     this.#handle = handle;
     this.#signal = AbortSignal.any([signal, this.#stop.signal]);
   }
@@ -34,7 +34,7 @@ export class FollowingHash {
   /**
    * Call this when everything is written.
    *
-   * @returns the SHA-256 in hexadecimal
+   * @returns the digest in hexadecimal
    * @throws the system's error, or the signal's reason if it is aborted
    */
   async digest(): Promise<string> {

@@ -1,34 +1,36 @@
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
-import { startContentDigest } from '../artifact/content-digest.ts';
 import type { ManifestFile } from '../artifact/manifest.ts';
+import { type Checked, checkOf, differenceIn, startCheck } from './content-check.ts';
 import { inTheWay, isSystemError } from './local-failure.ts';
 
 /** The number of bytes that are read and hashed at a time. */
 const CHUNK = 256 * 1024;
 
 /**
- * What is in a file's place: nothing, the same content (its mode and time are then corrected), something else, or a file
- * that this user may not read.
+ * What is in a file's place: nothing, the same content (its mode and time are then corrected), something else, a file that
+ * this user may not read, or one that cannot be compared, because only the size is known.
  *
  * @throws ArtifactFailure of kind `exists` if it is a folder, which is never replaced
  */
 export async function compare(
   absolute: string,
-  file: ManifestFile,
+  file: ManifestFile & Checked,
   signal: AbortSignal,
-): Promise<'absent' | 'same' | 'different' | 'unreadable'> {
+): Promise<'absent' | 'same' | 'different' | 'unreadable' | 'incomparable'> {
   const found = await statOf(absolute);
   if (found === undefined) return 'absent';
   if (found.isDirectory()) throw inTheWay(file.path, 'a folder is in the way of a file');
   if (!found.isFile() || found.size !== file.size) return 'different';
+  if (checkOf(file).digest === undefined) return 'incomparable';
   const handle = await openUnfollowed(absolute);
   if (typeof handle === 'string') return handle;
   try {
-    const hash = startContentDigest();
+    const hash = startCheck(file);
     for await (const chunk of readSpan(handle, 0, file.size, signal)) hash.update(chunk);
-    if (hash.digest('hex') !== file.sha256) return 'different';
-    await restore(handle, file);
+    if (differenceIn(file, hash.digest('hex')) !== undefined) return 'different';
+    // Without a manifest, its mode and time are not known.
+    if (file.etag === undefined) await restore(handle, file);
     return 'same';
   } finally {
     await handle.close();

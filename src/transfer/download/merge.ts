@@ -3,6 +3,7 @@ import { ArtifactFailure } from '../artifact/failure.ts';
 import { foldFor, treeProblem } from '../artifact/path-rules.ts';
 import { formatCount } from '../progress/units.ts';
 import type { ChosenFile, ChosenLink } from './choice.ts';
+import { checkOf } from './content-check.ts';
 
 /** The files and links that go to one directory. */
 export interface Entries {
@@ -51,7 +52,9 @@ function isSame(one: Entry, other: Entry): boolean {
   if ('target' in one || 'target' in other) {
     return 'target' in one && 'target' in other && one.target === other.target;
   }
-  return one.sha256 === other.sha256 && one.size === other.size;
+  const [check, otherCheck] = [checkOf(one), checkOf(other)];
+  const isKnown = check.digest !== undefined && check.digest === otherCheck.digest;
+  return isKnown && one.size === other.size;
 }
 
 function entryAt(taken: ReadonlyMap<string, Entry>, path: string): Entry {

@@ -2,6 +2,7 @@ import { StoreFailure } from '../../s3/failure.ts';
 import type { OpenObject } from '../../s3/store-types.ts';
 import type { ManifestFile } from '../artifact/manifest.ts';
 import { inParallel } from '../in-parallel.ts';
+import { checkOf } from './content-check.ts';
 import { type FileFetch, leave, type Transfer, wrongLength } from './file-fetch.ts';
 import { FollowingHash } from './following-hash.ts';
 import { bytesOfSpans, cutSpans, type Span } from './span.ts';
@@ -23,7 +24,7 @@ export function planWhole(size: number): FilePlan {
 /**
  * Fetches the missing parts of a file in ranges, several at the same time. All ranges come from one version of the object.
  *
- * @returns the SHA-256 of the complete file, in hexadecimal
+ * @returns the digest of the complete file, in hexadecimal
  * @throws ArtifactFailure of kind `integrity` if the object is longer or shorter than the file
  * @throws StoreFailure of kind `integrity` if the object is replaced meanwhile, or of other kinds
  */
@@ -33,7 +34,9 @@ export async function fetchRanges(
   { there, missing }: FilePlan,
   signal: AbortSignal,
 ): Promise<string> {
-  const hash = new FollowingHash(transfer.hashing, fetch.handle, signal);
+  const { hashing } = transfer;
+  const digest = hashing.begin(checkOf(fetch.file).algorithm);
+  const hash = new FollowingHash(hashing, digest, fetch.handle, signal);
   try {
     transfer.onReceived(bytesOfSpans(there));
     for (const span of there) hash.written(span);
@@ -54,7 +57,7 @@ async function fetchMissing(
   const ranges = [...cutSpans(missing, rangeSizeFor(transfer.partSize, fetch.file))];
   const [head] = ranges;
   if (head === undefined) return;
-  const first = await openRange(transfer, fetch, head, undefined, signal);
+  const first = await openRange(transfer, fetch, head, fetch.file.etag, signal);
   const whole = { start: 0, end: fetch.file.size };
   // A server without range support sends the complete object, which is used as it arrives.
   const isWhole = head.start === 0 && first.size === whole.end;

@@ -8,7 +8,7 @@ import type { ManifestFile } from '../artifact/manifest.ts';
 import { formatBytes } from '../progress/units.ts';
 import { readArchive } from './archive-reader.ts';
 import { type Choice, type ChosenFile, choose, type PlacedArtifact } from './choice.ts';
-import { type DownloadOptions, type DownloadResult, resultsOf } from './download.ts';
+import { countUnverified, type DownloadOptions, type DownloadResult, resultsOf } from './download.ts';
 import { formatEntries } from './entry.ts';
 import { judgeFile } from './file-failures.ts';
 import { readVerified } from './verified-body.ts';
@@ -50,7 +50,8 @@ export async function streamFile(
     );
   }
   onEvent?.({ kind: 'file', path, bytes: size, outcome: 'downloaded' });
-  const counts = { files: 1, links: 0, bytes: size, downloaded: 1, skipped: 0 };
+  const unverified = countUnverified([file]);
+  const counts = { files: 1, links: 0, bytes: size, downloaded: 1, skipped: 0, unverified };
   return { directory: '', ...counts, ...resultsOf(artifacts, [file], () => '') };
 }
 

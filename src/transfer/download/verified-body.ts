@@ -1,7 +1,7 @@
+import type { Hash } from 'node:crypto';
 import type { ObjectStore } from '../../s3/object-store.ts';
-import { contentDigest, startContentDigest } from '../artifact/content-digest.ts';
-import type { ArtifactFailure } from '../artifact/failure.ts';
 import type { FileParts } from '../artifact/manifest.ts';
+import { type Checked, differenceIn, startCheck } from './content-check.ts';
 import { leave, otherContent, wrongLength } from './file-fetch.ts';
 
 /** Bytes up to which a part, or a whole object, is kept in memory and verified before any of it is passed on. */
@@ -17,6 +17,8 @@ export interface ExpectedObject {
   /** Hexadecimal. */
   readonly sha256: string;
   readonly parts?: FileParts | undefined;
+  /** If no manifest lists it. */
+  readonly etag?: string | undefined;
 }
 
 /**
@@ -31,36 +33,42 @@ export async function* readVerified(
   expected: ExpectedObject,
   signal: AbortSignal,
 ): AsyncGenerator<Buffer> {
-  const { key, size, sha256, parts } = expected;
+  const { size, parts } = expected;
   const length = parts?.size ?? size;
-  const whole = startContentDigest();
+  const whole = startCheck(expected);
   const pieces =
     length > LARGEST_VERIFIED_FIRST
       ? readThrough(store, expected, signal)
-      : readParts(store, expected, length, parts?.sha256 ?? [sha256], signal);
+      : readParts(store, expected, length, signal);
   for await (const piece of pieces) {
     whole.update(piece);
     yield piece;
   }
-  const found = whole.digest('hex');
-  if (found !== sha256) throw wrongContent(key, found, sha256);
+  assertSame(expected, whole);
+}
+
+function assertSame(expected: Pick<ExpectedObject, 'key'> & Checked, hash: Hash): void {
+  const difference = differenceIn(expected, hash.digest('hex'));
+  if (difference !== undefined) throw otherContent(expected.key, `its content has ${difference}`);
 }
 
 /** Fetches some parts ahead of the one that is yielded. */
 async function* readParts(
   store: ObjectStore,
-  { key, size }: ExpectedObject,
+  expected: ExpectedObject,
   length: number,
-  digests: readonly string[],
   outer: AbortSignal,
 ): AsyncGenerator<Buffer> {
+  const { key, size, sha256: whole, etag } = expected;
+  const digests = expected.parts?.sha256 ?? [whole];
   const stop = new AbortController();
   const signal = AbortSignal.any([outer, stop.signal]);
   const most = Math.max(Math.floor(MOST_AHEAD / Math.max(length, 1)), 1);
   const ahead: Promise<Buffer>[] = [];
   const fetchPart = (number: number) => {
     const [start, end] = [number * length, Math.min((number + 1) * length, size)];
-    const part = readPart(store, { key, size }, [start, end], digests[number] ?? '', signal);
+    const sha256 = digests[number] ?? '';
+    const part = readPart(store, { key, size, sha256, etag }, [start, end], signal);
     // Its failure is thrown when its turn comes.
     part.catch(() => undefined);
     ahead.push(part);
@@ -79,27 +87,27 @@ async function* readParts(
 /** A part that arrives damaged is requested again, once. */
 async function readPart(
   store: ObjectStore,
-  object: Pick<ExpectedObject, 'key' | 'size'>,
+  part: ExpectedObject,
   range: readonly [start: number, end: number],
-  sha256: string,
   signal: AbortSignal,
 ): Promise<Buffer> {
   for (let again = true; ; again = false) {
-    const bytes = await readRange(store, object, range, signal);
-    const found = contentDigest(bytes);
-    if (found === sha256) return bytes;
-    if (!again) throw wrongContent(object.key, found, sha256);
+    const bytes = await readRange(store, part, range, signal);
+    const hash = startCheck(part).update(bytes);
+    if (again && differenceIn(part, hash.copy().digest('hex')) !== undefined) continue;
+    assertSame(part, hash);
+    return bytes;
   }
 }
 
 async function readRange(
   store: ObjectStore,
-  { key, size: all }: Pick<ExpectedObject, 'key' | 'size'>,
+  { key, size: all, etag }: ExpectedObject,
   [start, end]: readonly [start: number, end: number],
   signal: AbortSignal,
 ): Promise<Buffer> {
   const range = end - start === all ? undefined : ([start, end - 1] as const);
-  const { body, size } = await store.getObject(key, { range, signal });
+  const { body, size } = await store.getObject(key, { range, ifMatch: etag, signal });
   if (size !== end - start) {
     await leave(body);
     throw wrongLength(key, size > end - start);
@@ -114,17 +122,13 @@ async function readRange(
 /** What does not fit into memory is passed on as it comes. */
 async function* readThrough(
   store: ObjectStore,
-  { key, size: expected }: ExpectedObject,
+  { key, size: expected, etag }: ExpectedObject,
   signal: AbortSignal,
 ): AsyncGenerator<Buffer> {
-  const { body, size } = await store.getObject(key, { signal });
+  const { body, size } = await store.getObject(key, { ifMatch: etag, signal });
   if (size !== expected) {
     await leave(body);
     throw wrongLength(key, size > expected);
   }
   yield* body;
-}
-
-function wrongContent(key: string, found: string, expected: string): ArtifactFailure {
-  return otherContent(key, `its content has the SHA-256 ${found}, and the manifest says ${expected}`);
 }

@@ -1,38 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { encodings } from '../../src/masking/index.ts';
-import { runWorkflow, type WorkflowFolders, type WorkflowRun } from '../support/act.ts';
+import { runWorkflow, type WorkflowRun } from '../support/act.ts';
+import { type Left, lookAround, PROBE, readVariables } from '../support/act-job.ts';
 import type { BucketWithRole } from '../support/ceph/accounts.ts';
 import type { SharedCeph } from '../support/ceph.ts';
 import { awsCli } from '../support/clients.ts';
 import { describeWith } from '../support/describe-with.ts';
 import { sharedCeph } from '../support/shared-ceph.ts';
-
-/** An action that shows which variables the job has, before and after everything else. */
-const PROBE = {
-  'probe/action.yml': `
-name: probe
-description: shows the variables of a job
-runs:
-  using: node24
-  main: main.js
-  post: post.js
-`,
-  'probe/main.js': '',
-  'probe/post.js': `
-for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SESSION_TOKEN', 'AWS_REGION', 'AWS_ENDPOINT_URL', 'OTTER_BUCKET', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'])
-  console.log('after: ' + name + '=[' + (process.env[name] ?? '') + ']');
-`,
-};
-
-interface Left {
-  /** The step's environment, unmasked, from a file in HOME. */
-  environment: string;
-  sessions: string;
-  processes: string[];
-  files: string[];
-}
 
 describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a real Ceph RGW', () => {
   let ceph: SharedCeph;
@@ -330,43 +305,3 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
     expectNoLeak(run.log, ['a-wrong-secret-key']);
   });
 });
-
-function readVariables(text: string): Record<string, string> {
-  return Object.fromEntries(
-    text.split('\n').flatMap((line) => {
-      const at = line.indexOf('=');
-      return at < 1 ? [] : [[line.slice(0, at), line.slice(at + 1)]];
-    }),
-  );
-}
-
-function lookAround({ home, temporary }: WorkflowFolders): Left {
-  const root = join(home, '..');
-  return {
-    environment: readOr(join(home, 'environment')),
-    sessions: readOr(join(home, 'sessions')),
-    processes: processesOf(root),
-    files: [home, temporary].flatMap((folder) => filesNamed(folder, /^otter-sts-(?!credentials)/)),
-  };
-}
-
-function readOr(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-/** Command lines of processes that were started from the run's own folders, by the action or its children. */
-function processesOf(root: string): string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((pid) => readOr(`/proc/${pid}/cmdline`).replaceAll('\0', ' '))
-    .filter((line) => line.includes(root));
-}
-
-function filesNamed(folder: string, pattern: RegExp): string[] {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => pattern.test(name.split('/').at(-1) ?? ''));
-}

@@ -2,8 +2,9 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Installation, installDebianPackages } from './debian.ts';
-import { explainNoTree, makeDebianTree } from './debian-tree.ts';
+import { type DebianTree, explainNoTree, makeDebianTree } from './debian-tree.ts';
 import { findExecutables, searchPath } from './executables.ts';
+import { buildGoProgram, findGo, goProgramFolder } from './go.ts';
 import { runPackageCommand } from './package-command.ts';
 import { installPythonPackages, isPythonReady } from './python.ts';
 import {
@@ -44,6 +45,15 @@ function prepareDebian(requirement: Requirement & { source: 'debian' }, at: Prep
   return describeState(requirement, folders, installDebianPackages(requirement.packages, at) ?? '', install);
 }
 
+/** Unpacks the tree unless it is there. Returns why it is not. */
+function ensureTree(tree: DebianTree, title: string, at: Preparation): string | undefined {
+  if (existsSync(tree.folder)) return undefined;
+  const cannot = explainNoTree();
+  if (cannot !== undefined) return cannot;
+  at.say(`Downloading ${title} from Debian ${tree.debian} (once, up to 150 MB, 40 s) …`);
+  return makeDebianTree(tree, at.say);
+}
+
 function prepareDebianTree(
   requirement: Requirement & { source: 'debian-tree' },
   at: Preparation,
@@ -51,12 +61,34 @@ function prepareDebianTree(
   const folder = join(at.cache, requirement.name);
   const programs = [join(folder, 'usr/bin'), join(folder, 'usr/sbin')];
   const install = `use a Debian that can reach its mirror, and run npm test again`;
-  const cannot = explainNoTree();
-  if (existsSync(folder) || cannot !== undefined)
-    return describeState(requirement, programs, cannot ?? '', install);
-  at.say(`Downloading ${requirement.title} from Debian ${requirement.debian} (once, about 150 MB, 40 s) …`);
-  const failure = makeDebianTree({ ...requirement, folder }, at.say);
+  const failure = ensureTree({ ...requirement, folder }, requirement.title, at);
   return describeState(requirement, programs, failure ?? '', install);
+}
+
+/** A Go that is new enough: the machine's, or else Debian's. Returns its path, or why there is none. */
+function findToolchain(
+  { toolchain, sources }: Requirement & { source: 'go' },
+  at: Preparation,
+): { go: string } | { failure: string } {
+  const own = findGo([...searchPath(at.path), '/usr/local/go/bin'], join(at.project, sources));
+  if (own !== undefined) return { go: own };
+  const folder = join(at.cache, 'go');
+  const failure = ensureTree({ ...toolchain, folder }, 'Go', at);
+  if (failure !== undefined) return { failure };
+  const go = findGo([join(folder, 'usr/bin')], join(at.project, sources));
+  return go === undefined ? { failure: `the Go in ${folder} is too old, or does not start` } : { go };
+}
+
+function prepareGo(requirement: Requirement & { source: 'go' }, at: Preparation): RequirementState {
+  const sources = join(at.project, requirement.sources);
+  const folder = goProgramFolder(at.cache, sources);
+  const install = 'install Go 1.26 or newer, which can reach the Go module proxy, and run npm test again';
+  const describe = (failure: string) => describeState(requirement, [folder], failure, install);
+  if (existsSync(folder)) return describe('');
+  const toolchain = findToolchain(requirement, at);
+  if ('failure' in toolchain) return describe(toolchain.failure);
+  at.say(`Building ${requirement.title} with ${toolchain.go} (once, about 45 s) …`);
+  return describe(buildGoProgram(toolchain.go, sources, folder) ?? '');
 }
 
 let pythonFailure: string | undefined;
@@ -90,6 +122,7 @@ function prepareBySource(requirement: Requirement, at: Preparation): Requirement
   if (requirement.source === 'debian') return prepareDebian(requirement, at);
   if (requirement.source === 'debian-tree') return prepareDebianTree(requirement, at);
   if (requirement.source === 'recipe') return prepareRecipe(requirement, at);
+  if (requirement.source === 'go') return prepareGo(requirement, at);
   return preparePython(requirement, at);
 }
 

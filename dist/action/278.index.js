@@ -3854,9 +3854,9 @@ class Hashing {
     #thread;
     #lastId = 0;
     #lost;
-    begin() {
+    begin(algorithm = 'sha256') {
         this.#lastId += 1;
-        return { id: this.#lastId };
+        return { id: this.#lastId, algorithm };
     }
     /**
      * Reads a range of an open file into digests. The file must stay open until the promise settles.
@@ -3876,10 +3876,10 @@ class Hashing {
         }
         return end - start;
     }
-    /** @returns the SHA-256 in hexadecimal. The digest cannot be used again. */
+    /** @returns the digest in hexadecimal. It cannot be used again. */
     async finish(digest) {
-        const { sha256 = '' } = await this.#ask([digest]);
-        return sha256;
+        const { digest: hexadecimal = '' } = await this.#ask([digest]);
+        return hexadecimal;
     }
     /** Ends the thread. No order may be in progress. */
     async close() {
@@ -3892,7 +3892,7 @@ class Hashing {
         this.#thread ??= this.#start();
         this.#lastId += 1;
         const id = this.#lastId;
-        const order = { id, digests: digests.map((digest) => digest.id), ...(range && { range }) };
+        const order = { id, digests, ...(range && { range }) };
         const thread = this.#thread;
         const report = await new Promise((resolve, reject) => {
             this.#waiting.set(id, { resolve, reject });
@@ -3927,8 +3927,8 @@ function hashInThread() {
     const fs = process.getBuiltinModule('node:fs');
     const buffer = Buffer.allocUnsafeSlow(512 * 1024);
     const hashes = new Map();
-    function hashOf(id) {
-        const hash = hashes.get(id) ?? crypto.createHash('sha256');
+    function hashOf({ id, algorithm }) {
+        const hash = hashes.get(id) ?? crypto.createHash(algorithm);
         hashes.set(id, hash);
         return hash;
     }
@@ -3946,16 +3946,17 @@ function hashInThread() {
         }
         return position - start;
     }
-    function finish(digests) {
-        const [id = 0] = digests;
-        const sha256 = hashOf(id).digest('hex');
-        hashes.delete(id);
-        return sha256;
+    function finish([digest]) {
+        if (digest === undefined)
+            return '';
+        const hexadecimal = hashOf(digest).digest('hex');
+        hashes.delete(digest.id);
+        return hexadecimal;
     }
     threads.parentPort?.on('message', ({ id, digests, range }) => {
         let report;
         try {
-            report = range === undefined ? { id, sha256: finish(digests) } : { id, bytes: read(digests, range) };
+            report = range === undefined ? { id, digest: finish(digests) } : { id, bytes: read(digests, range) };
         }
         catch (error) {
             const { code = '', syscall = '', message } = error;

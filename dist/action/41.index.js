@@ -1293,6 +1293,11 @@ const SETTINGS = {
         value: 'GLOB',
         help: 'Files, folders and globs to download. An exclamation mark in front excludes. Empty for all.',
     },
+    unverified: {
+        for: ['download'],
+        type: 'switch',
+        help: 'Downloads what is below the prefix even if it has no manifest, such as what other tools have put there. It is compared with the MD5 or the size in the listing, and a warning says so.',
+    },
     stdout: {
         for: ['download'],
         on: ['cli'],

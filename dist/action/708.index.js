@@ -3,7 +3,7 @@ exports.id = 708;
 exports.ids = [708];
 exports.modules = {
 
-/***/ 5475:
+/***/ 680:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -275,7 +275,107 @@ function otherManifest(key, found, by, expected) {
     return new artifact_failure/* ArtifactFailure */.Hu('integrity', `Reading '${(0,printable/* printable */.g$)(key)}' failed: its SHA-256 is ${found}, and ${by} says ${(0,printable/* printable */.g$)(expected)}. It was replaced, perhaps by a later upload to the same prefix, and is not used. Download the artifact that you meant, or find out who else writes there.`);
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./src/transfer/download/content-check.js
+
+/**
+ * The check by the manifest's SHA-256, or without a manifest by the ETag: it is the MD5 of the content, unless the object was
+ * uploaded in parts.
+ */
+function checkOf({ sha256, etag }) {
+    if (etag === undefined)
+        return { algorithm: 'sha256', digest: sha256 };
+    return { algorithm: 'md5', digest: isMd5(etag) ? etag.toLowerCase() : undefined };
+}
+function isMd5(etag) {
+    return /^[0-9a-f]{32}$/i.test(etag);
+}
+function startCheck(file) {
+    return (0,external_node_crypto_.createHash)(checkOf(file).algorithm);
+}
+/** What is wrong with content of this digest, as the end of a sentence. Undefined if nothing is. */
+function differenceIn(file, found) {
+    const { algorithm, digest } = checkOf(file);
+    if (digest === undefined || found === digest)
+        return undefined;
+    return algorithm === 'sha256'
+        ? `the SHA-256 ${found}, and the manifest says ${digest}`
+        : `the MD5 ${found}, and its ETag is ${digest}`;
+}
+
+;// CONCATENATED MODULE: ./src/transfer/download/unverified-artifact.js
+
+
+
+
+
+
+/** The most objects below a prefix. A manifest has no room for more either. */
+const MOST_OBJECTS = 400_000;
+/** The mode of a file of which none is known. */
+const MODE = 0o644;
+/** About what one takes in a manifest, in bytes, without its path. */
+const BYTES_OF_FILE = 160;
+/**
+ * What is below a prefix, whoever put it there, as an artifact without a manifest.
+ *
+ * @param prefix empty, or with a slash at its end
+ * @throws ArtifactFailure of kind `nothing-found` if there is nothing, `failed` if there is too much, or of another kind if
+ *   it cannot be listed
+ */
+async function listArtifact(store, prefix, signal) {
+    const files = [];
+    const etags = new Map();
+    let manifestBytes = 0;
+    try {
+        for await (const object of store.listObjects(prefix, signal)) {
+            const path = object.key.slice(prefix.length);
+            if (isNoFile(path, object))
+                continue;
+            files.push(describe(path, object));
+            etags.set(path, object.etag);
+            manifestBytes += path.length + BYTES_OF_FILE;
+            if (files.length > MOST_OBJECTS)
+                throw tooMany(prefix);
+        }
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        throw judgeManifest(error);
+    }
+    if (files.length === 0)
+        throw nothingThere(prefix);
+    const manifest = { version: 1, prefix, createdAt: new Date(0).toISOString(), files, links: [] };
+    return { manifest, manifestKey: '', manifestSha256: '', manifestBytes, prefix, etags };
+}
+/** What some tools put in the place of a folder, and what uploads keep for themselves. */
+function isNoFile(path, { size }) {
+    return (size === 0 && (path === '' || path.endsWith('/'))) || path.startsWith(artifact_key/* PLACEHOLDERS */.je);
+}
+function describe(path, { size, lastModified }) {
+    const changed = new Date(lastModified);
+    const mtime = Number.isNaN(changed.getTime()) ? new Date(0) : changed;
+    return { path, size, sha256: '', mode: MODE, mtime: mtime.toISOString() };
+}
+/** What the user has to know of an artifact without a manifest. */
+function warningOf({ prefix, etags = new Map() }) {
+    const count = etags.size;
+    const bySize = [...etags.values()].filter((etag) => !isMd5(etag)).length;
+    const how = bySize === 0
+        ? 'by the MD5 in the listing'
+        : `${(0,units/* formatCount */.B4)(count - bySize)} by the MD5 in the listing, and ${(0,units/* formatCount */.B4)(bySize)} by their size alone`;
+    return `'${(0,printable/* printable */.g$)(prefix)}' has no manifest, so nothing says that its ${(0,units/* formatFiles */.HL)(count)} are complete, or what was uploaded. They are compared ${how}. Modes, times and links are not restored.`;
+}
+function nothingThere(prefix) {
+    return new artifact_failure/* ArtifactFailure */.Hu('nothing-found', `There is nothing below '${(0,printable/* printable */.g$)(prefix)}': check bucket and prefix.`);
+}
+function tooMany(prefix) {
+    return new artifact_failure/* ArtifactFailure */.Hu('failed', `Nothing was downloaded, because there are more than ${(0,units/* formatCount */.B4)(MOST_OBJECTS)} objects below '${(0,printable/* printable */.g$)(prefix)}'. Download a longer prefix at a time.`);
+}
+
 ;// CONCATENATED MODULE: ./src/transfer/download/artifact-search.js
+
 
 
 
@@ -295,11 +395,12 @@ const MOST_NAMED = 10;
  * Finds all artifacts below a prefix whose folder matches, and reads their manifests.
  *
  * @param prefix empty, or with a slash at its end
+ * @param options.mayLackManifest whether objects of a folder without a manifest are an artifact too
  * @returns ordered by name
  * @throws ArtifactFailure of kind `nothing-found` if there is none, `partial` if a folder that matches has no manifest,
  *   `integrity` if a manifest or a name is invalid, `failed` if there are too many
  */
-async function findArtifacts(store, prefix, patterns, signal) {
+async function findArtifacts(store, prefix, patterns, { mayLackManifest, signal }) {
     const names = await findNames(store, prefix, patterns, signal).catch((error) => {
         signal.throwIfAborted();
         throw judgeManifest(error);
@@ -309,7 +410,7 @@ async function findArtifacts(store, prefix, patterns, signal) {
     const found = [];
     const missing = [];
     await (0,in_parallel/* inParallel */.H)(names, READ_AT_ONCE, signal, async (name, either) => {
-        const artifact = await findOrMiss(store, `${prefix}${name}/`, either);
+        const artifact = await (mayLackManifest ? findOrList : findOrMiss)(store, `${prefix}${name}/`, either);
         if (artifact === undefined)
             missing.push(name);
         else
@@ -319,6 +420,10 @@ async function findArtifacts(store, prefix, patterns, signal) {
     if (missing.length > 0)
         throw incomplete(prefix, missing.sort(), found.length);
     return found.sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+/** What is below the prefix, by its manifest if it has one. @throws as `findArtifact` and `listArtifact` */
+async function findOrList(store, prefix, signal) {
+    return (await findOrMiss(store, prefix, signal)) ?? (await listArtifact(store, prefix, signal));
 }
 /** Undefined if the prefix has no manifest. */
 async function findOrMiss(store, prefix, signal) {
@@ -341,7 +446,7 @@ async function findNames(store, prefix, patterns, signal) {
             throw unsafe(prefix, name, problem);
         names.push(name);
         if (names.length > MOST_ARTIFACTS)
-            throw tooMany(prefix);
+            throw artifact_search_tooMany(prefix);
     }
     return names;
 }
@@ -381,7 +486,7 @@ function exclusionOf(name) {
 function unsafe(prefix, name, problem) {
     return new artifact_failure/* ArtifactFailure */.Hu('integrity', `Nothing was downloaded, because below '${(0,printable/* printable */.g$)(prefix)}' the folder '${(0,printable/* printable */.g$)(name)}' ${problem}. Find out who else can write to the bucket. ${exclusionOf(name)}`);
 }
-function tooMany(prefix) {
+function artifact_search_tooMany(prefix) {
     return new artifact_failure/* ArtifactFailure */.Hu('failed', `Nothing was downloaded, because pattern matches more than ${(0,units/* formatCount */.B4)(MOST_ARTIFACTS)} folders below '${(0,printable/* printable */.g$)(prefix)}'. Write a narrower pattern, or a longer prefix.`);
 }
 
@@ -428,29 +533,35 @@ const MOST_AHEAD = 32 * 1024 ** 2;
  * @throws StoreFailure, or the signal's reason if it is aborted
  */
 async function* readVerified(store, expected, signal) {
-    const { key, size, sha256, parts } = expected;
+    const { size, parts } = expected;
     const length = parts?.size ?? size;
-    const whole = (0,content_digest/* startContentDigest */.OS)();
+    const whole = startCheck(expected);
     const pieces = length > LARGEST_VERIFIED_FIRST
         ? readThrough(store, expected, signal)
-        : readParts(store, expected, length, parts?.sha256 ?? [sha256], signal);
+        : readParts(store, expected, length, signal);
     for await (const piece of pieces) {
         whole.update(piece);
         yield piece;
     }
-    const found = whole.digest('hex');
-    if (found !== sha256)
-        throw wrongContent(key, found, sha256);
+    assertSame(expected, whole);
+}
+function assertSame(expected, hash) {
+    const difference = differenceIn(expected, hash.digest('hex'));
+    if (difference !== undefined)
+        throw otherContent(expected.key, `its content has ${difference}`);
 }
 /** Fetches some parts ahead of the one that is yielded. */
-async function* readParts(store, { key, size }, length, digests, outer) {
+async function* readParts(store, expected, length, outer) {
+    const { key, size, sha256: whole, etag } = expected;
+    const digests = expected.parts?.sha256 ?? [whole];
     const stop = new AbortController();
     const signal = AbortSignal.any([outer, stop.signal]);
     const most = Math.max(Math.floor(MOST_AHEAD / Math.max(length, 1)), 1);
     const ahead = [];
     const fetchPart = (number) => {
         const [start, end] = [number * length, Math.min((number + 1) * length, size)];
-        const part = readPart(store, { key, size }, [start, end], digests[number] ?? '', signal);
+        const sha256 = digests[number] ?? '';
+        const part = readPart(store, { key, size, sha256, etag }, [start, end], signal);
         // Its failure is thrown when its turn comes.
         part.catch(() => undefined);
         ahead.push(part);
@@ -469,19 +580,19 @@ async function* readParts(store, { key, size }, length, digests, outer) {
     }
 }
 /** A part that arrives damaged is requested again, once. */
-async function readPart(store, object, range, sha256, signal) {
+async function readPart(store, part, range, signal) {
     for (let again = true;; again = false) {
-        const bytes = await readRange(store, object, range, signal);
-        const found = (0,content_digest/* contentDigest */.eZ)(bytes);
-        if (found === sha256)
-            return bytes;
-        if (!again)
-            throw wrongContent(object.key, found, sha256);
+        const bytes = await readRange(store, part, range, signal);
+        const hash = startCheck(part).update(bytes);
+        if (again && differenceIn(part, hash.copy().digest('hex')) !== undefined)
+            continue;
+        assertSame(part, hash);
+        return bytes;
     }
 }
-async function readRange(store, { key, size: all }, [start, end], signal) {
+async function readRange(store, { key, size: all, etag }, [start, end], signal) {
     const range = end - start === all ? undefined : [start, end - 1];
-    const { body, size } = await store.getObject(key, { range, signal });
+    const { body, size } = await store.getObject(key, { range, ifMatch: etag, signal });
     if (size !== end - start) {
         await leave(body);
         throw wrongLength(key, size > end - start);
@@ -495,16 +606,13 @@ async function readRange(store, { key, size: all }, [start, end], signal) {
     return bytes;
 }
 /** What does not fit into memory is passed on as it comes. */
-async function* readThrough(store, { key, size: expected }, signal) {
-    const { body, size } = await store.getObject(key, { signal });
+async function* readThrough(store, { key, size: expected, etag }, signal) {
+    const { body, size } = await store.getObject(key, { ifMatch: etag, signal });
     if (size !== expected) {
         await leave(body);
         throw wrongLength(key, size > expected);
     }
     yield* body;
-}
-function wrongContent(key, found, expected) {
-    return otherContent(key, `its content has the SHA-256 ${found}, and the manifest says ${expected}`);
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/download/archive-reader.js
@@ -701,6 +809,7 @@ var path_pattern = __webpack_require__(5301);
 
 
 
+
 /** How many clashes a message names at most. */
 const merge_MOST_NAMED = 10;
 /**
@@ -740,7 +849,9 @@ function isSame(one, other) {
     if ('target' in one || 'target' in other) {
         return 'target' in one && 'target' in other && one.target === other.target;
     }
-    return one.sha256 === other.sha256 && one.size === other.size;
+    const [check, otherCheck] = [checkOf(one), checkOf(other)];
+    const isKnown = check.digest !== undefined && check.digest === otherCheck.digest;
+    return isKnown && one.size === other.size;
 }
 function entryAt(taken, path) {
     const entry = taken.get(path);
@@ -789,13 +900,24 @@ function choose(artifacts, { include = [], platform, }) {
     const links = artifacts.flatMap((artifact) => artifact.manifest.links.filter(takes).map((link) => placeLink(artifact, link)));
     if (files.length + links.length === 0 && paths.length > 0)
         throw nothingLeft(artifacts);
+    assertSafe(files);
     const merged = artifacts.length > 1 ? mergeEntries({ files, links }, platform) : { files, links };
     assertPossible(merged, platform);
     return { ...merged, idle: (0,path_pattern/* unmatchedOf */.dL)(patterns, paths) };
 }
+/** The paths in a manifest have been checked. Those of objects without one are checked if they are chosen. */
+function assertSafe(files) {
+    for (const { path, etag, key } of files) {
+        const problem = etag === undefined ? undefined : (0,path_rules/* pathProblem */.z9)(path);
+        if (problem === undefined)
+            continue;
+        throw new artifact_failure/* ArtifactFailure */.Hu('integrity', `Nothing was downloaded, because the path of '${(0,printable/* printable */.g$)(key)}' ${problem}. Leave it out (include), and find out who put it there.`);
+    }
+}
 function placeFile(artifact, file) {
-    const { folder, prefix } = artifact;
-    return { ...file, path: folder + file.path, key: prefix + file.path, source: file, artifact };
+    const { folder, prefix, etags } = artifact;
+    const etag = etags?.get(file.path);
+    return { ...file, path: folder + file.path, key: prefix + file.path, source: file, etag, artifact };
 }
 function placeLink(artifact, link) {
     return { ...link, path: artifact.folder + link.path, artifact };
@@ -841,9 +963,9 @@ class FollowingHash {
     #written = new Map();
     #at = 0;
     #reading = Promise.resolve();
-    constructor(hashing, handle, signal) {
+    constructor(hashing, digest, handle, signal) {
         this.#hashing = hashing;
-        this.#digest = hashing.begin();
+        this.#digest = digest;
         this.#handle = handle;
         this.#signal = AbortSignal.any([signal, this.#stop.signal]);
     }
@@ -856,7 +978,7 @@ class FollowingHash {
     /**
      * Call this when everything is written.
      *
-     * @returns the SHA-256 in hexadecimal
+     * @returns the digest in hexadecimal
      * @throws the system's error, or the signal's reason if it is aborted
      */
     async digest() {
@@ -958,6 +1080,7 @@ async function writeAll(handle, pieces, bytes, position) {
 
 
 
+
 /** How many ranges of one file at the same time. These fill the bandwidth and leave room for other files. */
 const MOST_RANGES_AT_ONCE = 8;
 function planWhole(size) {
@@ -966,12 +1089,14 @@ function planWhole(size) {
 /**
  * Fetches the missing parts of a file in ranges, several at the same time. All ranges come from one version of the object.
  *
- * @returns the SHA-256 of the complete file, in hexadecimal
+ * @returns the digest of the complete file, in hexadecimal
  * @throws ArtifactFailure of kind `integrity` if the object is longer or shorter than the file
  * @throws StoreFailure of kind `integrity` if the object is replaced meanwhile, or of other kinds
  */
 async function fetchRanges(transfer, fetch, { there, missing }, signal) {
-    const hash = new FollowingHash(transfer.hashing, fetch.handle, signal);
+    const { hashing } = transfer;
+    const digest = hashing.begin(checkOf(fetch.file).algorithm);
+    const hash = new FollowingHash(hashing, digest, fetch.handle, signal);
     try {
         transfer.onReceived(bytesOfSpans(there));
         for (const span of there)
@@ -988,7 +1113,7 @@ async function fetchMissing(transfer, fetch, missing, onWritten, signal) {
     const [head] = ranges;
     if (head === undefined)
         return;
-    const first = await openRange(transfer, fetch, head, undefined, signal);
+    const first = await openRange(transfer, fetch, head, fetch.file.etag, signal);
     const whole = { start: 0, end: fetch.file.size };
     // A server without range support sends the complete object, which is used as it arrives.
     const isWhole = head.start === 0 && first.size === whole.end;
@@ -1121,21 +1246,21 @@ function isIntegrity(error) {
 async function fetchOnce(transfer, fetch, plan, signal) {
     const { key, file } = fetch;
     const inRanges = file.parts !== undefined || file.size > transfer.partSize;
-    const sha256 = inRanges
+    const digest = inRanges
         ? await fetchRanges(transfer, fetch, plan, signal)
         : await fetchWhole(transfer, fetch, signal);
-    if (sha256 === file.sha256)
-        return;
-    throw otherContent(key, `its ${file.size} bytes have the SHA-256 ${sha256}, and the manifest says ${file.sha256}`);
+    const difference = differenceIn(file, digest);
+    if (difference !== undefined)
+        throw otherContent(key, `its ${file.size} bytes have ${difference}`);
 }
 async function fetchWhole({ store, hashing, onReceived }, { key, file, handle }, signal) {
-    const { size } = file;
-    const { body, size: found } = await store.getObject(key, { signal });
+    const { size, etag } = file;
+    const { body, size: found } = await store.getObject(key, { ifMatch: etag, signal });
     if (found !== size) {
         await leave(body);
         throw wrongLength(key, found > size);
     }
-    const hash = size <= LARGEST_HASHED_HERE ? (0,content_digest/* startContentDigest */.OS)() : undefined;
+    const hash = size <= LARGEST_HASHED_HERE ? startCheck(file) : undefined;
     const onWritten = (pieces) => {
         for (const piece of pieces) {
             hash?.update(piece);
@@ -1147,7 +1272,7 @@ async function fetchWhole({ store, hashing, onReceived }, { key, file, handle },
         throw wrongLength(key, end > size);
     if (hash !== undefined)
         return hash.digest('hex');
-    const digest = hashing.begin();
+    const digest = hashing.begin(checkOf(file).algorithm);
     await hashing.read([digest], handle.fd, 0, size, signal);
     return await hashing.finish(digest);
 }
@@ -1156,8 +1281,6 @@ async function fetchWhole({ store, hashing, onReceived }, { key, file, handle },
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:os"
@@ -1262,8 +1385,8 @@ function isAlive(pid) {
 /** The number of bytes that are read and hashed at a time. */
 const local_file_CHUNK = 256 * 1024;
 /**
- * What is in a file's place: nothing, the same content (its mode and time are then corrected), something else, or a file
- * that this user may not read.
+ * What is in a file's place: nothing, the same content (its mode and time are then corrected), something else, a file that
+ * this user may not read, or one that cannot be compared, because only the size is known.
  *
  * @throws ArtifactFailure of kind `exists` if it is a folder, which is never replaced
  */
@@ -1275,16 +1398,20 @@ async function compare(absolute, file, signal) {
         throw inTheWay(file.path, 'a folder is in the way of a file');
     if (!found.isFile() || found.size !== file.size)
         return 'different';
+    if (checkOf(file).digest === undefined)
+        return 'incomparable';
     const handle = await openUnfollowed(absolute);
     if (typeof handle === 'string')
         return handle;
     try {
-        const hash = (0,content_digest/* startContentDigest */.OS)();
+        const hash = startCheck(file);
         for await (const chunk of readSpan(handle, 0, file.size, signal))
             hash.update(chunk);
-        if (hash.digest('hex') !== file.sha256)
+        if (differenceIn(file, hash.digest('hex')) !== undefined)
             return 'different';
-        await restore(handle, file);
+        // Without a manifest, its mode and time are not known.
+        if (file.etag === undefined)
+            await restore(handle, file);
         return 'same';
     }
     finally {
@@ -1692,6 +1819,7 @@ function remember(known, key, find) {
 const THERE = {
     different: 'a file with different content is there',
     unreadable: 'a file that this user may not read is there',
+    incomparable: 'a file of this size is there, and there is no digest to compare it with',
 };
 const DEFAULT_PART_SIZE = 16 * 1024 ** 2;
 /** How many files are compared at the same time. The disk and the hash are the limit, not waiting. */
@@ -1747,16 +1875,21 @@ async function restoreArtifacts(artifacts, options) {
         bytes: bytesOf(files),
         downloaded,
         skipped,
+        unverified: countUnverified(files),
         ...resultsOf(artifacts, files, (artifact) => folder.locate(artifact.folder)),
     };
+}
+function countUnverified(files) {
+    return files.filter(({ etag }) => etag !== undefined).length;
 }
 /** What a result says of each artifact. @param locate returns the absolute folder of an artifact */
 function resultsOf(artifacts, files, locate) {
     const results = artifacts.map((artifact) => {
-        const { prefix, manifestKey, manifestSha256 } = artifact;
+        const { prefix, manifestKey, manifestSha256, etags } = artifact;
         const own = files.filter((file) => file.artifact === artifact);
         const counts = { files: own.length, bytes: bytesOf(own) };
-        return { prefix, directory: locate(artifact), ...counts, manifestKey, manifestSha256 };
+        const unverified = etags !== undefined;
+        return { prefix, directory: locate(artifact), ...counts, manifestKey, manifestSha256, unverified };
     });
     const [only, another] = results;
     const { manifestKey, manifestSha256 } = only !== undefined && another === undefined ? only : NO_MANIFEST;
@@ -2116,8 +2249,10 @@ function checkDownloadInputs(inputs, facts, now, cwd) {
     }
     const { prefix, patterns } = readPlace(values, facts, now);
     if (patterns !== undefined)
-        refuseForSeveral(values);
-    else if (values.mergeMultiple) {
+        refuseManifest(values, 'pattern is for several');
+    else if (values.unverified)
+        refuseManifest(values, 'unverified is for a prefix that may have none');
+    if (patterns === undefined && values.mergeMultiple) {
         throw new failure/* InputError */.dz('merge-multiple', 'is for several artifacts: set pattern, or leave it out.');
     }
     assertBelow(prefix, 'latest', latest);
@@ -2126,6 +2261,7 @@ function checkDownloadInputs(inputs, facts, now, cwd) {
         prefix,
         patterns,
         mergeMultiple: values.mergeMultiple,
+        unverified: values.unverified,
         latest,
         manifestKey,
         manifestSha256: values.manifestSha256 === '' ? undefined : download_inputs_checkManifestSha256(values.manifestSha256),
@@ -2147,8 +2283,8 @@ function readPlace({ prefix: template, pattern }, facts, now) {
         return { prefix, patterns: new ArtifactPatterns([split.pattern], 'prefix') };
     return { prefix, patterns: pattern.length === 0 ? undefined : new ArtifactPatterns(pattern) };
 }
-/** @throws InputError for what identifies one artifact */
-function refuseForSeveral({ latest, manifestKey, manifestSha256 }) {
+/** @throws InputError for what identifies one manifest. @param but why it may not, as the end of a sentence */
+function refuseManifest({ latest, manifestKey, manifestSha256 }, but) {
     const given = [
         ['latest', latest],
         ['manifest-key', manifestKey],
@@ -2156,7 +2292,7 @@ function refuseForSeveral({ latest, manifestKey, manifestSha256 }) {
     ].find(([, value]) => value !== '');
     if (given === undefined)
         return;
-    throw new failure/* InputError */.dz(given[0] ?? '', 'is for one artifact, and pattern is for several: leave one of them out.');
+    throw new failure/* InputError */.dz(given[0] ?? '', `is for one manifest, and ${but}: leave one of them out.`);
 }
 /** The session can use only the prefix, and the server's refusal would name neither setting. */
 function assertBelow(prefix, input, key = prefix) {
@@ -2211,7 +2347,8 @@ async function streamFile(artifacts, options) {
         });
     }
     onEvent?.({ kind: 'file', path, bytes: size, outcome: 'downloaded' });
-    const counts = { files: 1, links: 0, bytes: size, downloaded: 1, skipped: 0 };
+    const unverified = countUnverified([file]);
+    const counts = { files: 1, links: 0, bytes: size, downloaded: 1, skipped: 0, unverified };
     return { directory: '', ...counts, ...resultsOf(artifacts, [file], () => '') };
 }
 function onlyOne({ files, links }) {
@@ -2279,6 +2416,7 @@ async function* readArchivedFile(store, { source, artifact }, archive, signal) {
 
 
 
+
 /** @throws InputError if an input is invalid */
 function prepareDownload({ textsOf, factsFor, accessFor, now, cwd }) {
     const texts = textsOf('download');
@@ -2294,7 +2432,8 @@ async function runDownload({ settings, access }, reporter, { signal, platform, o
     (0,transfer_reporter/* reportFirst */.J)(access, reporter);
     const options = { ...(0,transfer_reporter/* storeOptionsFor */.Z)(access, reporter, signal), concurrency: settings.concurrency };
     const open = (scope) => (0,open_store/* openStore */.C)({ ...options, request: (0,scoped_request/* scopeRequest */.s)(access.request, 'read', scope) });
-    return await fetchArtifact(settings, open, { onEvent: reporter.onEvent, signal, platform, output });
+    const { onEvent, warn } = reporter;
+    return await fetchArtifact(settings, open, { onEvent, warn, signal, platform, output });
 }
 function describeDownload(result) {
     const { files, links, bytes, downloaded, skipped, artifacts } = result;
@@ -2304,18 +2443,20 @@ function describeDownload(result) {
     return `${(0,units/* formatFiles */.HL)(files)}${of}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(downloaded)} downloaded${there}${linked}`;
 }
 /** Such as `builds/linux/: 3 files, 1.5 MiB`. */
-function describeArtifact({ prefix, files, bytes }) {
-    return `${(0,printable/* printable */.g$)(prefix)}: ${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}`;
+function describeArtifact({ prefix, files, bytes, unverified }) {
+    const doubt = unverified ? ', not verified by a manifest' : '';
+    return `${(0,printable/* printable */.g$)(prefix)}: ${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}${doubt}`;
 }
 /** The artifacts of a result, with the names of outputs. */
 function listArtifacts({ artifacts }) {
-    return artifacts.map(({ prefix, directory, files, bytes, manifestKey, manifestSha256 }) => ({
+    return artifacts.map(({ prefix, directory, files, bytes, manifestKey, manifestSha256, unverified }) => ({
         prefix,
         ...(directory === '' ? {} : { directory }),
         files,
         bytes,
         'manifest-key': manifestKey,
         'manifest-sha256': manifestSha256,
+        ...(unverified ? { unverified } : {}),
     }));
 }
 /**
@@ -2325,10 +2466,13 @@ function listArtifacts({ artifacts }) {
  * @throws InputError if the artifact is not below the prefix
  * @throws as `download`
  */
-async function fetchArtifact(settings, open, { output, ...context }) {
+async function fetchArtifact(settings, open, { output, warn, ...context }) {
     const reach = new Reach(settings, open);
     try {
         const { artifacts, store } = await find(settings, reach, context.signal);
+        for (const artifact of artifacts)
+            if (artifact.etags !== undefined)
+                warn(warningOf(artifact));
         const { include } = settings;
         if (output !== undefined)
             return await streamFile(artifacts, { include, ...context, store, output });
@@ -2345,14 +2489,18 @@ async function find(settings, reach, signal) {
         : await findSeveral({ ...settings, patterns }, await reach.storeFor(prefix), signal);
 }
 async function findOne(settings, reach, signal) {
+    if (settings.unverified) {
+        const store = await reach.storeFor(settings.prefix);
+        return { artifacts: [{ ...(await findOrList(store, settings.prefix, signal)), folder: '' }], store };
+    }
     const pointer = await followLatest(settings, reach, signal);
     const key = pointer?.manifestKey ?? settings.manifestKey ?? settings.prefix + artifact_key/* MANIFEST_NAME */.ir;
     const folder = key.slice(0, key.lastIndexOf('/') + 1);
     const artifact = await artifact_source_findArtifact(await reach.storeFor(folder), { ...settings, pointer }, signal);
     return { artifacts: [{ ...artifact, folder: '' }], store: await reach.storeFor(artifact.prefix) };
 }
-async function findSeveral({ prefix, patterns, mergeMultiple }, store, signal) {
-    const found = await findArtifacts(store, prefix, patterns, signal);
+async function findSeveral({ prefix, patterns, mergeMultiple, unverified }, store, signal) {
+    const found = await findArtifacts(store, prefix, patterns, { mayLackManifest: unverified, signal });
     const artifacts = found.map(({ name, ...artifact }) => ({
         ...artifact,
         folder: mergeMultiple ? '' : `${name}/`,
@@ -2426,19 +2574,21 @@ async function download_step_runDownload(workflow) {
 function deliver({ commands }, result) {
     const { directory, manifestKey, manifestSha256 } = result;
     commands.setOutput('directory', directory);
-    for (const name of ['files', 'bytes', 'downloaded', 'skipped']) {
+    for (const name of ['files', 'bytes', 'downloaded', 'skipped', 'unverified']) {
         commands.setOutput(name, String(result[name]));
     }
     commands.setOutput('manifest-key', manifestKey);
     commands.setOutput('manifest-sha256', manifestSha256);
     commands.setOutput('artifacts', JSON.stringify(listArtifacts(result)));
     commands.info(`download: ${describeDownload(result)}; the folder is ${(0,printable/* printable */.g$)(directory)}.`);
-    if (result.artifacts.length > 1) {
-        for (const artifact of result.artifacts)
-            commands.info(`download: ${describeArtifact(artifact)}`);
-    }
-    for (const { manifestKey: key, manifestSha256: sha256 } of result.artifacts) {
-        commands.info(`download: verified by the manifest ${(0,printable/* printable */.g$)(key)}, SHA-256 ${sha256}.`);
+    for (const artifact of result.artifacts) {
+        const { manifestKey: key, manifestSha256: sha256, unverified } = artifact;
+        if (result.artifacts.length > 1 || unverified) {
+            commands.info(`download: ${describeArtifact(artifact)}.`);
+        }
+        if (!unverified) {
+            commands.info(`download: verified by the manifest ${(0,printable/* printable */.g$)(key)}, SHA-256 ${sha256}.`);
+        }
     }
 }
 
@@ -2451,7 +2601,7 @@ function deliver({ commands }, result) {
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6715);
-/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5475);
+/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(680);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8677);
 
 

@@ -123,9 +123,9 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a download takes a file with another digest',
-    file: 'src/transfer/download/file-transfer.ts',
-    from: '  if (sha256 === file.sha256) return;\n',
-    to: '  if (sha256 !== "") return;\n',
+    file: 'src/transfer/download/content-check.ts',
+    from: '  if (digest === undefined || found === digest) return undefined;\n',
+    to: '  if (digest === undefined || found !== "") return undefined;\n',
     tests: ['sandbox', 'test/sandbox/download.test.ts'],
   },
   {

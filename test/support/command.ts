@@ -54,9 +54,13 @@ export function cleanEnvironment(home: string): Record<string, string> {
 }
 
 function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
+  if (child.pid !== undefined) killIfRunning(-child.pid, signal);
+}
+
+/** Sends a signal, unless the process has ended by itself. A negative number means a group. */
+export function killIfRunning(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(-child.pid, signal);
+    process.kill(pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }

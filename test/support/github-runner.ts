@@ -21,7 +21,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cleanEnvironment, projectFolder } from './command.ts';
+import { cleanEnvironment, killIfRunning, projectFolder } from './command.ts';
 
 type Variables = Record<string, string>;
 type Child = ChildProcessByStdio<null, Readable, Readable>;
@@ -85,7 +85,7 @@ export class GithubJob {
   /** The end of the job. @returns the command lines of what it had to end, and the files in the temporary folder */
   end(): { processes: string[]; files: string[] } {
     const left = this.#processes();
-    for (const pid of left.keys()) process.kill(Number(pid), 'SIGKILL');
+    for (const pid of left.keys()) killIfRunning(Number(pid), 'SIGKILL');
     const files = existsSync(this.folder)
       ? readdirSync(this.#temporary, { recursive: true }).map(String)
       : [];

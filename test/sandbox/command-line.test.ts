@@ -721,7 +721,9 @@ describe('sandbox', () => {
     expect(made()).toHaveLength(1);
     running.child.kill(signal);
     running.child.kill(signal);
-    expect((await running.result).code).toBe(0);
+    // On a busy machine, the second signal may arrive when nothing is left to do but to exit.
+    const { code } = await running.result;
+    expect([0, null]).toContain(code);
     expect(made()).toEqual([]);
     rmSync(temporary, { recursive: true });
   });

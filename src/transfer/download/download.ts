@@ -7,6 +7,7 @@ import type { TransferEvent } from '../artifact/event.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import type { ManifestFile, ManifestLink } from '../artifact/manifest.ts';
 import { asPrefix } from '../artifact/prefix-template.ts';
+import { PacedDisk } from '../disk.ts';
 import { Hashing } from '../hashing.ts';
 import { inParallel } from '../in-parallel.ts';
 import { formatBytes } from '../progress/units.ts';
@@ -18,11 +19,14 @@ import type { EntryCount } from './entry.ts';
 import { type FileFailure, isOutage, judgeFile, summarize } from './file-failures.ts';
 import type { Transfer } from './file-fetch.ts';
 import { fetchFile } from './file-transfer.ts';
+import type { FinalName } from './final-name.ts';
 import { needsLink, restoreLink } from './link-restoring.ts';
 import { describeSystemError, isSystemError, notToReplace } from './local-failure.ts';
 import { compare, statOf } from './local-file.ts';
 import { PartialFile } from './partial-file.ts';
+import { LARGEST_SMALL, writeSmallFile } from './small-file.ts';
 import { TargetFolder } from './target-folder.ts';
+import { readVerifiedWhole } from './verified-body.ts';
 import { writeBody } from './written-body.ts';
 
 export interface DownloadOptions {
@@ -247,6 +251,7 @@ class Restoration {
   readonly #transfer: Transfer;
   readonly #artifacts: readonly PlacedArtifact[];
   readonly #folder: TargetFolder;
+  readonly #disk = new PacedDisk();
   readonly #failures: FileFailure[] = [];
   #all: EntryCount = { files: 0, links: 0 };
   #kept = 0;
@@ -364,10 +369,24 @@ class Restoration {
   }
 
   async #fetch(file: ChosenFile, signal: AbortSignal): Promise<void> {
-    const { key } = file;
+    const { key, parts, size } = file;
+    if (size <= LARGEST_SMALL && parts === undefined) return await this.#fetchSmall(file, signal);
     const fetch = ({ handle, isContinued }: PartialFile) =>
       fetchFile(this.#transfer, { key, file, handle, isContinued }, signal);
     await this.#write(file, fetch, signal);
+  }
+
+  async #fetchSmall(file: ChosenFile, signal: AbortSignal): Promise<void> {
+    const content = await readVerifiedWhole(this.#options.store, file, signal);
+    this.#transfer.onReceived(content.length);
+    const folder = await this.#folder.makeFolderOf(file.path);
+    signal.throwIfAborted();
+    await this.#disk.use((disk) => writeSmallFile(disk, folder, file, content, this.#nameOf(file)));
+  }
+
+  #nameOf({ path }: ChosenFile): FinalName {
+    const { overwrite: replace, platform } = this.#options;
+    return { final: this.#folder.locate(path), path, replace, platform };
   }
 
   /** @param fill writes the content, and verifies it */
@@ -376,13 +395,12 @@ class Restoration {
     fill: (partial: PartialFile) => Promise<void>,
     signal: AbortSignal,
   ): Promise<void> {
-    const { overwrite: replace, platform } = this.#options;
     const folder = await this.#folder.makeFolderOf(file.path);
     const partial = await PartialFile.open(folder, file, this.#folder.takeLeftover(file));
     try {
       await fill(partial);
       signal.throwIfAborted();
-      await partial.complete(this.#folder.locate(file.path), { replace, platform });
+      await partial.complete(this.#nameOf(file));
     } catch (error) {
       await this.#leave(partial, error);
       throw error;

@@ -1,6 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import { printable } from '../../printable.ts';
+import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
+import { ArtifactFailure } from '../artifact/failure.ts';
 import type { ManifestFile } from '../artifact/manifest.ts';
 import type { Hashing } from '../hashing.ts';
 import type { ChosenFile } from './choice.ts';
@@ -31,6 +33,11 @@ export interface FileFetch {
 /** Discards a body. An unread body would hold its connection. */
 export async function leave(body: AsyncIterable<Buffer>): Promise<void> {
   for await (const _ of body) break;
+}
+
+/** Whether the object was replaced, or damaged in transit, so that reading it again may help. */
+export function isIntegrity(error: unknown): boolean {
+  return (error instanceof ArtifactFailure || error instanceof StoreFailure) && error.kind === 'integrity';
 }
 
 export function wrongLength(key: string, isLonger: boolean): EntryFailure {

@@ -1,14 +1,16 @@
-import { StoreFailure } from '../../s3/failure.ts';
-import { ArtifactFailure } from '../artifact/failure.ts';
-import { checkOf, differenceIn, startCheck } from './content-check.ts';
-import { type FileFetch, leave, otherContent, type Transfer, wrongLength } from './file-fetch.ts';
+import { checkOf, differenceIn } from './content-check.ts';
+import {
+  type FileFetch,
+  isIntegrity,
+  leave,
+  otherContent,
+  type Transfer,
+  wrongLength,
+} from './file-fetch.ts';
 import { type FilePlan, fetchRanges, planWhole } from './range-transfer.ts';
 import { bytesOfSpans } from './span.ts';
 import { verifyParts } from './verified-parts.ts';
 import { writeBody } from './written-body.ts';
-
-/** Files up to this many bytes are hashed as they arrive. Larger ones are hashed by the thread once they are written. */
-const LARGEST_HASHED_HERE = 256 * 1024;
 
 /**
  * Writes an object's bytes to a file and verifies them. If the object was replaced meanwhile, or data was damaged in
@@ -59,10 +61,6 @@ function countedBy(transfer: Transfer) {
   return { counted: { ...transfer, onReceived }, takeBack };
 }
 
-function isIntegrity(error: unknown): boolean {
-  return (error instanceof ArtifactFailure || error instanceof StoreFailure) && error.kind === 'integrity';
-}
-
 async function fetchOnce(
   transfer: Transfer,
   fetch: FileFetch,
@@ -89,16 +87,11 @@ async function fetchWhole(
     await leave(body);
     throw wrongLength(key, found > size);
   }
-  const hash = size <= LARGEST_HASHED_HERE ? startCheck(file) : undefined;
   const onWritten = (pieces: readonly Buffer[]) => {
-    for (const piece of pieces) {
-      hash?.update(piece);
-      onReceived(piece.length);
-    }
+    for (const { length } of pieces) onReceived(length);
   };
   const end = await writeBody(handle, body, { start: 0, end: size }, onWritten, signal);
   if (end !== size) throw wrongLength(key, end > size);
-  if (hash !== undefined) return hash.digest('hex');
   const digest = hashing.begin(checkOf(file).algorithm);
   await hashing.read([digest], handle.fd, 0, size, signal);
   return await hashing.finish(digest);

@@ -1,17 +1,19 @@
 import { constants } from 'node:fs';
-import { type FileHandle, link, lstat, open, rename, unlink } from 'node:fs/promises';
+import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ManifestFile } from '../artifact/manifest.ts';
+import { backgroundDisk } from '../disk.ts';
+import { type FinalName, moveToFinalName } from './final-name.ts';
 import { NOBODY, temporaryName } from './leftovers.ts';
-import { isSystemError, notToReplace } from './local-failure.ts';
+import { isSystemError } from './local-failure.ts';
 
 /** Windows has neither O_NOFOLLOW nor O_NONBLOCK. */
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Readonly<Record<string, number | undefined>>;
 /** O_EXCL alone also refuses links, on file systems that respect it. */
-const NEW_FILE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | O_NOFOLLOW;
+export const NEW_FILE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | O_NOFOLLOW;
 const EARLIER_FILE = constants.O_RDWR | O_NOFOLLOW | O_NONBLOCK;
 /** Nobody else can read or change it. */
-const OWN_MODE = 0o600;
+export const OWN_MODE = 0o600;
 
 /** A file that is written and not yet verified. Nobody else can read it. */
 export class PartialFile {
@@ -40,20 +42,16 @@ export class PartialFile {
    * Gives the file its mode, its time and, last, its name. The content is not flushed to disk: a power failure may lose it,
    * but the end of this process does not.
    *
-   * @throws ArtifactFailure of kind `exists` if the name is taken and `replace` is false
+   * @throws ArtifactFailure of kind `exists` if the name is taken and may not be replaced
    */
-  async complete(
-    final: string,
-    { replace, platform }: { readonly replace: boolean; readonly platform: NodeJS.Platform },
-  ): Promise<void> {
-    const { path, mode, mtime } = this.#file;
+  async complete(name: FinalName): Promise<void> {
+    const { mode, mtime } = this.#file;
     await this.handle.chmod(mode);
     const time = new Date(mtime);
     await this.handle.utimes(time, time);
     // Windows cannot rename an open file.
     await this.handle.close();
-    if (replace) await rename(this.#path, final);
-    else await moveToFreeName(this.#path, final, path, platform);
+    await moveToFinalName(backgroundDisk, this.#path, name);
   }
 
   /** Keeps the file for the next download to continue. @returns whether it was large enough. Otherwise it is removed. */
@@ -73,38 +71,6 @@ export class PartialFile {
     await this.handle.close().catch(() => undefined);
     await unlink(this.#path).catch(() => undefined);
   }
-}
-
-/**
- * `rename` would replace a file that has appeared meanwhile. A hard link does not, but not every file system supports it.
- */
-async function moveToFreeName(
-  from: string,
-  final: string,
-  path: string,
-  platform: NodeJS.Platform,
-): Promise<void> {
-  try {
-    // Windows could not unlink a read-only file afterwards.
-    if (platform !== 'win32') {
-      await link(from, final);
-      await unlink(from);
-      return;
-    }
-  } catch (error) {
-    if (isSystemError(error) && error.code === 'EEXIST') throw appeared(path);
-    if (
-      !isSystemError(error) ||
-      !['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(error.code ?? '')
-    )
-      throw error;
-  }
-  if ((await lstat(final).catch(() => undefined)) !== undefined) throw appeared(path);
-  await rename(from, final);
-}
-
-function appeared(path: string) {
-  return notToReplace(path, 'a file of this name appeared during the download');
 }
 
 /**

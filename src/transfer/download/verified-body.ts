@@ -2,7 +2,7 @@ import type { Hash } from 'node:crypto';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import type { FileParts } from '../artifact/manifest.ts';
 import { type Checked, differenceIn, startCheck } from './content-check.ts';
-import { leave, otherContent, wrongLength } from './file-fetch.ts';
+import { isIntegrity, leave, otherContent, wrongLength } from './file-fetch.ts';
 
 /** Bytes up to which a part, or a whole object, is kept in memory and verified before any of it is passed on. */
 const LARGEST_VERIFIED_FIRST = 64 * 1024 ** 2;
@@ -84,6 +84,19 @@ async function* readParts(
   }
 }
 
+/**
+ * A whole object that fits into memory, verified. An object that arrives damaged is requested again, once.
+ *
+ * @throws as {@link readVerified}
+ */
+export async function readVerifiedWhole(
+  store: ObjectStore,
+  object: Omit<ExpectedObject, 'parts'>,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  return await readPart(store, object, [0, object.size], signal);
+}
+
 /** A part that arrives damaged is requested again, once. */
 async function readPart(
   store: ObjectStore,
@@ -92,11 +105,14 @@ async function readPart(
   signal: AbortSignal,
 ): Promise<Buffer> {
   for (let again = true; ; again = false) {
-    const bytes = await readRange(store, part, range, signal);
-    const hash = startCheck(part).update(bytes);
-    if (again && differenceIn(part, hash.copy().digest('hex')) !== undefined) continue;
-    assertSame(part, hash);
-    return bytes;
+    try {
+      const bytes = await readRange(store, part, range, signal);
+      assertSame(part, startCheck(part).update(bytes));
+      return bytes;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!again || !isIntegrity(error)) throw error;
+    }
   }
 }
 

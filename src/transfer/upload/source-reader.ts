@@ -1,19 +1,8 @@
-import {
-  close,
-  closeSync,
-  constants,
-  fstat,
-  fstatSync,
-  open,
-  openSync,
-  read,
-  readSync,
-  type Stats,
-} from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open as openHandle } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import { printable } from '../../printable.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
+import { type Disk, PacedDisk } from '../disk.ts';
 import type { Digest, Hashing } from '../hashing.ts';
 import type { SourceFile } from './file-selection.ts';
 
@@ -26,23 +15,11 @@ const SENT_CHUNK = 256 * 1024;
  */
 const SCANNED_CHUNK = 1024 * 1024;
 
-/** If reading a file synchronously takes longer than this many milliseconds, reading in the background is cheaper. */
-const SLOW_MS = 0.1;
-/** How many files are read in the background after a slow one. The number doubles with each slow file in a row. */
-const FEWEST_IN_BACKGROUND = 8;
-const MOST_IN_BACKGROUND = 256;
-
 /**
  * If something else takes the file's place meanwhile, a link must not be followed, and a named pipe must not block. Windows
  * has neither flag.
  */
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-
-// Not FileHandle: its bookkeeping is half the cost of a small file (5,000 of 8 KiB: 160 ms instead of 250).
-const openDescriptor = promisify(open);
-const readDescriptor = promisify(read);
-const statDescriptor = promisify(fstat);
-const closeDescriptor = promisify(close);
 
 const NO_FILE = 'it is no longer a regular file';
 
@@ -62,70 +39,38 @@ const CODES: Readonly<Record<string, string>> = {
   EPERM: 'the system does not let this user read it (EPERM)',
 };
 
-/** The observed speed of the disk: how many files to read in the background now, and how many after the next slow one. */
-const pace = { left: 0, next: FEWEST_IN_BACKGROUND };
+/** One for all uploads of this process, because its speed is that of the disk. */
+const sources = new PacedDisk();
 
 /**
- * Reads a small file into its own buffer. It reads synchronously while the disk is fast, as for files that a job has just
- * written: each of the four calls costs more on its way to another thread and back than on its own (5,000 files of 8 KiB: a
- * tenth of the whole upload).
+ * Reads a small file into its own buffer.
  *
  * @throws ArtifactFailure (`failed`) if it has vanished, cannot be read, or has changed; the signal's reason if that is
  *   aborted
  */
 export async function readWhole(file: SourceFile, signal: AbortSignal): Promise<Buffer> {
   signal.throwIfAborted();
-  if (pace.left > 0) {
-    pace.left -= 1;
-    return await readInBackground(file, signal);
-  }
-  const begun = performance.now();
-  try {
-    return readAtOnce(file);
-  } catch (error) {
-    throw explained(file, error);
-  } finally {
-    if (performance.now() - begun < SLOW_MS) pace.next = FEWEST_IN_BACKGROUND;
-    else {
-      pace.left = pace.next;
-      pace.next = Math.min(pace.next * 2, MOST_IN_BACKGROUND);
-    }
-  }
+  return await sources.use((disk) => readFrom(disk, file, signal));
 }
 
-function readAtOnce(file: SourceFile): Buffer {
-  const descriptor = openSync(file.absolute, FLAGS);
-  try {
-    const buffer = roomFor(file);
-    let bytes = 0;
-    for (;;) {
-      const bytesRead = readSync(descriptor, buffer, bytes, buffer.length - bytes, bytes);
-      bytes += bytesRead;
-      if (isAll(bytesRead, bytes, buffer)) break;
+/** Like {@link readWhole}, from a given disk. */
+export async function readFrom(disk: Disk, file: SourceFile, signal: AbortSignal): Promise<Buffer> {
+  return await explain(file, async () => {
+    const descriptor = await disk.open(file.absolute, FLAGS);
+    try {
+      const buffer = roomFor(file);
+      let bytes = 0;
+      for (;;) {
+        signal.throwIfAborted();
+        const bytesRead = await disk.read(descriptor, buffer, bytes, bytes);
+        bytes += bytesRead;
+        if (isAll(bytesRead, bytes, buffer)) break;
+      }
+      return checked(file, buffer, bytes, await disk.stat(descriptor));
+    } finally {
+      await disk.close(descriptor);
     }
-    return checked(file, buffer, bytes, fstatSync(descriptor));
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** Like {@link readWhole}, for a slow disk. */
-export async function readInBackground(file: SourceFile, signal: AbortSignal): Promise<Buffer> {
-  const descriptor = await explain(file, openDescriptor(file.absolute, FLAGS));
-  try {
-    const buffer = roomFor(file);
-    let bytes = 0;
-    for (;;) {
-      signal.throwIfAborted();
-      const reading = readDescriptor(descriptor, buffer, bytes, buffer.length - bytes, bytes);
-      const { bytesRead } = await explain(file, reading);
-      bytes += bytesRead;
-      if (isAll(bytesRead, bytes, buffer)) break;
-    }
-    return checked(file, buffer, bytes, await explain(file, statDescriptor(descriptor)));
-  } finally {
-    await closeDescriptor(descriptor);
-  }
+  });
 }
 
 /** One byte more than the size, so that a file that has grown is noticed without a second call. */
@@ -151,7 +96,7 @@ function checked(file: SourceFile, buffer: Buffer, bytes: number, stats: Stats):
  * @throws ArtifactFailure (`failed`) if it has vanished, cannot be opened, or has changed
  */
 export async function openSource(file: SourceFile): Promise<FileHandle> {
-  const handle = await explain(file, openHandle(file.absolute, FLAGS));
+  const handle = await explain(file, () => openHandle(file.absolute, FLAGS));
   try {
     await assertUnchanged(handle, file);
     return handle;
@@ -209,7 +154,7 @@ export async function digestRange(
   { start, end }: { readonly start: number; readonly end: number },
   signal: AbortSignal,
 ): Promise<void> {
-  const bytes = await explain(file, hashing.read(digests, handle.fd, start, end, signal));
+  const bytes = await explain(file, () => hashing.read(digests, handle.fd, start, end, signal));
   if (bytes !== end - start) throw changed(file);
 }
 
@@ -226,8 +171,8 @@ async function* readChunks(
     // Fills each buffer, although a network file system may return less. A socket accepts more than one small chunk before
     // it signals backpressure, and would then hold buffers that are used again.
     for (let filled = 0; filled < buffer.length; ) {
-      const reading = handle.read(buffer, filled, buffer.length - filled, position);
-      const { bytesRead } = await explain(file, reading);
+      const into = [buffer, filled, buffer.length - filled, position] as const;
+      const { bytesRead } = await explain(file, () => handle.read(...into));
       if (bytesRead === 0) throw changed(file);
       filled += bytesRead;
       position += bytesRead;
@@ -242,7 +187,7 @@ async function* readChunks(
  * @throws ArtifactFailure (`failed`) if its size or time differs
  */
 export async function assertUnchanged(handle: FileHandle, file: SourceFile): Promise<void> {
-  assertSame(await explain(file, handle.stat()), file);
+  assertSame(await explain(file, () => handle.stat()), file);
 }
 
 function assertSame(stats: Stats, file: SourceFile): void {
@@ -267,9 +212,9 @@ function changed(file: SourceFile): ArtifactFailure {
   return failure(file, 'it changed while it was read, or after it was listed');
 }
 
-async function explain<Answer>(file: SourceFile, answer: Promise<Answer>): Promise<Answer> {
+async function explain<Answer>(file: SourceFile, work: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await answer;
+    return await work();
   } catch (error) {
     throw explained(file, error);
   }

@@ -20,11 +20,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ArtifactFailure } from '../../../src/transfer/artifact/failure.ts';
+import { backgroundDisk } from '../../../src/transfer/disk.ts';
 import type { SourceFile } from '../../../src/transfer/upload/file-selection.ts';
 import {
   assertUnchanged,
   openSource,
-  readInBackground,
+  readFrom,
   readRange,
   readWhole,
   scanRange,
@@ -69,7 +70,7 @@ function list(content: Uint8Array = CONTENT): SourceFile {
 /** All that is read when the file is read in one way or the other. */
 const WAYS: readonly [string, (file: SourceFile, signal?: AbortSignal) => Promise<Buffer>][] = [
   ['whole', (file, signal = GOES_ON) => readWhole(file, signal)],
-  ['whole, in the background', (file, signal = GOES_ON) => readInBackground(file, signal)],
+  ['whole, in the background', (file, signal = GOES_ON) => readFrom(backgroundDisk, file, signal)],
   ['as a stream', (file, signal = GOES_ON) => readStream(file, signal)],
 ];
 
@@ -102,7 +103,7 @@ async function failureOf(reading: Promise<unknown>): Promise<string> {
 
 test.each([
   ['whole', (file: SourceFile) => readWhole(file, GOES_ON)],
-  ['in the background', (file: SourceFile) => readInBackground(file, GOES_ON)],
+  ['in the background', (file: SourceFile) => readFrom(backgroundDisk, file, GOES_ON)],
 ] as const)(
   'a file that the system makes up as it is read is said to be one when it is read %s',
   async (_way, read) => {

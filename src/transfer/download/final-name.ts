@@ -1,0 +1,54 @@
+import type { Disk } from '../disk.ts';
+import { isSystemError, notToReplace } from './local-failure.ts';
+
+/** What a file may do to what has its name. */
+export interface FinalName {
+  /** Absolute. */
+  readonly final: string;
+  /** The path in the artifact, for messages. */
+  readonly path: string;
+  readonly replace: boolean;
+  readonly platform: NodeJS.Platform;
+}
+
+const NO_HARD_LINKS: readonly (string | undefined)[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
+
+/**
+ * Gives a complete file its name. `rename` would replace a file that has appeared meanwhile. A hard link does not, but not
+ * every file system supports it.
+ *
+ * @throws ArtifactFailure of kind `exists` if the name is taken and `replace` is false; the system's errors
+ */
+export async function moveToFinalName(
+  disk: Disk,
+  from: string,
+  { final, path, replace, platform }: FinalName,
+): Promise<void> {
+  if (replace) return void (await disk.rename(from, final));
+  try {
+    // Windows could not unlink a read-only file afterwards.
+    if (platform !== 'win32') {
+      await disk.link(from, final);
+      await disk.remove(from);
+      return;
+    }
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'EEXIST') throw appeared(path);
+    if (!isSystemError(error) || !NO_HARD_LINKS.includes(error.code)) throw error;
+  }
+  if (await isThere(disk, final)) throw appeared(path);
+  await disk.rename(from, final);
+}
+
+async function isThere(disk: Disk, path: string): Promise<boolean> {
+  try {
+    await disk.statPath(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function appeared(path: string) {
+  return notToReplace(path, 'a file of this name appeared during the download');
+}

@@ -53,12 +53,16 @@ function valuesOf({ Condition }: Statement, key: string): { equal: string[]; lik
   return { equal: listOf(condition.StringEquals?.[key]), like: listOf(condition.StringLike?.[key]) };
 }
 
+/** A UUID in braces, by which Bitbucket names a repository. */
+const UUID = /^\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}$/i;
+
 /**
  * Whether strangers can have a subject that a pattern covers. The part before its first wildcard must name the kind of
- * owner and one complete owner: `repo:octo/*`, but neither `repo:*` nor `repo:octo*`.
+ * owner and one complete owner: `repo:octo/*`, but neither `repo:*` nor `repo:octo*`. A UUID names one without its kind.
  */
 export function isLoose(pattern: string): boolean {
   const [fixed = ''] = pattern.split(/[*?]/, 1);
   const whole = fixed.split(/[:/]/).slice(0, -1);
+  if (UUID.test(whole[0] ?? '')) return false;
   return fixed !== pattern && whole.filter((part) => part !== '').length < 2;
 }

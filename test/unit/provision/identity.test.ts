@@ -70,6 +70,10 @@ describe('the subject of a token', () => {
     ['repo::*', true],
     ['organization:acme*', true],
     ['organization:acme:*', false],
+    ['{b5f17b36-9c2f-4f6a-8f5e-9d5f7c1b2a3d}:*', false],
+    ['{b5f17b36-9c2f-4f6a-8f5e-9d5f7c1b2a3d}*', true],
+    ['{*}:{b5f17b36-9c2f-4f6a-8f5e-9d5f7c1b2a3d}:*', true],
+    ['{b5f17b36}:*', true],
   ])('%s accepts strangers: %s', (subject, loose) => {
     expect(isLoose(subject)).toBe(loose);
   });

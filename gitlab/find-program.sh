@@ -23,7 +23,7 @@ otter_sts_sha256="${OTTER_STS_SHA256:-$[[ inputs.bundle_sha256 ]]}"
 if [ -z "$otter_sts_file" ]; then otter_sts_file=$(command -v otter-sts) || :; fi
 if [ -z "$otter_sts_file" ]; then
   otter_sts_file=https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js
-  otter_sts_sha256=ecb1763b15db12f167c1cc61eab1d4d6939570e61739857373d41d699205e571
+  otter_sts_sha256=bc3b6eb5cf52030db8a53f5f2ba9b5312f3820d07857f2964e5dd81d5cfe5af3
 fi
 otter_sts_named=$otter_sts_file
 case $otter_sts_file in

@@ -220,10 +220,16 @@ var single_request = __webpack_require__(732);
 /** How much of an answer is read, in bytes. A token has 1 to 4 KB. */
 const LARGEST_ANSWER = 64 * 1024;
 /**
- * Requests an identity token for this job from GitHub or Forgejo. `getIDToken` of `@actions/core` (3.0.1) would be a second
- * way beside this one, because agents and the command line have no `@actions/core`, and a worse one: it does not know
- * `OTTER_CA_BUNDLE`, cannot be aborted, waits up to 3 minutes for each of its 11 tries, and its errors repeat what the server
- * said. Its own undici adds 232 KB to the archive that each job downloads: 717 KB, of at most 600 KB (measured).
+ * Requests an identity token for this job from GitHub or Forgejo. `getIDToken` of `@actions/core` (3.0.1) is not used:
+ *
+ * - It prints each token in an `add-mask` command. A renewal would print it after a script's output, which may have stopped
+ *   such commands, and the log would show the token.
+ * - It reads the request's own token from `process.env`, from where this program has taken it, so that a job's commands
+ *   cannot read it.
+ * - It does not know `OTTER_CA_BUNDLE`, cannot be aborted, waits up to 3 minutes for each of its 11 tries, and repeats what
+ *   the server said.
+ * - Agents and the command line have no `@actions/core`. Its own undici adds 232 KB to the archive that each job downloads:
+ *   717 KB, of at most 600 KB (measured).
  *
  * @throws ExchangeFailure if there is no token
  * @throws the signal's reason when it is aborted by the caller

@@ -861,8 +861,8 @@ var pax = __webpack_require__(6418);
 var archive = __webpack_require__(5578);
 // EXTERNAL MODULE: ./src/transfer/artifact/content-digest.js
 var content_digest = __webpack_require__(8058);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: ./src/transfer/disk.js
+var disk = __webpack_require__(4456);
 ;// CONCATENATED MODULE: ./src/transfer/upload/source-reader.js
 
 
@@ -876,21 +876,11 @@ const SENT_CHUNK = 256 * 1024;
  * s.
  */
 const SCANNED_CHUNK = 1024 * 1024;
-/** If reading a file synchronously takes longer than this many milliseconds, reading in the background is cheaper. */
-const SLOW_MS = 0.1;
-/** How many files are read in the background after a slow one. The number doubles with each slow file in a row. */
-const FEWEST_IN_BACKGROUND = 8;
-const MOST_IN_BACKGROUND = 256;
 /**
  * If something else takes the file's place meanwhile, a link must not be followed, and a named pipe must not block. Windows
  * has neither flag.
  */
 const FLAGS = external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NOFOLLOW ?? 0) | (external_node_fs_.constants.O_NONBLOCK ?? 0);
-// Not FileHandle: its bookkeeping is half the cost of a small file (5,000 of 8 KiB: 160 ms instead of 250).
-const openDescriptor = (0,external_node_util_.promisify)(external_node_fs_.open);
-const readDescriptor = (0,external_node_util_.promisify)(external_node_fs_.read);
-const statDescriptor = (0,external_node_util_.promisify)(external_node_fs_.fstat);
-const closeDescriptor = (0,external_node_util_.promisify)(external_node_fs_.close);
 const NO_FILE = 'it is no longer a regular file';
 const GROWN = 'it became longer while it was read, or after it was listed (take-growing uploads such a file as long as it was)';
 const SHORTER = 'it became shorter while it was read, or after it was listed';
@@ -905,74 +895,38 @@ const CODES = {
     EACCES: 'this user may not read it (EACCES)',
     EPERM: 'the system does not let this user read it (EPERM)',
 };
-/** The observed speed of the disk: how many files to read in the background now, and how many after the next slow one. */
-const pace = { left: 0, next: FEWEST_IN_BACKGROUND };
+/** One for all uploads of this process, because its speed is that of the disk. */
+const sources = new disk/* PacedDisk */.T();
 /**
- * Reads a small file into its own buffer. It reads synchronously while the disk is fast, as for files that a job has just
- * written: each of the four calls costs more on its way to another thread and back than on its own (5,000 files of 8 KiB: a
- * tenth of the whole upload).
+ * Reads a small file into its own buffer.
  *
  * @throws ArtifactFailure (`failed`) if it has vanished, cannot be read, or has changed; the signal's reason if that is
  *   aborted
  */
 async function readWhole(file, signal) {
     signal.throwIfAborted();
-    if (pace.left > 0) {
-        pace.left -= 1;
-        return await readInBackground(file, signal);
-    }
-    const begun = performance.now();
-    try {
-        return readAtOnce(file);
-    }
-    catch (error) {
-        throw explained(file, error);
-    }
-    finally {
-        if (performance.now() - begun < SLOW_MS)
-            pace.next = FEWEST_IN_BACKGROUND;
-        else {
-            pace.left = pace.next;
-            pace.next = Math.min(pace.next * 2, MOST_IN_BACKGROUND);
-        }
-    }
+    return await sources.use((disk) => readFrom(disk, file, signal));
 }
-function readAtOnce(file) {
-    const descriptor = (0,external_node_fs_.openSync)(file.absolute, FLAGS);
-    try {
-        const buffer = roomFor(file);
-        let bytes = 0;
-        for (;;) {
-            const bytesRead = (0,external_node_fs_.readSync)(descriptor, buffer, bytes, buffer.length - bytes, bytes);
-            bytes += bytesRead;
-            if (isAll(bytesRead, bytes, buffer))
-                break;
+/** Like {@link readWhole}, from a given disk. */
+async function readFrom(disk, file, signal) {
+    return await explain(file, async () => {
+        const descriptor = await disk.open(file.absolute, FLAGS);
+        try {
+            const buffer = roomFor(file);
+            let bytes = 0;
+            for (;;) {
+                signal.throwIfAborted();
+                const bytesRead = await disk.read(descriptor, buffer, bytes, bytes);
+                bytes += bytesRead;
+                if (isAll(bytesRead, bytes, buffer))
+                    break;
+            }
+            return checked(file, buffer, bytes, await disk.stat(descriptor));
         }
-        return checked(file, buffer, bytes, (0,external_node_fs_.fstatSync)(descriptor));
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(descriptor);
-    }
-}
-/** Like {@link readWhole}, for a slow disk. */
-async function readInBackground(file, signal) {
-    const descriptor = await explain(file, openDescriptor(file.absolute, FLAGS));
-    try {
-        const buffer = roomFor(file);
-        let bytes = 0;
-        for (;;) {
-            signal.throwIfAborted();
-            const reading = readDescriptor(descriptor, buffer, bytes, buffer.length - bytes, bytes);
-            const { bytesRead } = await explain(file, reading);
-            bytes += bytesRead;
-            if (isAll(bytesRead, bytes, buffer))
-                break;
+        finally {
+            await disk.close(descriptor);
         }
-        return checked(file, buffer, bytes, await explain(file, statDescriptor(descriptor)));
-    }
-    finally {
-        await closeDescriptor(descriptor);
-    }
+    });
 }
 /** One byte more than the size, so that a file that has grown is noticed without a second call. */
 function roomFor(file) {
@@ -995,7 +949,7 @@ function checked(file, buffer, bytes, stats) {
  * @throws ArtifactFailure (`failed`) if it has vanished, cannot be opened, or has changed
  */
 async function openSource(file) {
-    const handle = await explain(file, (0,promises_.open)(file.absolute, FLAGS));
+    const handle = await explain(file, () => (0,promises_.open)(file.absolute, FLAGS));
     try {
         await assertUnchanged(handle, file);
         return handle;
@@ -1032,7 +986,7 @@ function scanRange(handle, file, start, end, signal) {
  * @throws ArtifactFailure (`failed`) if the file is shorter or cannot be read; the signal's reason if that is aborted
  */
 async function digestRange(hashing, digests, handle, file, { start, end }, signal) {
-    const bytes = await explain(file, hashing.read(digests, handle.fd, start, end, signal));
+    const bytes = await explain(file, () => hashing.read(digests, handle.fd, start, end, signal));
     if (bytes !== end - start)
         throw changed(file);
 }
@@ -1043,8 +997,8 @@ async function* readChunks(handle, file, { start, end }, signal, room) {
         // Fills each buffer, although a network file system may return less. A socket accepts more than one small chunk before
         // it signals backpressure, and would then hold buffers that are used again.
         for (let filled = 0; filled < buffer.length;) {
-            const reading = handle.read(buffer, filled, buffer.length - filled, position);
-            const { bytesRead } = await explain(file, reading);
+            const into = [buffer, filled, buffer.length - filled, position];
+            const { bytesRead } = await explain(file, () => handle.read(...into));
             if (bytesRead === 0)
                 throw changed(file);
             filled += bytesRead;
@@ -1059,7 +1013,7 @@ async function* readChunks(handle, file, { start, end }, signal, room) {
  * @throws ArtifactFailure (`failed`) if its size or time differs
  */
 async function assertUnchanged(handle, file) {
-    assertSame(await explain(file, handle.stat()), file);
+    assertSame(await explain(file, () => handle.stat()), file);
 }
 function assertSame(stats, file) {
     if (!stats.isFile())
@@ -1082,9 +1036,9 @@ function madeUp(file) {
 function changed(file) {
     return source_reader_failure(file, 'it changed while it was read, or after it was listed');
 }
-async function explain(file, answer) {
+async function explain(file, work) {
     try {
-        return await answer;
+        return await work();
     }
     catch (error) {
         throw explained(file, error);

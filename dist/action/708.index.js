@@ -3,7 +3,7 @@ exports.id = 708;
 exports.ids = [708];
 exports.modules = {
 
-/***/ 680:
+/***/ 8047:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -490,6 +490,8 @@ function artifact_search_tooMany(prefix) {
     return new artifact_failure/* ArtifactFailure */.Hu('failed', `Nothing was downloaded, because pattern matches more than ${(0,units/* formatCount */.B4)(MOST_ARTIFACTS)} folders below '${(0,printable/* printable */.g$)(prefix)}'. Write a narrower pattern, or a longer prefix.`);
 }
 
+// EXTERNAL MODULE: ./src/transfer/disk.js
+var disk = __webpack_require__(4456);
 // EXTERNAL MODULE: ./src/transfer/hashing.js
 var transfer_hashing = __webpack_require__(7697);
 // EXTERNAL MODULE: external "node:stream"
@@ -505,10 +507,16 @@ var artifact_archive = __webpack_require__(5578);
 ;// CONCATENATED MODULE: ./src/transfer/download/file-fetch.js
 
 
+
+
 /** Discards a body. An unread body would hold its connection. */
 async function leave(body) {
     for await (const _ of body)
         break;
+}
+/** Whether the object was replaced, or damaged in transit, so that reading it again may help. */
+function isIntegrity(error) {
+    return (error instanceof artifact_failure/* ArtifactFailure */.Hu || error instanceof s3_failure/* StoreFailure */.k) && error.kind === 'integrity';
 }
 function wrongLength(key, isLonger) {
     return otherContent(key, `the object is ${isLonger ? 'longer' : 'shorter'} than the manifest says`);
@@ -579,15 +587,27 @@ async function* readParts(store, expected, length, outer) {
         stop.abort();
     }
 }
+/**
+ * A whole object that fits into memory, verified. An object that arrives damaged is requested again, once.
+ *
+ * @throws as {@link readVerified}
+ */
+async function readVerifiedWhole(store, object, signal) {
+    return await readPart(store, object, [0, object.size], signal);
+}
 /** A part that arrives damaged is requested again, once. */
 async function readPart(store, part, range, signal) {
     for (let again = true;; again = false) {
-        const bytes = await readRange(store, part, range, signal);
-        const hash = startCheck(part).update(bytes);
-        if (again && differenceIn(part, hash.copy().digest('hex')) !== undefined)
-            continue;
-        assertSame(part, hash);
-        return bytes;
+        try {
+            const bytes = await readRange(store, part, range, signal);
+            assertSame(part, startCheck(part).update(bytes));
+            return bytes;
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            if (!again || !isIntegrity(error))
+                throw error;
+        }
     }
 }
 async function readRange(store, { key, size: all, etag }, [start, end], signal) {
@@ -1189,10 +1209,6 @@ async function digestOf(hashing, handle, { start, end }, signal) {
 
 
 
-
-
-/** Files up to this many bytes are hashed as they arrive. Larger ones are hashed by the thread once they are written. */
-const LARGEST_HASHED_HERE = 256 * 1024;
 /**
  * Writes an object's bytes to a file and verifies them. If the object was replaced meanwhile, or data was damaged in
  * transit, it reads once more what is wrong: single parts if the manifest has their digests, otherwise everything.
@@ -1240,9 +1256,6 @@ function countedBy(transfer) {
     };
     return { counted: { ...transfer, onReceived }, takeBack };
 }
-function isIntegrity(error) {
-    return (error instanceof artifact_failure/* ArtifactFailure */.Hu || error instanceof s3_failure/* StoreFailure */.k) && error.kind === 'integrity';
-}
 async function fetchOnce(transfer, fetch, plan, signal) {
     const { key, file } = fetch;
     const inRanges = file.parts !== undefined || file.size > transfer.partSize;
@@ -1260,18 +1273,13 @@ async function fetchWhole({ store, hashing, onReceived }, { key, file, handle },
         await leave(body);
         throw wrongLength(key, found > size);
     }
-    const hash = size <= LARGEST_HASHED_HERE ? startCheck(file) : undefined;
     const onWritten = (pieces) => {
-        for (const piece of pieces) {
-            hash?.update(piece);
-            onReceived(piece.length);
-        }
+        for (const { length } of pieces)
+            onReceived(length);
     };
     const end = await writeBody(handle, body, { start: 0, end: size }, onWritten, signal);
     if (end !== size)
         throw wrongLength(key, end > size);
-    if (hash !== undefined)
-        return hash.digest('hex');
     const digest = hashing.begin(checkOf(file).algorithm);
     await hashing.read([digest], handle.fd, 0, size, signal);
     return await hashing.finish(digest);
@@ -1541,7 +1549,52 @@ function explain(error, { path }, { overwrite, platform }) {
     return error;
 }
 
+;// CONCATENATED MODULE: ./src/transfer/download/final-name.js
+
+const NO_HARD_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
+/**
+ * Gives a complete file its name. `rename` would replace a file that has appeared meanwhile. A hard link does not, but not
+ * every file system supports it.
+ *
+ * @throws ArtifactFailure of kind `exists` if the name is taken and `replace` is false; the system's errors
+ */
+async function moveToFinalName(disk, from, { final, path, replace, platform }) {
+    if (replace)
+        return void (await disk.rename(from, final));
+    try {
+        // Windows could not unlink a read-only file afterwards.
+        if (platform !== 'win32') {
+            await disk.link(from, final);
+            await disk.remove(from);
+            return;
+        }
+    }
+    catch (error) {
+        if (isSystemError(error) && error.code === 'EEXIST')
+            throw appeared(path);
+        if (!isSystemError(error) || !NO_HARD_LINKS.includes(error.code))
+            throw error;
+    }
+    if (await isThere(disk, final))
+        throw appeared(path);
+    await disk.rename(from, final);
+}
+async function isThere(disk, path) {
+    try {
+        await disk.statPath(path);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function appeared(path) {
+    return notToReplace(path, 'a file of this name appeared during the download');
+}
+
 ;// CONCATENATED MODULE: ./src/transfer/download/partial-file.js
+
+
 
 
 
@@ -1579,19 +1632,16 @@ class PartialFile {
      * Gives the file its mode, its time and, last, its name. The content is not flushed to disk: a power failure may lose it,
      * but the end of this process does not.
      *
-     * @throws ArtifactFailure of kind `exists` if the name is taken and `replace` is false
+     * @throws ArtifactFailure of kind `exists` if the name is taken and may not be replaced
      */
-    async complete(final, { replace, platform }) {
-        const { path, mode, mtime } = this.#file;
+    async complete(name) {
+        const { mode, mtime } = this.#file;
         await this.handle.chmod(mode);
         const time = new Date(mtime);
         await this.handle.utimes(time, time);
         // Windows cannot rename an open file.
         await this.handle.close();
-        if (replace)
-            await (0,promises_.rename)(this.#path, final);
-        else
-            await moveToFreeName(this.#path, final, path, platform);
+        await moveToFinalName(disk/* backgroundDisk */.u, this.#path, name);
     }
     /** Keeps the file for the next download to continue. @returns whether it was large enough. Otherwise it is removed. */
     async keep() {
@@ -1609,32 +1659,6 @@ class PartialFile {
         await this.handle.close().catch(() => undefined);
         await (0,promises_.unlink)(this.#path).catch(() => undefined);
     }
-}
-/**
- * `rename` would replace a file that has appeared meanwhile. A hard link does not, but not every file system supports it.
- */
-async function moveToFreeName(from, final, path, platform) {
-    try {
-        // Windows could not unlink a read-only file afterwards.
-        if (platform !== 'win32') {
-            await (0,promises_.link)(from, final);
-            await (0,promises_.unlink)(from);
-            return;
-        }
-    }
-    catch (error) {
-        if (isSystemError(error) && error.code === 'EEXIST')
-            throw appeared(path);
-        if (!isSystemError(error) ||
-            !['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(error.code ?? ''))
-            throw error;
-    }
-    if ((await (0,promises_.lstat)(final).catch(() => undefined)) !== undefined)
-        throw appeared(path);
-    await (0,promises_.rename)(from, final);
-}
-function appeared(path) {
-    return notToReplace(path, 'a file of this name appeared during the download');
 }
 /**
  * Opens the partial file of an earlier download. The first process to rename it owns it. A file that another user created,
@@ -1664,6 +1688,50 @@ async function isOwn(handle) {
     if (process.getuid === undefined)
         return true;
     return found.uid === process.getuid() && (found.mode & 0o7777) === OWN_MODE;
+}
+
+;// CONCATENATED MODULE: ./src/transfer/download/small-file.js
+
+
+
+
+/** Files up to this many bytes are verified in memory, and then written. */
+const LARGEST_SMALL = 256 * 1024;
+/**
+ * Writes a small file whose content is verified, with its mode and its time, and gives it its name. If it fails, no part of
+ * it remains.
+ *
+ * @throws ArtifactFailure of kind `exists` if the name is taken; the system's errors
+ */
+async function writeSmallFile(disk, folder, { mode, mtime }, content, name) {
+    const temporary = (0,external_node_path_.join)(folder, temporaryName());
+    const descriptor = await disk.open(temporary, NEW_FILE, OWN_MODE);
+    try {
+        try {
+            // A write may accept less than it is given, such as on a disk that is almost full.
+            for (let at = 0; at < content.length;)
+                at += await disk.write(descriptor, content.subarray(at), at);
+            await disk.setMode(descriptor, mode);
+            await disk.setTime(descriptor, new Date(mtime));
+        }
+        finally {
+            // Windows cannot rename an open file.
+            await disk.close(descriptor);
+        }
+        await moveToFinalName(disk, temporary, name);
+    }
+    catch (error) {
+        await removeQuietly(disk, temporary);
+        throw error;
+    }
+}
+async function removeQuietly(disk, path) {
+    try {
+        await disk.remove(path);
+    }
+    catch {
+        // It may be gone. The first error says more.
+    }
 }
 
 // EXTERNAL MODULE: ./src/make-folders.js
@@ -1795,6 +1863,9 @@ function remember(known, key, find) {
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/download/download.js
+
+
+
 
 
 
@@ -1953,6 +2024,7 @@ class Restoration {
     #transfer;
     #artifacts;
     #folder;
+    #disk = new disk/* PacedDisk */.T();
     #failures = [];
     #all = { files: 0, links: 0 };
     #kept = 0;
@@ -2064,19 +2136,31 @@ class Restoration {
         return true;
     }
     async #fetch(file, signal) {
-        const { key } = file;
+        const { key, parts, size } = file;
+        if (size <= LARGEST_SMALL && parts === undefined)
+            return await this.#fetchSmall(file, signal);
         const fetch = ({ handle, isContinued }) => fetchFile(this.#transfer, { key, file, handle, isContinued }, signal);
         await this.#write(file, fetch, signal);
     }
+    async #fetchSmall(file, signal) {
+        const content = await readVerifiedWhole(this.#options.store, file, signal);
+        this.#transfer.onReceived(content.length);
+        const folder = await this.#folder.makeFolderOf(file.path);
+        signal.throwIfAborted();
+        await this.#disk.use((disk) => writeSmallFile(disk, folder, file, content, this.#nameOf(file)));
+    }
+    #nameOf({ path }) {
+        const { overwrite: replace, platform } = this.#options;
+        return { final: this.#folder.locate(path), path, replace, platform };
+    }
     /** @param fill writes the content, and verifies it */
     async #write(file, fill, signal) {
-        const { overwrite: replace, platform } = this.#options;
         const folder = await this.#folder.makeFolderOf(file.path);
         const partial = await PartialFile.open(folder, file, this.#folder.takeLeftover(file));
         try {
             await fill(partial);
             signal.throwIfAborted();
-            await partial.complete(this.#folder.locate(file.path), { replace, platform });
+            await partial.complete(this.#nameOf(file));
         }
         catch (error) {
             await this.#leave(partial, error);
@@ -2601,7 +2685,7 @@ function deliver({ commands }, result) {
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6715);
-/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(680);
+/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8047);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8677);
 
 

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 278;
-exports.ids = [278,536];
+exports.id = 829;
+exports.ids = [829,536];
 exports.modules = {
 
 /***/ 2536:
@@ -3769,6 +3769,123 @@ function readDigits(reader, value) {
     if (!/^\d{1,20}$/.test(text))
         reader.refuse('a number of its order is not one');
     return text;
+}
+
+
+/***/ }),
+
+/***/ 4456:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ PacedDisk),
+/* harmony export */   u: () => (/* binding */ backgroundDisk)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7975);
+
+
+const opening = (0,node_util__WEBPACK_IMPORTED_MODULE_1__.promisify)(node_fs__WEBPACK_IMPORTED_MODULE_0__.open);
+const reading = (0,node_util__WEBPACK_IMPORTED_MODULE_1__.promisify)(node_fs__WEBPACK_IMPORTED_MODULE_0__.read);
+const writing = (0,node_util__WEBPACK_IMPORTED_MODULE_1__.promisify)(node_fs__WEBPACK_IMPORTED_MODULE_0__.write);
+const settingTime = (0,node_util__WEBPACK_IMPORTED_MODULE_1__.promisify)(node_fs__WEBPACK_IMPORTED_MODULE_0__.futimes);
+/** Does the calls in other threads. */
+const backgroundDisk = {
+    open: (path, flags, mode) => opening(path, flags, mode),
+    read: async (descriptor, buffer, offset, position) => (await reading(descriptor, buffer, offset, buffer.length - offset, position)).bytesRead,
+    write: async (descriptor, bytes, position) => (await writing(descriptor, bytes, 0, bytes.length, position)).bytesWritten,
+    stat: (0,node_util__WEBPACK_IMPORTED_MODULE_1__.promisify)(node_fs__WEBPACK_IMPORTED_MODULE_0__.fstat),
+    setMode: (0,node_util__WEBPACK_IMPORTED_MODULE_1__.promisify)(node_fs__WEBPACK_IMPORTED_MODULE_0__.fchmod),
+    setTime: (descriptor, time) => settingTime(descriptor, time, time),
+    close: (0,node_util__WEBPACK_IMPORTED_MODULE_1__.promisify)(node_fs__WEBPACK_IMPORTED_MODULE_0__.close),
+    statPath: (0,node_util__WEBPACK_IMPORTED_MODULE_1__.promisify)(node_fs__WEBPACK_IMPORTED_MODULE_0__.lstat),
+    rename: (0,node_util__WEBPACK_IMPORTED_MODULE_1__.promisify)(node_fs__WEBPACK_IMPORTED_MODULE_0__.rename),
+    link: (0,node_util__WEBPACK_IMPORTED_MODULE_1__.promisify)(node_fs__WEBPACK_IMPORTED_MODULE_0__.link),
+    remove: (0,node_util__WEBPACK_IMPORTED_MODULE_1__.promisify)(node_fs__WEBPACK_IMPORTED_MODULE_0__.unlink),
+};
+/** Does the calls in this thread, and measures them. */
+class SynchronousDisk {
+    #calls = 0;
+    #milliseconds = 0;
+    /** How long a call took on average, in milliseconds. */
+    get pace() {
+        return this.#milliseconds / Math.max(this.#calls, 1);
+    }
+    open(path, flags, mode) {
+        return this.#measure(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, flags, mode));
+    }
+    read(descriptor, buffer, offset, position) {
+        return this.#measure(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(descriptor, buffer, offset, buffer.length - offset, position));
+    }
+    write(descriptor, bytes, position) {
+        return this.#measure(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(descriptor, bytes, 0, bytes.length, position));
+    }
+    stat(descriptor) {
+        return this.#measure(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(descriptor));
+    }
+    setMode(descriptor, mode) {
+        this.#measure(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fchmodSync)(descriptor, mode));
+    }
+    setTime(descriptor, time) {
+        this.#measure(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.futimesSync)(descriptor, time, time));
+    }
+    close(descriptor) {
+        this.#measure(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor));
+    }
+    statPath(path) {
+        return this.#measure(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path));
+    }
+    rename(from, to) {
+        this.#measure(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.renameSync)(from, to));
+    }
+    link(from, to) {
+        this.#measure(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.linkSync)(from, to));
+    }
+    remove(path) {
+        this.#measure(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.unlinkSync)(path));
+    }
+    #measure(call) {
+        const begun = performance.now();
+        try {
+            return call();
+        }
+        finally {
+            this.#calls += 1;
+            this.#milliseconds += performance.now() - begun;
+        }
+    }
+}
+/** If a call takes longer than this many milliseconds on average, doing it in another thread is cheaper. */
+const SLOW_MS = 0.04;
+/** How many files are handled in the background after a slow one. The number doubles with each slow file in a row. */
+const FEWEST_IN_BACKGROUND = 8;
+const MOST_IN_BACKGROUND = 256;
+/**
+ * Chooses how to do the calls of a small file. On a fast disk, such as for files that a job has just written, each call costs
+ * more on its way to another thread and back than on its own (2,000 files of 8 KiB: a third of the whole download). A slow
+ * disk, such as one on the network, must not hold up everything else.
+ */
+class PacedDisk {
+    #left = 0;
+    #next = FEWEST_IN_BACKGROUND;
+    async use(work) {
+        if (this.#left > 0) {
+            this.#left -= 1;
+            return await work(backgroundDisk);
+        }
+        const disk = new SynchronousDisk();
+        try {
+            return await work(disk);
+        }
+        finally {
+            if (disk.pace < SLOW_MS)
+                this.#next = FEWEST_IN_BACKGROUND;
+            else {
+                this.#left = this.#next;
+                this.#next = Math.min(this.#next * 2, MOST_IN_BACKGROUND);
+            }
+        }
+    }
 }
 
 

@@ -13,12 +13,14 @@ export function ratioRow(
   what: string,
   beside: string,
   values: readonly number[] | undefined,
-  target: number,
+  most?: number,
 ): Row {
-  if (values === undefined) return { what, beside, measured: 'not there', target: `≤ ${target}` };
+  const target = most === undefined ? '' : `≤ ${most}`;
+  if (values === undefined) return { what, beside, measured: 'not there', target };
   const spread = spreadOf(values);
-  const measured = values.length === 1 ? spread.median.toFixed(2) : formatSpread(spread);
-  return { what, beside, measured: `${measured} ×`, target: judge(spread.median <= target, `≤ ${target}`) };
+  const measured = `${values.length === 1 ? spread.median.toFixed(2) : formatSpread(spread)} ×`;
+  if (most === undefined) return { what, beside, measured, target };
+  return { what, beside, measured, target: judge(spread.median <= most, target) };
 }
 
 export function judge(met: boolean, target: string): string {

@@ -38,8 +38,8 @@ export function benchStartUp(places: Places, endpoint: string, rounds: number): 
       ratios(post, peerPost),
       0.55,
     ),
-    ratioRow("the action's main", 'bare `node -e 0`', ratios(main, bare), 2.5),
-    ratioRow("the action's post", 'bare `node -e 0`', ratios(post, bare), 2),
+    ratioRow("the action's main", 'bare `node -e 0`', ratios(main, bare)),
+    ratioRow("the action's post", 'bare `node -e 0`', ratios(post, bare)),
     ratioRow(
       '`otter-sts credential-process`',
       '`aws sts assume-role`',

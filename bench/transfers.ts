@@ -241,16 +241,18 @@ function ownProgram(dist: string, words: readonly string[], storage: Storage): P
   };
 }
 
-function judgeLoad({ way, name }: Load, place: string, lives: Measured): Row[] {
+function judgeLoad({ way, name, several }: Load, place: string, lives: Measured): Row[] {
   const { own, aws, s5cmd: s5, rclone: rc } = lives;
-  const side = `${way === 'upload' ? 'to' : 'from'} ${place === 'loopback sink' ? 'a' : 'one'} ${place}`;
+  const isSink = place === SINK.name;
+  const side = `${way === 'upload' ? 'to' : 'from'} ${isSink ? 'a' : 'one'} ${place}`;
+  const target = isSink && way === 'upload' && several ? 0.8 : 1;
   const what = `\`otter-sts ${way}\`, ${name}, ${side}`;
   const faster = own.wall.map((_, round) => Math.min(s5.wall[round] ?? 0, rc.wall[round] ?? 0));
   const fasterLives: Lives = { wall: faster, peakMegabytes: undefined };
   const resident = own.peakMegabytes ?? Number.NaN;
   return [
     ...(aws === undefined ? [] : [ratioRow(what, '`aws s3 cp --recursive`', ratios(own, aws), 0.33)]),
-    ratioRow(what, 'the faster of s5cmd and rclone', ratios(own, fasterLives), 1),
+    ratioRow(what, 'the faster of s5cmd and rclone', ratios(own, fasterLives), target),
     {
       what: 'its peak memory',
       beside: '',

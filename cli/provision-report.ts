@@ -5,7 +5,7 @@ import { LONGEST_TEXT, printable, printableJson, printableLines } from '../src/p
 import type { Step } from '../src/provision/index.ts';
 import { countLines, formatCounts, formatLine } from './check-report.ts';
 import { hideServiceSecret } from './command-end.ts';
-import { type CredentialFormat, formatCredential } from './credential-format.ts';
+import { type CredentialFormat, formatCredential, type Purpose } from './credential-format.ts';
 import { takesColors } from './messages.ts';
 import type { Context } from './request-options.ts';
 
@@ -42,9 +42,9 @@ export class ProvisionReport {
   };
 
   /** @param credential the `OTTER_*` variables */
-  credential(credential: Readonly<Record<string, string>>, format: CredentialFormat): void {
+  credential(credential: Readonly<Record<string, string>>, format: CredentialFormat, purpose: Purpose): void {
     this.#credential = credential;
-    if (!this.#json) process.stdout.write(formatCredential(credential, format));
+    if (!this.#json) process.stdout.write(formatCredential(credential, format, purpose));
   }
 
   /** What is to be written into a workflow or job. @param facts the same, for JSON */

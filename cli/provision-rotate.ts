@@ -30,10 +30,16 @@ export const addRotate: AddCommand = (provision, context, finish) => {
       const target = readTarget(bucket, options, context);
       const keep = readKeep(options, context);
       finish(
-        await runVerb(target, options, context, async ({ administration, report, onKey, ...settings }) => {
-          if (keep !== undefined) return finishRotation(administration, target, keep, settings, report.step);
-          return rotate(administration, target, settings, report.step, onKey);
-        }),
+        await runVerb(
+          target,
+          { ...options, rotated: true },
+          context,
+          async ({ administration, report, onKey, ...settings }) => {
+            if (keep !== undefined)
+              return finishRotation(administration, target, keep, settings, report.step);
+            return rotate(administration, target, settings, report.step, onKey);
+          },
+        ),
       );
     });
   addCredentialFormat(addChangeOptions(addAdministrationOptions(command)));

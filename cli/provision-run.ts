@@ -23,6 +23,8 @@ import type { Context } from './request-options.ts';
 
 export interface RunOptions extends ChangeOptions {
   format?: CredentialFormat;
+  /** Whether the new key replaces one that the CI system has. */
+  rotated?: boolean;
 }
 
 /** Adds the options of the verbs that change something. */
@@ -68,7 +70,7 @@ export async function runVerb(
   const site = readSite(options, context);
   const report = new ProvisionReport(options.json === true, context);
   const dryRun = options.dryRun === true;
-  const verb = new VerbRun(target, site, report, context, options.format ?? 'commands');
+  const verb = new VerbRun(target, site, report, context, options);
   let failure: ProvisionFailure | undefined;
   const interruption = await interruptible(async (signal) => {
     try {
@@ -94,22 +96,16 @@ class VerbRun {
   readonly #site: Site;
   readonly #report: ProvisionReport;
   readonly #context: Context;
-  readonly #format: CredentialFormat;
+  readonly #options: RunOptions;
   #key: KeyPair | undefined;
   facts: { readonly roleArn?: string } = {};
 
-  constructor(
-    target: Target,
-    site: Site,
-    report: ProvisionReport,
-    context: Context,
-    format: CredentialFormat,
-  ) {
+  constructor(target: Target, site: Site, report: ProvisionReport, context: Context, options: RunOptions) {
     this.#target = target;
     this.#site = site;
     this.#report = report;
     this.#context = context;
-    this.#format = format;
+    this.#options = options;
   }
 
   async work(work: Work, caps: NeededCaps, dryRun: boolean, signal: AbortSignal): Promise<void> {
@@ -117,7 +113,8 @@ class VerbRun {
     const onKey: OnKey = (key, roleArn) => {
       this.#key = key;
       this.facts = { roleArn };
-      this.#report.credential(this.#variables(key, roleArn), this.#format);
+      const { format = 'commands', rotated = false } = this.#options;
+      this.#report.credential(this.#variables(key, roleArn), format, { rotated });
     };
     try {
       const run = { administration, site: this.#site, dryRun, signal, report: this.#report, onKey };

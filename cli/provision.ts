@@ -35,7 +35,7 @@ Exit codes: 0 done, and no line of the check failed; 1 it failed; 2 invalid comm
 
 Examples:
   $ otter-sts provision my-bucket --endpoint https://rgw.example.com --dry-run
-  $ otter-sts provision my-bucket --endpoint https://rgw.example.com --format dotenv | gh secret set -f -
+  $ otter-sts provision my-bucket --endpoint https://rgw.example.com --format gh
   $ otter-sts provision list
   $ otter-sts provision rotate my-bucket
   $ otter-sts provision rotate my-bucket --finish --keep NEW_ACCESS_KEY

@@ -529,7 +529,7 @@ export function testProvision(
     expect(run.stderr).toMatch(/^made {10}user {9}otter-ci-/);
     const rotated = await runProvision(['rotate', owned.bucket, '--format', 'glab'], environment(owned));
     expect(rotated.stdout).toMatch(
-      /^ printf %s '[^']+' \| glab variable set OTTER_SERVICE_SECRET_KEY --raw --masked --protected$/m,
+      /^ printf %s '[^']+' \| glab variable update OTTER_SERVICE_SECRET_KEY --raw --masked --protected$/m,
     );
     expect(rotated.stdout).not.toContain('gh secret');
   });

@@ -209,22 +209,40 @@ describe('a new credential', () => {
     OTTER_SERVICE_ACCESS_KEY: 'AK',
     OTTER_SERVICE_SECRET_KEY: "se'cret",
     OTTER_ROLE_ARN: 'arn:aws:iam:::role/otter-ci-builds',
+    OTTER_BUCKET: 'builds',
+    OTTER_ENDPOINT: 'https://rgw.example.com',
   };
 
-  test('is lines for gh and glab, with the values on standard input', () => {
+  test('is lines for gh and glab, with the values on standard input, and the next command', () => {
     expect(formatCredential(credential, 'gh')).toBe(
       `# GitHub: run these in a checkout of the repository, each with the space before it.
  printf %s 'AK' | gh secret set OTTER_SERVICE_ACCESS_KEY
  printf %s 'se'\\''cret' | gh secret set OTTER_SERVICE_SECRET_KEY
  printf %s 'arn:aws:iam:::role/otter-ci-builds' | gh variable set OTTER_ROLE_ARN
+
+# Then write the workflow or job, in the same checkout:
+# otter-sts init --bucket 'builds' --endpoint 'https://rgw.example.com'
 `,
     );
-    expect(formatCredential(credential, 'glab')).toContain(
-      ' | glab variable set OTTER_SERVICE_SECRET_KEY --raw --masked --protected\n',
+    const glab = formatCredential(credential, 'glab');
+    expect(glab).toContain(' | glab variable set OTTER_SERVICE_ACCESS_KEY --raw --masked --protected\n');
+    expect(glab).toContain(
+      ' | glab variable set OTTER_SERVICE_SECRET_KEY --raw --masked --hidden --protected\n',
     );
-    expect(formatCredential(credential, 'commands')).toBe(
-      `${formatCredential(credential, 'gh')}\n${formatCredential(credential, 'glab')}`,
-    );
+    expect(glab).toContain(' | glab variable set OTTER_ROLE_ARN --raw\n');
+    const [github] = formatCredential(credential, 'gh').split('\n\n');
+    expect(formatCredential(credential, 'commands')).toBe(`${github}\n\n${glab}`);
+  });
+
+  test('of a rotation is lines that replace both keys and nothing else', () => {
+    const printed = formatCredential(credential, 'commands', { rotated: true });
+    expect(printed).not.toMatch(/glab variable set|OTTER_ROLE_ARN|--hidden|otter-sts init/);
+    expect(printed.match(/\| .*/g)).toEqual([
+      '| gh secret set OTTER_SERVICE_ACCESS_KEY',
+      '| gh secret set OTTER_SERVICE_SECRET_KEY',
+      '| glab variable update OTTER_SERVICE_ACCESS_KEY --raw --masked --protected',
+      '| glab variable update OTTER_SERVICE_SECRET_KEY --raw --masked --protected',
+    ]);
   });
 
   test('in these lines is read from standard input and is no argument, as a shell runs them', async () => {

@@ -1,4 +1,6 @@
 /** The files that `otter-sts init` writes, and the lines that the user runs afterwards. */
+import { gh, glab } from './credential-format.ts';
+import { quoteForShell } from './variable-format.ts';
 
 export type Ci = 'github' | 'gitlab';
 export const MODES = ['session', 'refresh', 'run', 'upload'] as const;
@@ -16,6 +18,8 @@ export interface Setup {
   readonly roleArn: string;
   /** Of this program. */
   readonly version: string;
+  /** The checksum of the template on GitLab. Empty if it could not be found out. */
+  readonly integrity: string;
 }
 
 /** One file: what it contains now, if it exists, and what it is to contain. */
@@ -34,7 +38,7 @@ export interface Plan {
 
 const WORKFLOW = '.github/workflows/otter-sts.yml';
 const PIPELINE = '.gitlab-ci.yml';
-const JOB = '.gitlab/otter-sts.yml';
+export const JOB = '.gitlab/otter-sts.yml';
 
 /** @param read a file of the project, or undefined if there is none */
 export function planFiles(setup: Setup, read: (path: string) => string | undefined): Plan {
@@ -113,8 +117,19 @@ function commandStep(mode: Mode): string {
   return `      # Your commands. S3 clients find the session by themselves.\n      - run: ${LISTING}\n`;
 }
 
-function formatJob({ mode, keyless, version, ...setup }: Setup): string {
+/** Where GitLab gets the template of a job. */
+export function templateOf({ mode, version }: Pick<Setup, 'mode' | 'version'>): string {
   const template = mode === 'upload' ? 'upload' : 'sts-credentials';
+  return `https://raw.githubusercontent.com/otter/sts-credentials/v${version}/gitlab/${template}.yml`;
+}
+
+/** The checksum with which a job includes the template, or else nothing. */
+export function integrityIn(job: string | undefined, template: string): string {
+  const [, after = ''] = job?.split(`- remote: ${template}\n`) ?? [];
+  return /^ *integrity: (\S+)\n/.exec(after)?.[1] ?? '';
+}
+
+function formatJob({ mode, keyless, version, integrity, ...setup }: Setup): string {
   const refresh = mode === 'refresh' ? { refresh: 'true' } : {};
   const { endpoint } = setup.inputs;
   // For a keyless job, GitLab makes the token before the program can know the endpoint.
@@ -130,9 +145,8 @@ function formatJob({ mode, keyless, version, ...setup }: Setup): string {
 `;
   return `${HEADER}
 include:
-  # docs/gitlab.md has the line with the file's checksum (integrity) to add here.
-  - remote: https://raw.githubusercontent.com/otter/sts-credentials/v${version}/gitlab/${template}.yml
-    inputs:
+  - remote: ${templateOf({ mode, version })}
+${integrity === '' ? '' : `    integrity: ${integrity}\n`}    inputs:
       role_arn: $OTTER_ROLE_ARN
       bucket: ${scalar(setup.bucket)}
 ${Object.entries(inputs)
@@ -151,20 +165,26 @@ function scalar(text: string): string {
   return /^[A-Za-z][\w./-]*$|^https?:\/\/[\w.:/-]+$/.test(text) ? text : JSON.stringify(text);
 }
 
-/** Shell lines that store what the job reads. The secret is typed, so that it is in no argument and no file. */
-export function formatStoring({ ci, keyless, roleArn }: Setup): string[] {
-  const names = keyless ? [] : ['OTTER_SERVICE_ACCESS_KEY', 'OTTER_SERVICE_SECRET_KEY'];
-  const role = roleArn || 'ROLE_ARN';
+/**
+ * One command that stores what the job reads. A shell reads it to its end before it starts, so no part of it can prompt for
+ * a value and read the next pasted line instead. Secrets are typed, so that they are in no argument and no file.
+ */
+export function formatStoring({ ci, keyless, roleArn }: Setup): string {
+  const keys = keyless ? [] : ['OTTER_SERVICE_ACCESS_KEY', 'OTTER_SERVICE_SECRET_KEY'];
+  const role = 'OTTER_ROLE_ARN';
+  const value = quoteForShell(roleArn);
   if (ci === 'github') {
-    return [
-      ...names.map((name) => `gh secret set ${name}`),
-      `gh variable set OTTER_ROLE_ARN --body '${role}'`,
-    ];
+    // It prompts, but does not say for what.
+    const ask = (name: string) => `echo ${name} && ${gh(name)}`;
+    return joinCommands([...keys.map(ask), roleArn === '' ? ask(role) : `${gh(role)} --body ${value}`]);
   }
-  return [
-    ...names.map(
-      (name) => `read -rs VALUE && printf %s "$VALUE" | glab variable set ${name} --masked --protected --raw`,
-    ),
-    `glab variable set OTTER_ROLE_ARN '${role}'`,
-  ];
+  const set = (name: string) => glab(name, 'set');
+  const ask = (name: string, read: string) =>
+    `echo ${name} && ${read} VALUE && printf %s "$VALUE" | ${set(name)}`;
+  const asked = keys.map((name) => ask(name, 'read -rs'));
+  const last = roleArn === '' ? ask(role, 'read -r') : `printf %s ${value} | ${set(role)}`;
+  return joinCommands([...asked, `${last}; unset VALUE`]);
 }
+
+/** As one command, of which none runs after one that failed. */
+const joinCommands = (commands: readonly string[]) => `${commands.join(' &&\n  ')}\n`;

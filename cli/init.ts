@@ -4,6 +4,7 @@ import { createInterface, type Interface } from 'node:readline/promises';
 import { Option } from 'commander';
 import { createTwoFilesPatch } from 'diff';
 import { checkRequest } from '../src/credentials/session-request.ts';
+import { firstLine, InputError } from '../src/failure.ts';
 import { SETTINGS, type Setting } from '../src/inputs.ts';
 import { printableLines } from '../src/printable.ts';
 import { writeWhole } from '../src/transfer/whole-file.ts';
@@ -13,15 +14,19 @@ import { CommandFailure } from './command-end.ts';
 import {
   type Ci,
   formatStoring,
+  integrityIn,
+  JOB,
   MODES,
   type Mode,
   type PlannedFile,
   planFiles,
   type Setup,
+  templateOf,
 } from './init-files.ts';
-import { say } from './messages.ts';
+import { say, warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import { addSettings, type Context, type RequestOptions, readSettings } from './request-options.ts';
+import { fetchIntegrity } from './template-checksum.ts';
 
 const SYSTEMS = ['github', 'gitlab'] as const;
 
@@ -72,8 +77,10 @@ async function runInit(options: InitOptions, context: Context, version: string):
   const folder = findProject(process.cwd());
   const questions = process.stdin.isTTY && process.stderr.isTTY ? openQuestions() : undefined;
   try {
-    const setup = await readSetup(options, context, { folder, version, questions });
-    const plan = planFiles(setup, (path) => readIfThere(join(folder, path)));
+    const read = (path: string) => readIfThere(join(folder, path));
+    const answers = await readSetup(options, context, { folder, version, questions });
+    const setup = { ...answers, integrity: await findIntegrity(answers, read(JOB), context) };
+    const plan = planFiles(setup, read);
     const changed = plan.files.filter(({ before, after }) => before !== after);
     for (const file of changed) process.stdout.write(printableLines(formatDiff(file)));
     for (const { path } of plan.files) {
@@ -111,7 +118,11 @@ interface Place {
 }
 
 /** @throws InputError or CommandFailure when a setting is invalid, or is missing and nobody can be asked */
-async function readSetup(options: InitOptions, context: Context, place: Place): Promise<Setup> {
+async function readSetup(
+  options: InitOptions,
+  context: Context,
+  place: Place,
+): Promise<Omit<Setup, 'integrity'>> {
   const { folder, version, questions } = place;
   const settings = readSettings('session', options, context.environment);
   const found = detectCi(folder);
@@ -135,6 +146,28 @@ async function readSetup(options: InitOptions, context: Context, place: Place): 
   );
   const roleArn = settings.roleArn;
   return { ci, mode, keyless: options.keyless === true, bucket, inputs, roleArn, version };
+}
+
+/** @param job what the project has already: its checksum stays, so that a second run changes nothing */
+async function findIntegrity(
+  setup: Omit<Setup, 'integrity'>,
+  job: string | undefined,
+  context: Context,
+): Promise<string> {
+  if (setup.ci !== 'gitlab') return '';
+  const template = templateOf(setup);
+  const known = integrityIn(job, template);
+  if (known !== '') return known;
+  say(`downloading ${template} to write its checksum (integrity) into the job.`);
+  try {
+    return await fetchIntegrity(template, context);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    warn([
+      `the template could not be downloaded: ${firstLine(error)}. GitLab will include it without comparing a checksum. Copy the line 'integrity' from docs/gitlab.md of v${setup.version} into the job, or run this again where the address can be reached.`,
+    ]);
+    return '';
+  }
 }
 
 /** For the checks of the other settings, while the role is not known. */
@@ -229,9 +262,9 @@ function sayNext(setup: Setup, remarks: readonly string[]): void {
   for (const remark of remarks) say(remark);
   const source = setup.keyless
     ? "the role comes from 'otter-sts provision' with --github or --gitlab. Store its ARN:"
-    : "the three values come from the bucket's service credential: create one in the console, or with 'otter-sts provision'. Store them (each secret is typed or pasted when the line asks for it):";
+    : "the values come from the bucket's service credential: create one in the console, or with 'otter-sts provision'. Store them with this command, which asks for each:";
   say(source);
-  for (const line of formatStoring(setup)) process.stdout.write(`${line}\n`);
+  process.stdout.write(formatStoring(setup));
 }
 
 function sayCheck({ keyless }: Setup): number {

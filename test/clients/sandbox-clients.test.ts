@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { awsCli, python, rclone, s5cmd } from '../support/clients.ts';
-import { run, runOrThrow } from '../support/command.ts';
+import { projectFolder, run, runOrThrow, start } from '../support/command.ts';
 import { describeWith } from '../support/describe-with.ts';
 
 const BUCKET = 's3://builds';
@@ -262,3 +262,27 @@ deleted = s3.delete_objects(Bucket='builds', Delete={'Objects': [{'Key': key} fo
 result['deleted'] = len(deleted['Deleted'])
 print(json.dumps(result))
 `;
+
+describeWith('clients', 'what otter-sts sandbox prints', () => {
+  test('can be copied into another terminal, whose last line then lists a file', async () => {
+    const program = join(projectFolder, 'cli/main.ts');
+    const running = start('node', [program, 'sandbox', '--port', '0', '--console-port', '0']);
+    try {
+      const last = '--recursive\n';
+      await expect.poll(() => running.output(), { timeout: 60_000 }).toContain(last);
+      const [, lines = ''] = running.output().split('Copy this into another terminal');
+      const copied = lines.match(/^ {2}.*$/gm)?.join('\n') ?? '';
+      const cwd = await mkdtemp(join(tmpdir(), 'otter-first-'));
+      const { stdout, stderr } = await run('bash', ['-e'], {
+        cwd,
+        env: { PATH: [dirname(awsCli()), process.env.PATH].join(delimiter) },
+        input: `otter-sts() { node '${program}' "$@"; }\n${copied}\n`,
+      });
+      expect(stderr + stdout).toContain('0 failed');
+      expect(stdout).toMatch(/\nhello\n.* first\/hello\.txt\n/s);
+    } finally {
+      running.kill('SIGINT');
+      await running.result;
+    }
+  });
+});

@@ -1,16 +1,10 @@
 /** Runs the steps of a recipe as a job of a CI system: in one folder, with the variables that the system sets. */
-import { createHash } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { s5cmd } from '../clients.ts';
-import { cleanEnvironment, projectFolder, run, runOrThrow } from '../command.ts';
+import { cleanEnvironment, run, runOrThrow } from '../command.ts';
 import type { AzureAgent } from './azure-agent.ts';
 import type { Step } from './steps.ts';
-
-const PROGRAM_URL = 'https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js';
-
-/** The recipes' program is this checkout's. */
-const PROGRAM = `#!/usr/bin/env node\nimport(${JSON.stringify(join(projectFolder, 'cli/main.ts'))});\n`;
 
 /**
  * What a recipe calls `./backup.sh`: it uses the bucket, tries more than it may, and prints all secrets that it can find in
@@ -37,6 +31,8 @@ export interface JobOptions {
   readonly steps: readonly Step[];
   /** What the CI system sets for every step, and the address of the storage. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The configuration of curl, which the steps use to get the program. */
+  readonly curlrc: string;
   /** Reads what the steps print, and sets variables for those that follow. */
   readonly agent?: AzureAgent;
 }
@@ -51,15 +47,10 @@ export interface JobRun {
   readonly left: readonly string[];
 }
 
-/** A recipe as a reader fills it in: his own role, and in place of the release's program that of this checkout. */
-export async function fillRecipe(recipe: string, folder: string, roleArn: string): Promise<string> {
-  const program = join(folder, 'release.cjs');
-  await writeFile(program, PROGRAM);
-  const checksum = createHash('sha256').update(PROGRAM).digest('hex');
+/** A recipe as a reader fills it in: his own role, and a folder of this job in place of /tmp. */
+export function fillRecipe(recipe: string, folder: string, roleArn: string): string {
   return recipe
     .replaceAll('/tmp/', `${folder}/`)
-    .replaceAll(PROGRAM_URL, `file://${program}`)
-    .replaceAll(/\b[0-9a-f]{64}\b/g, checksum)
     .replaceAll('arn:aws:iam::RGW00000000000000001:role/bkr-123', roleArn);
 }
 
@@ -77,11 +68,12 @@ async function makeProject(folder: string): Promise<string> {
   return project;
 }
 
-export async function runJob({ folder, steps, environment, agent }: JobOptions): Promise<JobRun> {
+export async function runJob({ folder, steps, environment, curlrc, agent }: JobOptions): Promise<JobRun> {
   const project = await makeProject(folder);
   const home = await mkdtemp(join(folder, 'home-'));
   const temporary = await mkdtemp(join(folder, 'tmp-'));
   const seen = join(home, 'seen');
+  await writeFile(join(home, '.curlrc'), curlrc);
   const path = [dirname(s5cmd()), cleanEnvironment(home).PATH].join(delimiter);
   const job = { ...environment, PATH: path, TMPDIR: temporary, XDG_RUNTIME_DIR: home, SEEN: seen };
   let [code, log]: [number | null, string] = [0, ''];

@@ -15,6 +15,8 @@ const RELEASE = `/otter/sts-credentials/v${manifest.version}/`;
 export interface ReleaseHost {
   /** The variables with which a program reaches it. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The configuration with which curl reaches it. */
+  readonly curlrc: string;
   /** The paths that were asked for, within the release. */
   readonly asked: readonly string[];
   close(): void;
@@ -28,9 +30,9 @@ export async function startReleaseHost(): Promise<ReleaseHost> {
   const server = createServer(tls, (request, response) => {
     const path = request.url?.startsWith(RELEASE) ? request.url.slice(RELEASE.length) : '';
     asked.push(path);
-    const isTemplate = /^gitlab\/[\w-]+\.yml$/.test(path);
-    response.writeHead(isTemplate ? 200 : 404);
-    response.end(isTemplate ? readFileSync(join(projectFolder, path)) : 'not found');
+    const isThere = /^(gitlab\/[\w-]+\.yml|dist\/cli\/index\.js)$/.test(path);
+    response.writeHead(isThere ? 200 : 404);
+    response.end(isThere ? readFileSync(join(projectFolder, path)) : 'not found');
   });
   const port = await listen(server);
   const proxy = createProxy((_, response) => response.writeHead(405).end());
@@ -40,8 +42,10 @@ export async function startReleaseHost(): Promise<ReleaseHost> {
     client.pipe(upstream).pipe(client);
     for (const socket of [client, upstream]) socket.on('error', () => socket.destroy());
   });
+  const address = `http://127.0.0.1:${await listen(proxy)}`;
   return {
-    environment: { HTTPS_PROXY: `http://127.0.0.1:${await listen(proxy)}`, OTTER_CA_BUNDLE: caBundle },
+    environment: { HTTPS_PROXY: address, OTTER_CA_BUNDLE: caBundle },
+    curlrc: `proxy = "${address}"\nnoproxy = "127.0.0.1"\ncacert = "${caBundle}"\n`,
     asked,
     close() {
       proxy.close();

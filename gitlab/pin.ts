@@ -54,9 +54,12 @@ function hash(content: string | Buffer, encoding: 'hex' | 'base64'): string {
   return createHash('sha256').update(content).digest(encoding);
 }
 
-/** At an address, in the name of a component, and where a release is downloaded. */
-function pinVersion(text: string, version: string): string {
-  return text.replace(/(sts-credentials[/@]v|gh release download v)\d+\.\d+\.\d+/g, `$1${version}`);
+/** At an address, in the name of a component, package or plugin, and where a release is downloaded. */
+export function pinVersion(text: string, version: string): string {
+  return text.replace(
+    /(sts-credentials(?:[/@]v?|\/plugins\/\w+#v)|gh release download v)\d+\.\d+\.\d+/g,
+    `$1${version}`,
+  );
 }
 
 /**

@@ -4,7 +4,8 @@ import schema from 'gitlab-ci-local/src/schema/index.js';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { readJobInputs, readTransferInputs } from '../../gitlab/inputs.ts';
-import { pinnedFiles, TEMPLATES } from '../../gitlab/pin.ts';
+import { pinnedFiles, pinVersion, TEMPLATES } from '../../gitlab/pin.ts';
+import manifest from '../../package.json' with { type: 'json' };
 import { chooseSessionLength } from '../../src/credentials/session-length.ts';
 import { SETTINGS } from '../../src/inputs.ts';
 import { snippetsOf } from '../support/documents.ts';
@@ -427,4 +428,27 @@ describe('the length of a session', () => {
     expect(chooseSessionLength('job', false, undefined).note).toContain('CI_JOB_TIMEOUT');
     expect(chooseSessionLength('job', false, 5_000).note).toBeUndefined();
   });
+});
+
+test.each([
+  'https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js',
+  '…/sts-credentials/sts-credentials@v1.0.0',
+  'npm install --global @otter/sts-credentials@1.0.0',
+  'npx @otter/sts-credentials@1.0.0 init',
+  'github.com/otter/sts-credentials/plugins/buildkite#v1.0.0:',
+  'gh release download v1.0.0 --repo otter/sts-credentials',
+])('a release changes the version in: %s', (text) => {
+  expect(pinVersion(text, '12.3.4')).toBe(text.replace('1.0.0', '12.3.4'));
+});
+
+test('the moving tag of an action stays', () => {
+  expect(pinVersion('uses: otter/sts-credentials/upload@v1', '12.3.4')).toContain('@v1');
+});
+
+test('every version in the documents is one that a release changes', () => {
+  const pages = globSync(['README.md', 'SECURITY.md', 'docs/**/*.md']);
+  const left = pages.filter((path) =>
+    pinVersion(readFileSync(path, 'utf8'), '12.3.4').includes(manifest.version),
+  );
+  expect(left).toEqual([]);
 });

@@ -57,7 +57,7 @@ function hash(content: string | Buffer, encoding: 'hex' | 'base64'): string {
 /** At an address, in the name of a component, package or plugin, and where a release is downloaded. */
 export function pinVersion(text: string, version: string): string {
   return text.replace(
-    /(sts-credentials(?:[/@]v?|\/plugins\/\w+#v)|gh release download v)\d+\.\d+\.\d+/g,
+    /(sts-credentials(?:[/@]v?|\/releases\/download\/v|\/plugins\/\w+#v)|gh release download v)\d+\.\d+\.\d+/g,
     `$1${version}`,
   );
 }

@@ -83,7 +83,7 @@ export class Reader {
     return run('bash', [], options);
   }
 
-  /** What was passed to `gh`. */
+  /** What was passed to `gh`, each line with its kind: secret or variable. */
   stored(): Promise<string> {
     return readFile(join(this.#folder, 'stored'), 'utf8');
   }
@@ -106,7 +106,7 @@ export class Reader {
     // The only program that needs a service on the Internet. Its input is recorded instead.
     await writeFile(
       join(bin, 'gh'),
-      `#!/bin/sh\nset -eu\n[ "$*" = "secret set --env-file builds.env" ]\ncat builds.env >> '${join(this.#folder, 'stored')}'\n`,
+      `#!/bin/sh\nset -eu\n[ "$2 $3 $4" = "set --env-file -" ]\nsed "s/^/$1 /" >> '${join(this.#folder, 'stored')}'\n`,
     );
     await chmod(join(bin, 'gh'), 0o755);
   }

@@ -435,6 +435,7 @@ test.each([
   '…/sts-credentials/sts-credentials@v1.0.0',
   'npm install --global @otter/sts-credentials@1.0.0',
   'npx @otter/sts-credentials@1.0.0 init',
+  'https://github.com/otter/sts-credentials/releases/download/v1.0.0/SHA256SUMS',
   'github.com/otter/sts-credentials/plugins/buildkite#v1.0.0:',
   'gh release download v1.0.0 --repo otter/sts-credentials',
 ])('a release changes the version in: %s', (text) => {

@@ -53,7 +53,13 @@ describeReader('a reader of docs/ceph.md', 16, (reader) => {
     expect(stdout).toContain('builds  arn:aws:iam:::role/otter-ci-builds');
     expect(stdout).not.toMatch(/^FAIL/m);
     const stored = await reader().stored();
-    expect(stored.match(/^OTTER_SERVICE_SECRET_KEY=/gm)).toHaveLength(2);
+    expect(stored.match(/^\w+ \w+(?==)/gm)).toEqual([
+      'secret OTTER_SERVICE_ACCESS_KEY',
+      'secret OTTER_SERVICE_SECRET_KEY',
+      'variable OTTER_ROLE_ARN',
+      'secret OTTER_SERVICE_ACCESS_KEY',
+      'secret OTTER_SERVICE_SECRET_KEY',
+    ]);
   });
 });
 

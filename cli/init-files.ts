@@ -75,7 +75,7 @@ function formatWorkflow(setup: Setup): string {
         `service-secret-key: ${expression('secrets.OTTER_SERVICE_SECRET_KEY')}`,
       ];
   const role = `role-arn: ${expression('vars.OTTER_ROLE_ARN')}`;
-  const inputs = [...keys, role, ...inputLines(setup), ...modeLines(mode)];
+  const inputs = [...keys, role, ...inputLines(setup), ...modeLines(setup)];
   return `${HEADER}
 name: OtterStorage
 on: [push, workflow_dispatch]
@@ -90,7 +90,7 @@ ${keyless ? '  id-token: write # lets the job ask for its identity token\n' : ''
           persist-credentials: false
       - uses: ${action}
         with:
-${inputs.map((line) => `          ${line}\n`).join('')}${commandStep(mode)}`;
+${inputs.map((line) => `          ${line}\n`).join('')}${commandStep(setup)}`;
 }
 
 /** What GitHub puts in when the job starts. */
@@ -103,18 +103,28 @@ function inputLines({ bucket, inputs }: Setup): string[] {
 }
 
 /** What GitHub's action needs for the mode beside the credential. */
-function modeLines(mode: Mode): string[] {
+function modeLines(setup: Setup): string[] {
+  const { mode } = setup;
   if (mode === 'refresh') return ['refresh: true'];
-  if (mode === 'run') return ['run: |', `  ${LISTING}`];
+  if (mode === 'run') return ['run: |', `  ${firstCommand(setup)}`];
   if (mode === 'upload') return ['path: dist # change this to what you build'];
   return [];
 }
 
-const LISTING = 'aws s3 ls "s3://$OTTER_BUCKET/"';
+/** What the session may do, and what succeeds in an empty bucket too. */
+function firstCommand({ inputs: { access, prefix = '' } }: Setup): string {
+  if (access === 'write')
+    return `echo hello | aws s3 cp - "s3://$OTTER_BUCKET/"${quoteForShell(`${prefix}hello.txt`)}`;
+  if (prefix === '') return 'aws s3 ls "s3://$OTTER_BUCKET/"';
+  return `aws s3api list-objects-v2 --bucket "$OTTER_BUCKET" --prefix ${quoteForShell(prefix)} --max-items 10`;
+}
 
-function commandStep(mode: Mode): string {
-  if (mode === 'run' || mode === 'upload') return '';
-  return `      # Your commands. S3 clients find the session by themselves.\n      - run: ${LISTING}\n`;
+function commandStep(setup: Setup): string {
+  if (setup.mode === 'run' || setup.mode === 'upload') return '';
+  return `      # Your commands. S3 clients find the session by themselves.
+      - run: |
+          ${firstCommand(setup)}
+`;
 }
 
 /** Where GitLab gets the template of a job. */

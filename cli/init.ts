@@ -18,6 +18,7 @@ import {
   JOB,
   MODES,
   type Mode,
+  type Plan,
   type PlannedFile,
   planFiles,
   type Setup,
@@ -90,9 +91,12 @@ async function runInit(options: InitOptions, context: Context, version: string):
     if (changed.length > 0 && !(await mayWrite(changed, options, questions))) return 1;
     for (const file of changed) await writePlanned(folder, file);
     sayNext(setup, plan.remarks);
-    return hasSource(options, context.environment) && setup.roleArn !== ''
-      ? await checkCredential({ ...options, ...targetOf(setup) }, context)
-      : sayCheck(setup);
+    const code =
+      hasSource(options, context.environment) && setup.roleArn !== ''
+        ? await checkCredential({ ...options, ...targetOf(setup) }, context)
+        : sayCheck(setup);
+    if (code === 0) sayLast(setup, plan);
+    return code;
   } finally {
     questions?.close();
   }
@@ -134,6 +138,7 @@ async function readSetup(
   if (ci === 'gitlab' && mode === 'run') {
     throw new CommandFailure('--mode run is for GitHub: on GitLab use session or refresh.', 2);
   }
+  checkMode(mode, settings.prefix, options);
   const given = { ...settings, bucket, endpoint };
   checkRequest(
     { ...given, roleArn: settings.roleArn || PLACEHOLDER },
@@ -141,11 +146,26 @@ async function readSetup(
   );
   const inputs = Object.fromEntries(
     INPUTS.map((name) => [name, given[name]]).filter(
-      ([name = '', value = '']) => value !== '' && value !== defaultOf(name),
+      ([name = '', value = '']) =>
+        value !== '' && value !== defaultOf(name) && !(name === 'access' && mode === 'upload'),
     ),
   );
   const roleArn = settings.roleArn;
   return { ci, mode, keyless: options.keyless === true, bucket, inputs, roleArn, version };
+}
+
+/** @throws CommandFailure for an option that the mode does not have */
+function checkMode(mode: Mode, prefix: string, { access }: InitOptions): void {
+  if (mode === 'upload' && access !== undefined) {
+    throw new CommandFailure('--access is not for --mode upload, which has no such input: leave it out.', 2);
+  }
+  const [field] = /\{(?:ref|sha|run-id|job|date)\}/.exec(prefix) ?? [];
+  if (mode !== 'upload' && field !== undefined) {
+    throw new CommandFailure(
+      `--prefix contains ${field}, which only --mode upload fills in: on GitHub, write an expression such as \${{ github.ref_name }}, and on GitLab a variable such as $CI_COMMIT_REF_SLUG.`,
+      2,
+    );
+  }
 }
 
 /** @param job what the project has already: its checksum stays, so that a second run changes nothing */
@@ -258,8 +278,14 @@ async function writePlanned(folder: string, { path, after }: PlannedFile): Promi
   say(`wrote ${relative(process.cwd(), target) || target}.`);
 }
 
+const LOOPBACK = /^(?:localhost|127\..*|\[::1\])$/;
+
 function sayNext(setup: Setup, remarks: readonly string[]): void {
   for (const remark of remarks) say(remark);
+  const { endpoint } = setup.inputs;
+  if (endpoint !== undefined && LOOPBACK.test(new URL(endpoint).hostname)) {
+    say(`${endpoint} is this machine, so only a job that runs on it can reach it.`);
+  }
   const source = setup.keyless
     ? "the role comes from 'otter-sts provision' with --github or --gitlab. Store its ARN:"
     : "the values come from the bucket's service credential: create one in the console, or with 'otter-sts provision'. Store them with this command, which asks for each:";
@@ -274,4 +300,11 @@ function sayCheck({ keyless }: Setup): number {
       : 'then set OTTER_SERVICE_ACCESS_KEY, OTTER_SERVICE_SECRET_KEY and OTTER_ROLE_ARN here, and run: otter-sts check',
   );
   return 0;
+}
+
+function sayLast({ ci, keyless }: Setup, { files }: Plan): void {
+  const paths = files.map(({ path }) => path).join(' and ');
+  const where =
+    ci === 'gitlab' && !keyless ? ' to a protected branch, because only these get protected variables' : '';
+  say(`at last, commit ${paths}, and push${where}: the job starts.`);
 }

@@ -164,7 +164,7 @@ function withoutLineEnd(key: string): string {
 function isMissing(): InputError {
   return new InputError(
     'service-access-key',
-    'is empty: store it as a secret of the CI system and pass it in, or use the identity token of the job (OTTER_ID_TOKEN, --web-identity-token-file, on GitHub permissions: id-token: write, on Buildkite the program buildkite-agent on the PATH).',
+    'is empty: set it (in CI, from a secret), or use the identity token of the job (OTTER_ID_TOKEN, --web-identity-token-file, on GitHub permissions: id-token: write, on Buildkite the program buildkite-agent on the PATH).',
   );
 }
 

@@ -176,6 +176,16 @@ describe('otter-sts init', () => {
     },
     { name: 'no bucket', args: ['--ci', 'github'], message: 'bucket (--bucket, OTTER_BUCKET) is empty' },
     { name: 'run on GitLab', args: [...GITLAB, '--mode', 'run'], message: '--mode run is for GitHub' },
+    {
+      name: 'access for an upload',
+      args: [...GITLAB, '--mode', 'upload', '--access', 'read'],
+      message: '--access is not for --mode upload',
+    },
+    {
+      name: 'a field in the prefix of a session',
+      args: [...GITHUB, '--prefix', 'builds/{ref}/'],
+      message: '--prefix contains {ref}, which only --mode upload fills in',
+    },
     { name: 'an invalid endpoint', args: [...GITHUB, '--endpoint', 'rgw'], message: 'endpoint (--endpoint' },
   ])('refuses $name, and writes nothing', async ({ args, message }) => {
     const { code, stderr } = await init(makeProject(), args);
@@ -198,6 +208,8 @@ describe('otter-sts init', () => {
       expect(code, stdout + stderr).toBe(0);
       expect(stdout).toContain(`gh variable set OTTER_ROLE_ARN --body '${bucket.roleArn}'`);
       expect(stdout).toMatch(/0 failed/);
+      expect(stderr).toContain('is this machine, so only a job that runs on it can reach it.');
+      expect(stderr).toContain(`commit ${WORKFLOW}, and push: the job starts.`);
       expect(stdout + stderr + read(folder, WORKFLOW)).not.toContain(bucket.serviceSecretKey);
     } finally {
       await sandbox.close();

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { createInterface, type Interface } from 'node:readline/promises';
 import { Option } from 'commander';
 import { createTwoFilesPatch } from 'diff';
-import { checkRequest } from '../src/credentials/session-request.ts';
+import { checkBucket, checkEndpoint, checkRequest } from '../src/credentials/session-request.ts';
 import { firstLine, InputError } from '../src/failure.ts';
 import { SETTINGS, type Setting } from '../src/inputs.ts';
 import { printableLines } from '../src/printable.ts';
@@ -33,6 +33,9 @@ const SYSTEMS = ['github', 'gitlab'] as const;
 
 /** The settings that a workflow may name beside the bucket. */
 const INPUTS = ['endpoint', 'region', 'access', 'prefix'] as const;
+
+const MODES_EXPLAINED =
+  'session exports a session to later steps; refresh also renews it for as long as the job runs; run gives it to one script (GitHub); upload sends files without an S3 client.';
 
 const HELP = `
 Asks for what is missing if it runs in a terminal. Shows what it would change before it writes, and never replaces a file
@@ -132,9 +135,13 @@ async function readSetup(
   const found = detectCi(folder);
   const ci = options.ci ?? (await choose(questions, 'CI system', SYSTEMS, found)) ?? found;
   if (ci === undefined) throw new CommandFailure(`--ci is missing: name ${SYSTEMS.join(' or ')}.`, 2);
-  const bucket = settings.bucket || ((await ask(questions, 'Bucket')) ?? '');
-  const endpoint = settings.endpoint || (await ask(questions, 'Endpoint', SETTINGS.endpoint.default)) || '';
-  const mode = options.mode ?? (await choose(questions, 'Mode', MODES, 'session')) ?? 'session';
+  const bucket = settings.bucket || ((await askValid(questions, 'Bucket', '', checkBucket)) ?? '');
+  const address = SETTINGS.endpoint.default;
+  const endpoint =
+    settings.endpoint || ((await askValid(questions, 'Endpoint', address, checkEndpoint)) ?? '');
+  if (options.mode === undefined && questions !== undefined) say(MODES_EXPLAINED);
+  const modes = MODES.filter((one) => ci === 'github' || one !== 'run');
+  const mode = options.mode ?? (await choose(questions, 'Mode', modes, 'session')) ?? 'session';
   if (ci === 'gitlab' && mode === 'run') {
     throw new CommandFailure('--mode run is for GitHub: on GitLab use session or refresh.', 2);
   }
@@ -217,8 +224,33 @@ async function ask(
   standard = '',
 ): Promise<string | undefined> {
   if (questions === undefined) return undefined;
-  const answer = await questions.question(`${question}${standard === '' ? '' : ` [${standard}]`}: `);
+  const prompt = `${question}${standard === '' ? '' : ` [${standard}]`}: `;
+  const answer = await questions.question(prompt).catch((error: NodeJS.ErrnoException) => {
+    // The second is for an end between two questions.
+    if (error.name !== 'AbortError' && error.code !== 'ERR_USE_AFTER_CLOSE') throw error;
+    throw new CommandFailure('interrupted: nothing was written.', 130);
+  });
   return answer.trim() || standard;
+}
+
+/** Asks again until the answer is valid. @param check throws an InputError with what is wrong */
+async function askValid(
+  questions: Interface | undefined,
+  question: string,
+  standard: string,
+  check: (answer: string) => unknown,
+): Promise<string | undefined> {
+  for (;;) {
+    const answer = await ask(questions, question, standard);
+    if (answer === undefined) return undefined;
+    try {
+      check(answer);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      say(error.message);
+    }
+  }
 }
 
 async function choose<Choice extends string>(
@@ -293,11 +325,14 @@ function sayNext(setup: Setup, remarks: readonly string[]): void {
   process.stdout.write(formatStoring(setup));
 }
 
-function sayCheck({ keyless }: Setup): number {
+function sayCheck({ keyless, bucket, inputs }: Setup): number {
+  const options = Object.entries({ bucket, endpoint: inputs.endpoint, region: inputs.region })
+    .map(([name, value]) => (value === undefined ? '' : ` --${name} ${value}`))
+    .join('');
   say(
     keyless
       ? 'the first job shows whether it works. docs/keyless.md explains what to do if the role refuses its token.'
-      : 'then set OTTER_SERVICE_ACCESS_KEY, OTTER_SERVICE_SECRET_KEY and OTTER_ROLE_ARN here, and run: otter-sts check',
+      : `to check the credential, set OTTER_SERVICE_ACCESS_KEY, OTTER_SERVICE_SECRET_KEY and OTTER_ROLE_ARN in a shell, and run there: otter-sts check${options}`,
   );
   return 0;
 }

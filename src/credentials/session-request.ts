@@ -84,7 +84,7 @@ function checkRoleArn(roleArn: string): string {
   if (roleArn === '') {
     throw new InputError(
       'role-arn',
-      "is empty: copy it from the bucket's service credential, such as arn:aws:iam::RGW00000000000000001:role/bkr-123.",
+      "is empty: copy it from the bucket's service credential, such as arn:aws:iam::RGW00000000000000001:role/bkr-123, into a variable (not a secret) of the CI system.",
     );
   }
   // A role ARN of 2,000 characters crashes an RGW 16 or 18.

@@ -123,6 +123,19 @@ describe('otter-sts init', () => {
     },
   );
 
+  test('asks again after an invalid answer, and writes nothing if the input ends', async () => {
+    const folder = makeProject();
+    const command = `'${process.execPath}' '${join(projectFolder, 'cli/main.ts')}' init --ci github`;
+    const { code, stdout } = await run('script', ['-qec', command, '/dev/null'], {
+      cwd: folder,
+      input: 'My-Bucket\n',
+    });
+    expect(stdout).toContain("bucket is 'My-Bucket', which is not a bucket name");
+    expect(stdout).toContain('otter-sts: interrupted: nothing was written.');
+    expect(code).toBe(130);
+    expect(() => read(folder, WORKFLOW)).toThrow('ENOENT');
+  });
+
   test('replaces an existing file only with --yes, and shows the difference', async () => {
     const folder = makeProject();
     await init(folder, GITHUB);

@@ -117,18 +117,18 @@ function template(path: string, task: Task): string {
   return header.replace(/(?:^ +[\w-]+(?:\[\])?=\$\[\[ inputs\.\w+ \]\]\n)+/m, () => handOn(settings));
 }
 
+/** The template itself reads where the program is. */
+const OF_THE_TEMPLATE: readonly Name[] = ['bundle', 'bundle-sha256', 'node-from'];
+
 /** A line for each setting, into which GitLab inserts the value and which the program reads. */
 function handOn(settings: readonly [Name, Setting][]): string {
-  return (
-    settings
-      // The template itself reads where the program is.
-      .filter(([name]) => name !== 'bundle' && name !== 'bundle-sha256')
-      .map(([name, { type }]) => {
-        const operator = type === 'list' ? '[]=' : '=';
-        return `      ${name}${operator}$[[ inputs.${name.replaceAll('-', '_')} ]]\n`;
-      })
-      .join('')
-  );
+  return settings
+    .filter(([name]) => !OF_THE_TEMPLATE.includes(name))
+    .map(([name, { type }]) => {
+      const operator = type === 'list' ? '[]=' : '=';
+      return `      ${name}${operator}$[[ inputs.${name.replaceAll('-', '_')} ]]\n`;
+    })
+    .join('');
 }
 
 /** No line breaks, because GitLab inserts the value into the text of the pipeline, where a second line would be code. */

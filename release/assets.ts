@@ -1,12 +1,12 @@
 /**
- * `node release/assets.ts TAG FOLDER`: makes the files of a release in `FOLDER/files`: the package, the executables, the
- * list of packages in them (SBOM), and the checksums of all. The release notes are in `FOLDER/notes.md`.
+ * `node release/assets.ts TAG FOLDER`: makes the files of a release in `FOLDER/files`: the package, the executables for
+ * all targets, the bundle, the list of packages in them (SBOM), and the checksums of all. The release notes are in `FOLDER/notes.md`.
  */
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { copyFileSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { sectionOf } from './changelog.ts';
+import { CHECKSUMS, checksumsOf } from './checksums.ts';
 import { keepBundled, readBundled } from './sbom.ts';
 
 const PROJECT = join(import.meta.dirname, '..');
@@ -25,9 +25,9 @@ function makeAssets(tag: string, folder: string): void {
   mkdirSync(files);
   writeFileSync(join(folder, 'notes.md'), `${notes}\n`);
   npm('pack', '--loglevel=error', '--pack-destination', files);
-  for (const executable of buildExecutables()) copyFileSync(executable, join(files, basename(executable)));
+  for (const path of buildExecutables()) copyFileSync(path, join(files, basename(path)));
   writeFileSync(join(files, 'sbom.cdx.json'), makeSbom(manifest));
-  writeFileSync(join(files, 'SHA256SUMS'), checksumsOf(files));
+  writeFileSync(join(files, CHECKSUMS), checksumsOf(files));
 }
 
 /** @throws Error if the tag is not that of the version, or the changelog says nothing about it */
@@ -39,11 +39,12 @@ function readNotes(tag: string, { version }: Manifest): string {
   return notes;
 }
 
-/** @returns their paths, of which the script prints one a line */
+/** @returns the paths of what belongs to them, of which the script prints one a line */
 function buildExecutables(): string[] {
-  const paths = npm('run', '--silent', 'build:executable').split('\n').filter(Boolean);
+  const paths = npm('run', '--silent', 'build:executable', '--', 'all').split('\n').filter(Boolean);
   if (paths.length === 0) throw new Error('npm run build:executable names no file that it wrote.');
-  return paths;
+  // A release has one list, of all its files.
+  return paths.filter((path) => basename(path) !== CHECKSUMS);
 }
 
 /** Of the bundles as they are after the package was made, which has one of its own. */
@@ -51,18 +52,6 @@ function makeSbom({ name }: Manifest): string {
   const licenses = globSync('dist/*/licenses.txt', { cwd: PROJECT }).map(read);
   const all = JSON.parse(npm('sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'));
   return `${JSON.stringify(keepBundled(all, name, readBundled(licenses)), undefined, 2)}\n`;
-}
-
-function checksumsOf(folder: string): string {
-  return readdirSync(folder)
-    .sort()
-    .map(
-      (name) =>
-        `${createHash('sha256')
-          .update(readFileSync(join(folder, name)))
-          .digest('hex')}  ${name}\n`,
-    )
-    .join('');
 }
 
 function read(path: string): string {

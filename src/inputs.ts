@@ -478,7 +478,7 @@ export const SETTINGS = {
     on: ['gitlab', 'buildkite'],
     type: 'text',
     pattern: '^[A-Za-z0-9$_{}.:/@%+~?&=-]*$',
-    help: "Path or URL of the program that runs in the job: the bundle (for Node 20.16 or newer) or the executable. Empty for otter-sts on the PATH, or else the release's own bundle.",
+    help: "Path or URL of the program that runs in the job: the bundle (for Node 20.16 or newer) or the executable. With a slash at the end, a folder with the files of a release, of which the job takes what its image can run. Empty for otter-sts on the PATH, or else the release's own bundle.",
     where: {
       buildkite: {
         help: "Path of the program that runs in the job: the bundle (for Node 20.16 or newer) or the executable. Empty for otter-sts on the PATH, or else the plugin's own bundle.",
@@ -490,7 +490,15 @@ export const SETTINGS = {
     on: ['gitlab'],
     type: 'text',
     pattern: '^([0-9a-f]{64})?$',
-    help: 'The SHA-256 of that program, in hex. Required for a URL; optional for a path.',
+    help: 'The SHA-256 of that program, or of SHA256SUMS in that folder, in hex. Required for a URL; optional for a path.',
+  },
+  'node-from': {
+    for: ['credential'],
+    on: ['gitlab'],
+    type: 'text',
+    choices: ['image', 'pip'],
+    default: 'image',
+    help: 'Where the Node that runs the bundle comes from: the image, or, if it has none that is new enough, pip (61 MB from PyPI, for images with Python).',
   },
 } as const satisfies Readonly<Record<string, Setting>>;
 

@@ -76,7 +76,7 @@ describeWith('shells', 'the program in the job', () => {
     expect(job.log).toContain(
       `this job has ${version}, but ${bundle} needs Node 20.16 or newer, or at least 22.3 if it is Node 22. No secret was used.`,
     );
-    for (const way of ['node:22-alpine', 'OTTER_STS_BUNDLE', 'on the PATH as otter-sts'])
+    for (const way of ['node:22-alpine', 'node_from: pip', 'OTTER_STS_BUNDLE', 'on the PATH as otter-sts'])
       expect(job.log).toContain(way);
     expect(job.notes).toBe('');
     expectNothingLeft(job);
@@ -132,7 +132,8 @@ describeWith('shells', 'the program in the job', () => {
   describe.each([
     ['curl', {}],
     ['wget', { curl: undefined }],
-    ['Node', { curl: undefined, wget: undefined }],
+    ['Python', { curl: undefined, wget: undefined }],
+    ['Node', { curl: undefined, wget: undefined, python3: undefined }],
   ])('a URL, downloaded with %s', (tool, without) => {
     const path = () => {
       const place = mkdtempSync(join(folder, 'tools-'));

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildExecutable, executable } from '../../gitlab/build-executable.ts';
+import { buildExecutable, executableOf } from '../../gitlab/build-executable.ts';
 import { run } from '../support/command.ts';
 import { describeWith } from '../support/describe-with.ts';
 import { bundle, runJob } from '../support/gitlab-job.ts';
@@ -12,7 +12,11 @@ import { linkProgramsWithoutNode } from '../support/path-without-node.ts';
 import { PIPE_USERS } from '../support/real-pipes.ts';
 import { sharedCeph } from '../support/shared-ceph.ts';
 
-beforeAll(() => buildExecutable());
+const executable = executableOf('linux-x64');
+
+beforeAll(() => {
+  buildExecutable('linux-x64');
+});
 
 const noNode = mkdtempSync(join(tmpdir(), 'otter-no-node-'));
 

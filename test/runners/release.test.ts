@@ -163,7 +163,8 @@ describeWith('act', 'the release workflow', () => {
         'SHA256SUMS',
         `otter-sts-credentials-${version}.tgz`,
         'otter-sts-linux-x64',
-        'otter-sts-windows-x64.exe',
+        'otter-sts-linux-x64.gz',
+        'otter-sts.cjs',
         'sbom.cdx.json',
       ]);
       await runOrThrow('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: files });

@@ -185,12 +185,13 @@ describe('the files of a release', () => {
       'SHA256SUMS',
       'otter-sts-credentials-1.2.0.tgz',
       'otter-sts-linux-x64',
-      'otter-sts-windows-x64.exe',
+      'otter-sts-linux-x64.gz',
+      'otter-sts.cjs',
       'sbom.cdx.json',
     ]);
     const files = join(copy, 'made/files');
     const checked = await runOrThrow('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: files });
-    expect(checked.trim().split('\n')).toHaveLength(4);
+    expect(checked.trim().split('\n')).toHaveLength(5);
     expect(read('made/notes.md')).toBe('- New.\n');
   });
 

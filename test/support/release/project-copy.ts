@@ -8,9 +8,10 @@ const LEFT = ['node_modules', '.git', '.cache', 'test'];
 /** Replaces a compiler of 100 MB for each target. */
 const EXECUTABLES = `import { mkdirSync, writeFileSync } from 'node:fs';
 mkdirSync('.cache', { recursive: true });
-for (const target of ['linux-x64', 'windows-x64.exe']) {
-  writeFileSync('.cache/otter-sts-' + target, target);
-  console.log(process.cwd() + '/.cache/otter-sts-' + target);
+if (process.argv[2] !== 'all') throw new Error('A release has the executables for all targets.');
+for (const name of ['otter-sts-linux-x64', 'otter-sts-linux-x64.gz', 'otter-sts.cjs', 'SHA256SUMS']) {
+  writeFileSync('.cache/' + name, name);
+  console.log(process.cwd() + '/.cache/' + name);
 }\n`;
 
 /** @param files texts that replace those of the project, by path */

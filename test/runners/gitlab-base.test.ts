@@ -265,16 +265,12 @@ describeWith('shells', 'a job whose bundle is the address of a folder', () => {
     ['Linux amd64', EXECUTABLE],
     ['Linux aarch64', 'otter-sts-linux-arm64'],
     ['Linux arm64', 'otter-sts-linux-arm64'],
-  ])(
-    'takes the executable for its processor: %s',
-    async (machine, name) => {
-      await withFile('SHA256SUMS', `${'0'.repeat(64)}  ${name}\n`, async () => {
-        const refused = await job({ programs: { uname: script(`echo ${machine}`) } });
-        expectRefused(refused, `the SHA-256 of ${address}${name} is not 0{64}`);
-      });
-    },
-    60_000,
-  );
+  ])('takes the executable for its processor: %s', async (machine, name) => {
+    await withFile('SHA256SUMS', `${'0'.repeat(64)}  ${name}\n`, async () => {
+      await job({ programs: { uname: script(`echo ${machine}`) } });
+      expect(asked).toEqual(['SHA256SUMS', name]);
+    });
+  });
 
   test.each([
     ['Linux riscv64', 'Linux riscv64'],

@@ -294,7 +294,7 @@ export class Renewal {
     const remainingMs = this.#remainingMs();
     const doublings = Math.min(this.#streak.count, remainingMs > 0 ? 2 : 1);
     const limit = this.#streak.kind === 'timeout' ? usual * 2 ** doublings : usual;
-    return remainingMs > 0 ? Math.min(limit, Math.max(remainingMs / 4, SHORTEST_LIMIT_MS)) : limit;
+    return remainingMs > 0 ? Math.min(limit, Math.max(remainingMs / 2, SHORTEST_LIMIT_MS)) : limit;
   }
 
   #fail(error: unknown, { session, lifeMs }: Held): void {

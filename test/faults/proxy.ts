@@ -8,12 +8,12 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
  * - `hang`: accepts the request and never answers
  * - `reset`: resets the connection when the request has arrived
  * - `half`: forwards the request and the first half of the first piece of the answer, and closes
- * - `slow`: forwards both ways, but the answer eight seconds late
+ * - `slow`: forwards both ways, but the answer seven seconds late
  * - `refuse`: no longer listens
  */
 export type Fault = 'pass' | '503' | 'hang' | 'reset' | 'half' | 'slow' | 'refuse';
 
-const SLOW_MS = 8_000;
+const SLOW_MS = 7_000;
 
 const UNAVAILABLE =
   'HTTP/1.1 503 Service Unavailable\r\ncontent-length: 19\r\nconnection: close\r\n\r\nService Unavailable';

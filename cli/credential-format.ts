@@ -57,7 +57,9 @@ function forGitHub(stored: Entries): string {
 
 function forGitLab(stored: Entries, rotated: boolean): string {
   const lines = stored.map(([name, value]) => pipe(value, glab(name, rotated ? 'update' : 'set')));
-  const hint = rotated ? '' : '# If the project has a variable already, write update instead of set.\n';
+  const hint = rotated
+    ? ''
+    : '# If the project has a variable already, write update instead of set, and leave out --hidden.\n';
   return `# GitLab: run these in a checkout of the project, each with the space before it.\n${hint}${lines.join('')}`;
 }
 

@@ -320,7 +320,7 @@ function sayNext(setup: Setup, remarks: readonly string[]): void {
   }
   const source = setup.keyless
     ? "the role comes from 'otter-sts provision' with --github or --gitlab. Store its ARN:"
-    : "the values come from the bucket's service credential: create one in the console, or with 'otter-sts provision'. Store them with this command, which asks for each:";
+    : "the values come from the bucket's service credential: create one in the console, or with 'otter-sts provision'. Unless they are stored already, run this command, which asks for each:";
   say(source);
   process.stdout.write(formatStoring(setup));
 }

@@ -107,7 +107,10 @@ function expand(input: string, text: string, environment: Environment): string {
     const value = environment[name];
     // With an empty value instead, a prefix could become the whole bucket.
     if (value === undefined)
-      throw new InputError(input, `refers to the variable ${name}, which is not set for this job.`);
+      throw new InputError(
+        input,
+        `refers to the variable ${name}, which is not set for this job: add it to the project under Settings, CI/CD, Variables, and check its environment scope and whether it is protected.`,
+      );
     return value;
   });
 }

@@ -222,7 +222,7 @@ async function whyDenied(
     );
   }
   return new ProvisionFailure(
-    `The user of OTTER_ADMIN_ACCESS_KEY is not an administrator. Give it these caps: ${addCaps('UID', Object.entries(needed))} (in an account, use the key of its root user instead)`,
+    `The user of OTTER_ADMIN_ACCESS_KEY is not an administrator. If it is the bucket's owner, swap OTTER_ADMIN_* and OTTER_OWNER_*. Otherwise give it these caps: ${addCaps('UID', Object.entries(needed))} (in an account, use the key of its root user instead)`,
   );
 }
 

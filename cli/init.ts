@@ -78,7 +78,13 @@ export const addInit: AddCommand = (program, context, finish) => {
 };
 
 async function runInit(options: InitOptions, context: Context, version: string): Promise<number> {
-  const folder = findProject(process.cwd());
+  const project = findProject(process.cwd());
+  const folder = project ?? process.cwd();
+  if (project === undefined) {
+    warn([
+      `${folder} is in no Git repository, so no CI system will see its files: run init in the folder of yours.`,
+    ]);
+  }
   const questions = process.stdin.isTTY && process.stderr.isTTY ? openQuestions() : undefined;
   try {
     const read = (path: string) => readIfThere(join(folder, path));
@@ -110,11 +116,11 @@ function targetOf({ bucket, inputs: { endpoint } }: Setup): RequestOptions {
   return endpoint === undefined ? { bucket } : { bucket, endpoint };
 }
 
-/** The folder with the repository, from this one upwards, or else this one. */
-function findProject(cwd: string): string {
+/** The folder with the repository, from this one upwards. */
+function findProject(cwd: string): string | undefined {
   for (let folder = cwd; ; folder = dirname(folder)) {
     if (existsSync(join(folder, '.git'))) return folder;
-    if (folder === dirname(folder)) return cwd;
+    if (folder === dirname(folder)) return undefined;
   }
 }
 

@@ -65,6 +65,14 @@ describe('otter-sts init', () => {
     expect(() => read(folder, WORKFLOW)).toThrow('ENOENT');
   });
 
+  test('warns in a folder that is in no repository', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'otter-init-'));
+    const { code, stderr } = await init(folder, [...GITHUB, '--dry-run']);
+    expect(code).toBe(0);
+    expect(stderr).toContain('is in no Git repository');
+    expect((await init(makeProject(), [...GITHUB, '--dry-run'])).stderr).not.toContain('is in no Git');
+  });
+
   test('names the audience of a keyless GitLab job with another endpoint', async () => {
     const folder = makeProject();
     const options = ['--keyless', '--endpoint', 'https://rgw.example.com:7480'];

@@ -17,7 +17,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { zstdDecompressSync } from 'node:zlib';
 import { DeleteObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
-import { projectFolder, start } from '../support/command.ts';
+import { start } from '../support/command.ts';
+import { otterInShell } from '../support/otter-program.ts';
 import { useTransfers } from '../support/transfer-run.ts';
 import { describeFolder } from '../support/transfers/command.ts';
 
@@ -140,7 +141,7 @@ describe('an archive', () => {
     const { code, stderr } = await fixture.otter(some, { cwd });
     expect(code, stderr).toBe(0);
     expect(Object.keys(describeFolder(join(cwd, 'some')))).toHaveLength(30);
-    const script = `'${process.execPath}' '${projectFolder}/cli/main.ts' download --prefix more/x/ --include large.bin --stdout > large`;
+    const script = `${otterInShell} download --prefix more/x/ --include large.bin --stdout > large`;
     expect((await start('sh', ['-c', script], { env: fixture.service, cwd }).result).code).toBe(0);
     expect(readFileSync(join(cwd, 'large')).equals(readFileSync(join(cwd, 'art/large.bin')))).toBe(true);
     const merge = ['download', '--prefix', 'more/*/', '--merge-multiple', '--directory', 'merged'];

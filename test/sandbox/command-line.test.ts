@@ -11,9 +11,8 @@ import { encodings } from '../../src/masking/index.ts';
 import { makeServerCertificate } from '../support/certificates.ts';
 import { type CommandOptions, type CommandResult, run, start } from '../support/command.ts';
 import { asUser, UNNAMED_USER } from '../support/ordinary-user.ts';
+import { otterArguments, otterFile, otterInShell } from '../support/otter-program.ts';
 import { PIPE_USERS } from '../support/real-pipes.ts';
-
-const CLI = [join(process.cwd(), 'cli/main.ts')];
 
 let sandbox: Sandbox;
 let environment: Record<string, string>;
@@ -39,7 +38,10 @@ afterAll(async () => {
 });
 
 function otter(args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
-  return run(process.execPath, [...CLI, ...args], { ...options, env: { ...environment, ...options.env } });
+  return run(otterFile, [...otterArguments, ...args], {
+    ...options,
+    env: { ...environment, ...options.env },
+  });
 }
 
 describe('exec', () => {
@@ -88,7 +90,7 @@ describe('exec', () => {
       const silent = createServer().listen(0, '127.0.0.1');
       await once(silent, 'listening');
       const endpoint = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
-      const running = start(process.execPath, [...CLI, 'exec', '--', 'true'], {
+      const running = start(otterFile, [...otterArguments, 'exec', '--', 'true'], {
         env: { ...environment, OTTER_ENDPOINT: endpoint, TMPDIR: home },
       });
       await once(silent, 'connection');
@@ -209,7 +211,7 @@ describe('exec', () => {
   });
 
   test('with --no-mask the command sees the terminal, and without it a pipe', async () => {
-    const program = `${process.execPath} ${CLI[0]}`;
+    const program = otterInShell;
     const inTerminal = (options: string) =>
       run(
         'script',
@@ -228,7 +230,9 @@ describe('exec', () => {
 
   test('passes signals on, and waits for the command to handle them', async () => {
     const script = 'trap "echo told; exit 9" TERM; echo ready; while :; do sleep 0.1; done';
-    const running = start(process.execPath, [...CLI, 'exec', '--', 'sh', '-c', script], { env: environment });
+    const running = start(otterFile, [...otterArguments, 'exec', '--', 'sh', '-c', script], {
+      env: environment,
+    });
     while (!running.output().includes('ready')) await sleep(50);
     running.child.kill('SIGTERM');
     const { code, stdout } = await running.result;
@@ -244,7 +248,7 @@ describe('exec', () => {
   test('does not wait forever for one that keeps writing, and can be ended meanwhile', async () => {
     const script = '(while sleep 0.2; do echo more; done) & echo main done';
     const begin = () =>
-      start(process.execPath, [...CLI, 'exec', '--', 'sh', '-c', script], { env: environment });
+      start(otterFile, [...otterArguments, 'exec', '--', 'sh', '-c', script], { env: environment });
     const [left, ended] = [begin(), begin()];
     while (!ended.output().includes('main done\nmore')) await sleep(50);
     ended.child.kill('SIGTERM');
@@ -254,7 +258,7 @@ describe('exec', () => {
   });
 
   test('fails if output could not be written, and says so', async () => {
-    const command = `"${process.execPath}" "${CLI[0]}" exec -- sh -c 'echo lost; exit "$0"'`;
+    const command = `${otterInShell} exec -- sh -c 'echo lost; exit "$0"'`;
     const full = (code: number) => run('sh', ['-c', `${command} ${code} > /dev/full`], { env: environment });
     const well = await full(0);
     expect(well.stderr).toBe('otter-sts: standard output cannot be written (ENOSPC).\n');
@@ -277,14 +281,14 @@ describe('exec', () => {
   });
 
   test('inside another says that clients already have credentials', async () => {
-    const inner = `"${process.execPath}" "${CLI[0]}" exec -- true`;
+    const inner = `${otterInShell} exec -- true`;
     const { code, stderr } = await otter(['exec', '--', 'sh', '-c', inner]);
     expect(stderr).toContain('S3 clients already have fresh credentials here');
     expect(code).toBe(2);
   });
 
   test('loses nothing to a slow reader', async () => {
-    const command = `"${process.execPath}" "${CLI[0]}" exec -- sh -c 'head -c 400000 /dev/zero | tr "\\0" a'`;
+    const command = `${otterInShell} exec -- sh -c 'head -c 400000 /dev/zero | tr "\\0" a'`;
     const slowly = 'for i in 1 2 3 4 5 6 7; do sleep 1; head -c 65536; done; cat';
     const { stdout } = await run('sh', ['-c', `${command} | (${slowly}) | wc -c`], { env: environment });
     expect(stdout.trim()).toBe('400000');
@@ -293,13 +297,9 @@ describe('exec', () => {
   test('ends its command when nobody reads any longer, and leaves nothing running', async () => {
     const mark = `otter-test-${process.pid}`;
     const script = `while echo ${mark}; do sleep 0.1; done`;
-    const { stderr } = await run(
-      'sh',
-      ['-c', `"${process.execPath}" "${CLI[0]}" exec -- sh -c '${script}' | head -1`],
-      {
-        env: environment,
-      },
-    );
+    const { stderr } = await run('sh', ['-c', `${otterInShell} exec -- sh -c '${script}' | head -1`], {
+      env: environment,
+    });
     expect(stderr).toBe('');
     const { stdout } = await run('pgrep', ['-f', mark]);
     expect(stdout).toBe('');
@@ -315,7 +315,7 @@ describe('exec', () => {
     // Writing to one output that is still read does not end because of the other.
     [`sh -c 'trap "" PIPE; yes 2>/dev/null; echo "it was told" >&2; exit 5'`, '5'],
   ])('a command whose output nobody reads ends as in a pipe: %s', async (command, code) => {
-    const line = `"${process.execPath}" "${CLI[0]}" exec -- ${command} | head -2; echo "\${PIPESTATUS[0]}"`;
+    const line = `${otterInShell} exec -- ${command} | head -2; echo "\${PIPESTATUS[0]}"`;
     const { stdout, stderr } = await run('bash', ['-c', line], { env: environment });
     expect(stdout).toBe(`y\ny\n${code}\n`);
     expect(stderr.replace('it was told\n', '')).toBe('');
@@ -434,7 +434,7 @@ test('mask hides the secrets of the environment, and leaves other bytes alone', 
     Buffer.from(`a ${environment.OTTER_SERVICE_SECRET_KEY} b`),
     Buffer.from([128, 10]),
   ]);
-  const { stdout } = await run('sh', ['-c', `"${process.execPath}" "${CLI[0]}" mask | od -An -c`], {
+  const { stdout } = await run('sh', ['-c', `${otterInShell} mask | od -An -c`], {
     env: environment,
     input: bytes,
   });
@@ -491,7 +491,7 @@ describe('agent', () => {
   test.runIf(process.getuid?.() === 0)('serves a user without a name or a home', async () => {
     const home = mkdtempSync(join(tmpdir(), 'otter-unnamed-'));
     chownSync(home, UNNAMED_USER, UNNAMED_USER);
-    const [program = '', ...rest] = asUser(UNNAMED_USER, [process.execPath, ...CLI, 'agent']);
+    const [program = '', ...rest] = asUser(UNNAMED_USER, [otterFile, ...otterArguments, 'agent']);
     const env = { ...environment, XDG_RUNTIME_DIR: undefined, TMPDIR: home, HOME: undefined };
     const agent = (action: string) => run(program, [...rest, action], { env });
     const started = await agent('start');
@@ -518,13 +518,9 @@ test('a secret in the wrong variable is not repeated', async () => {
 });
 
 test('output that nobody reads ends the program like SIGPIPE', async () => {
-  const { stdout } = await run(
-    'bash',
-    ['-c', `"${process.execPath}" "${CLI[0]}" env | true; echo "\${PIPESTATUS[0]}"`],
-    {
-      env: environment,
-    },
-  );
+  const { stdout } = await run('bash', ['-c', `${otterInShell} env | true; echo "\${PIPESTATUS[0]}"`], {
+    env: environment,
+  });
   expect(stdout.trim()).toBe('141');
 });
 
@@ -532,7 +528,7 @@ test('an internal error prints only its stack, with exit code 1', async () => {
   const cause = `data:text/javascript,setTimeout(() => { throw new Error('of its own') }, 100)`;
   const { code, stderr } = await run(
     process.execPath,
-    ['--import', cause, ...CLI, 'sandbox', '--port', '0'],
+    ['--import', cause, 'cli/main.ts', 'sandbox', '--port', '0'],
     {
       env: environment,
     },
@@ -638,8 +634,8 @@ test.each([
 
 describe('sandbox', () => {
   test('runs a command with the variables of its first bucket, and ends as it does', async () => {
-    const { code, stdout } = await run(process.execPath, [
-      ...CLI,
+    const { code, stdout } = await run(otterFile, [
+      ...otterArguments,
       'sandbox',
       '--port',
       '0',
@@ -667,7 +663,9 @@ describe('sandbox', () => {
       RCLONE_CONFIG_OTTER_ENDPOINT: 'https://elsewhere',
       OTTER_ID_TOKEN: 'elsewhere',
     };
-    const { stdout } = await run(process.execPath, [...CLI, 'sandbox', '--port', '0', '--', 'env'], { env });
+    const { stdout } = await run(otterFile, [...otterArguments, 'sandbox', '--port', '0', '--', 'env'], {
+      env,
+    });
     expect(stdout).toMatch(/^AWS_MAX_ATTEMPTS=7$/m);
     expect(stdout).toMatch(/^AWS_CA_BUNDLE=\/mine.pem$/m);
     expect(stdout).toMatch(/^OTTER_DURATION=2h$/m);
@@ -682,15 +680,15 @@ describe('sandbox', () => {
       ['ADMIN_ACCESS', 'ADMIN_SECRET', 'OWNER_ACCESS', 'OWNER_SECRET'],
     ],
   ])('gives the command %s', async (_name, options, kinds) => {
-    const sandbox = [...CLI, 'sandbox', '--port', '0', ...options, '--', 'env'];
+    const sandbox = [...otterArguments, 'sandbox', '--port', '0', ...options, '--', 'env'];
     const env = { OTTER_ADMIN_ACCESS_KEY: '' };
-    const { stdout } = await run(process.execPath, sandbox, { env });
+    const { stdout } = await run(otterFile, sandbox, { env });
     const names = stdout.match(/^OTTER_(ADMIN|OWNER)_\w+/gm) ?? [];
     expect(names.sort()).toEqual(kinds.map((kind) => `OTTER_${kind}_KEY`));
   });
 
   test('prints one line of JSON once it is ready, and ends with SIGTERM', async () => {
-    const running = start(process.execPath, [...CLI, 'sandbox', '--port', '0', '--json']);
+    const running = start(otterFile, [...otterArguments, 'sandbox', '--port', '0', '--json']);
     while (!running.output().includes('\n')) await sleep(50);
     const ready = JSON.parse(running.output());
     expect(ready).toMatchObject({
@@ -715,7 +713,7 @@ describe('sandbox', () => {
   test.each(['SIGHUP', 'SIGQUIT'] as const)('leaves no temporary folder after %s', async (signal) => {
     const temporary = mkdtempSync(join(tmpdir(), 'otter-hung-up-'));
     const env = { TMPDIR: temporary };
-    const running = start(process.execPath, [...CLI, 'sandbox', '--port', '0', '--json'], { env });
+    const running = start(otterFile, [...otterArguments, 'sandbox', '--port', '0', '--json'], { env });
     while (!running.output().includes('\n')) await sleep(50);
     const made = () => readdirSync(temporary).filter((name) => name.startsWith('otter-sandbox-'));
     expect(made()).toHaveLength(1);

@@ -10,7 +10,8 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
-import { projectFolder, start } from '../support/command.ts';
+import { start } from '../support/command.ts';
+import { otterInShell } from '../support/otter-program.ts';
 import { useTransfers } from '../support/transfer-run.ts';
 
 const fixture = useTransfers();
@@ -18,7 +19,6 @@ const MIB = 1024 * 1024;
 /** Of three parts. */
 const LARGE = Buffer.from('otter '.repeat(2 * MIB));
 const IN_PARTS = ['--part-size', '5MiB'];
-const CLI = join(projectFolder, 'cli/main.ts');
 
 async function bytesOf(key: string): Promise<Buffer> {
   const { Body } = await fixture.client.send(new GetObjectCommand({ Bucket: 'my-bucket', Key: key }));
@@ -48,7 +48,7 @@ async function uploadStream(input: string | Buffer, ...args: string[]) {
 
 /** Runs a line of bash, in which `otter` is the program. */
 function bash(line: string) {
-  const script = `otter() { '${process.execPath}' '${CLI}' "$@"; }\n${line}`;
+  const script = `otter() { ${otterInShell} "$@"; }\n${line}`;
   return start('bash', ['-c', script], { env: fixture.service });
 }
 
@@ -248,7 +248,7 @@ describe('SIGTERM', () => {
   ])('leaves neither an upload nor a command: %s', async (name, source) => {
     const prefix = 'term/';
     const args = ['upload', '-', '--name', 'a', '--prefix', prefix, ...IN_PARTS];
-    const line = `exec '${process.execPath}' '${CLI}' ${args.join(' ')} ${source}`;
+    const line = `exec ${otterInShell} ${args.join(' ')} ${source}`;
     const running = start('bash', ['-c', line], { env: fixture.service });
     while ((await fixture.unfinished()).length === 0) await sleep(50);
     running.child.kill('SIGTERM');

@@ -19,6 +19,8 @@ import { runPackageCommand, runPackageQuery } from './package-command.ts';
 export interface DebianTree {
   /** Debian's code name: `trixie`, `sid`. */
   debian: string;
+  /** Debian's name of the processor, such as `arm64`. Default: that of the machine. */
+  architecture?: string;
   packages: readonly string[];
   /** The target folder. It exists only when it is complete. */
   folder: string;
@@ -55,7 +57,7 @@ function findMirror(work: string): string | undefined {
   return listMirrors(options)[0];
 }
 
-function configureApt(work: string, debian: string, mirror: string): string {
+function configureApt(work: string, { debian, architecture }: DebianTree, mirror: string): string {
   for (const name of ['lists/partial', 'archives/partial']) mkdirSync(join(work, name), { recursive: true });
   // With no package installed, apt downloads everything that the programs need.
   writeFileSync(join(work, 'status'), '');
@@ -65,7 +67,7 @@ function configureApt(work: string, debian: string, mirror: string): string {
   const file = join(work, 'apt.conf');
   writeFileSync(
     file,
-    `Dir::Etc::sourcelist "${work}/own.sources";
+    `${architecture === undefined ? '' : `APT::Architecture "${architecture}";\nAPT::Architectures "${architecture}";\n`}Dir::Etc::sourcelist "${work}/own.sources";
 Dir::Etc::sourceparts "-";
 Dir::State::status "${work}/status";
 Dir::State::extended_states "${work}/extended_states";
@@ -83,13 +85,9 @@ APT::Sandbox::User "root";
   return file;
 }
 
-function downloadPackages(
-  work: string,
-  { debian, packages }: DebianTree,
-  mirror: string,
-): string | undefined {
-  const apt = ['-c', configureApt(work, debian, mirror)];
-  const install = ['install', '--yes', '--no-install-recommends', '--download-only', ...packages];
+function downloadPackages(work: string, tree: DebianTree, mirror: string): string | undefined {
+  const apt = ['-c', configureApt(work, tree, mirror)];
+  const install = ['install', '--yes', '--no-install-recommends', '--download-only', ...tree.packages];
   return (
     runPackageCommand('apt-get', [...apt, 'update', '--error-on=any']) ??
     runPackageCommand('apt-get', [...apt, ...install])

@@ -17,6 +17,8 @@ interface DebianTreeRequirement {
   source: 'debian-tree';
   /** Debian's code name: `trixie`, `sid`. */
   debian: string;
+  /** Debian's name of another processor. */
+  architecture?: string;
   packages: readonly string[];
 }
 
@@ -64,6 +66,10 @@ export type RequirementName =
   | 'shellcheck'
   | 'rsync'
   | 'browser'
+  | 'qemu'
+  | 'musl'
+  | 'musl-libraries'
+  | 'arm64'
   | MoreClient;
 
 const cephPackages = ['radosgw', 'ceph-mon', 'ceph-osd', 'ceph-common'];
@@ -175,6 +181,57 @@ export const requirements: readonly Requirement[] = [
     source: 'debian',
     packages: ['chromium'],
     programs: ['chromium'],
+  },
+  {
+    name: 'qemu',
+    title: 'QEMU for programs of other processors',
+    suites: ['targets'],
+    source: 'debian',
+    packages: ['qemu-user-static'],
+    programs: ['qemu-aarch64-static', 'qemu-x86_64-static'],
+  },
+  {
+    name: 'musl',
+    title: 'musl and a static BusyBox',
+    suites: ['targets'],
+    source: 'debian-tree',
+    // Debian 12's musl is too old for some programs.
+    debian: 'trixie',
+    packages: ['musl', 'busybox-static'],
+    programs: ['busybox'],
+  },
+  {
+    name: 'arm64',
+    title: 'glibc, musl and a static BusyBox for arm64',
+    suites: ['targets'],
+    source: 'debian-tree',
+    debian: 'trixie',
+    architecture: 'arm64',
+    packages: ['libc6', 'musl', 'busybox-static'],
+    programs: ['busybox'],
+  },
+  {
+    name: 'musl-libraries',
+    title: "libstdc++ for musl, from PyPI's wheels",
+    suites: ['targets'],
+    source: 'recipe',
+    tools: ['python3'],
+    packages: ['python3', 'python3-venv'],
+    script: `python3 -m venv .
+      for machine in x86_64 aarch64; do
+        bin/pip download --quiet --no-input --disable-pip-version-check --no-deps --dest "wheel-$machine" \\
+          --only-binary :all: --platform "musllinux_1_2_$machine" --implementation cp --python-version 3.12 \\
+          --require-hashes --requirement "$1/test/setup/musl.txt"
+        bin/python -m zipfile --extract wheel-$machine/*.whl "unpacked-$machine"
+        mkdir -p "$machine"
+        for library in unpacked-$machine/greenlet.libs/*; do
+          name=$(basename "$library")
+          # They ask for each other with the digest in their names, and programs without.
+          install -m 755 "$library" "$machine/$name"
+          install -m 755 "$library" "$machine/$(echo "$name" | sed 's/-[0-9a-f]*//; s/\\(so\\.[0-9]*\\).*/\\1/')"
+        done
+      done`,
+    programs: ['x86_64/libstdc++.so.6', 'aarch64/libstdc++.so.6'],
   },
   ...moreClients,
 ];

@@ -17,6 +17,8 @@ export interface Suite {
   ceph: readonly CephVersion[];
   /** How many test files run at once, whatever the number of cores. Default: vitest's, which is one on two cores. */
   workers?: number;
+  /** Test files of other suites that it runs too, with the executable instead of the sources. */
+  withExecutable?: readonly string[];
 }
 
 const seconds = (count: number) => count * 1000;
@@ -102,5 +104,19 @@ export const namedSuites: readonly Suite[] = [
     minutes: 10,
     testTimeout: seconds(600),
     ceph: [16],
+  },
+  {
+    name: 'targets',
+    purpose: 'the executables: the command line on x64, musl in a chroot, arm64 under QEMU',
+    minutes: 12,
+    testTimeout: seconds(600),
+    ceph: [],
+    withExecutable: [
+      'test/sandbox/command-line.test.ts',
+      'test/sandbox/upload-command.test.ts',
+      'test/sandbox/download-command.test.ts',
+      'test/sandbox/archive-command.test.ts',
+      'test/sandbox/stream-command.test.ts',
+    ],
   },
 ];

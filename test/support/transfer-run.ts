@@ -6,15 +6,8 @@ import { ListMultipartUploadsCommand, paginateListObjectsV2, S3Client } from '@a
 import { afterAll, beforeAll } from 'vitest';
 import { type Sandbox, type SandboxBucket, startSandbox } from '../../sandbox/index.ts';
 import { encodings } from '../../src/masking/index.ts';
-import {
-  type CommandOptions,
-  type CommandResult,
-  projectFolder,
-  type RunningCommand,
-  start,
-} from './command.ts';
-
-const CLI = join(projectFolder, 'cli/main.ts');
+import { type CommandOptions, type CommandResult, type RunningCommand, start } from './command.ts';
+import { otterArguments, otterFile } from './otter-program.ts';
 
 export interface TransferFixture {
   readonly sandbox: Sandbox;
@@ -87,7 +80,7 @@ export function useTransfers(): TransferFixture {
       return folder;
     },
     startOtter: (args, options = {}) =>
-      start(process.execPath, [CLI, ...args], { ...options, env: options.env ?? fixture.service }),
+      start(otterFile, [...otterArguments, ...args], { ...options, env: options.env ?? fixture.service }),
     async otter(args, options = {}) {
       const result = await fixture.startOtter(args, options).result;
       assertNoSecret(result, options.env ?? fixture.service);

@@ -86,6 +86,8 @@ export interface JobOptions {
   readonly path?: string;
   /** True to end all processes of the script with its shell, as in a container, if the machine allows it. */
   readonly container?: boolean;
+  /** A folder that is / for the job, with BusyBox as its /bin/sh. */
+  readonly root?: string;
   /** Whether an ordinary user runs it, if the tests run as root. */
   readonly ordinaryUser?: boolean;
   readonly timeout?: number;
@@ -107,7 +109,8 @@ export interface JobRun {
 
 /** Runs a job that extends `.otter-sts`. */
 export async function runJob(bucket: JobBucket, options: JobOptions): Promise<JobRun> {
-  const folder = mkdtempSync(join(tmpdir(), 'otter-job-'));
+  const { root = '' } = options;
+  const folder = mkdtempSync(join(root === '' ? tmpdir() : join(root, 'tmp'), 'otter-job-'));
   try {
     mkdirSync(join(folder, 'tmp'));
     // Created before the job, because its shell may not be allowed to create files with >>.
@@ -133,7 +136,7 @@ export async function runJob(bucket: JobBucket, options: JobOptions): Promise<Jo
       log,
       after,
       left: readdirSync(temporary),
-      processes: processesNaming(temporary),
+      processes: processesNaming(temporary.slice(root.length)),
       notes: readFileSync(join(folder, 'notes'), 'utf8'),
     };
   } finally {
@@ -151,29 +154,31 @@ async function runShell(
     newEval = true,
     path,
     container = false,
+    root = '',
     ordinaryUser = false,
     timeout,
   }: JobOptions,
   commands: readonly string[],
 ): Promise<{ code: number | null; log: string }> {
-  const temporary = join(folder, 'tmp');
+  const seen = folder.slice(root.length);
+  const temporary = join(seen, 'tmp');
   const given: Record<string, string | undefined> = {
     CI_JOB_ID: '4711',
-    CI_PROJECT_DIR: folder,
+    CI_PROJECT_DIR: seen,
     CI_JOB_TIMEOUT: '3600',
     OTTER_SERVICE_ACCESS_KEY: bucket.serviceAccessKey,
     OTTER_SERVICE_SECRET_KEY: bucket.serviceSecretKey,
     OTTER_STS_BUNDLE: bundle,
-    NOTES: join(folder, 'notes'),
+    NOTES: join(seen, 'notes'),
     // The job's log so far, for a script that waits for it.
-    SHOWN: join(folder, 'shown'),
+    SHOWN: join(seen, 'shown'),
     ...variables,
   };
   const set = Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const input = assembleScript({ variables: Object.fromEntries(set), commands, trace, newEval });
-  const program = programPath('shells', shell);
+  const program = root === '' ? [programPath('shells', shell)] : ['chroot', root, '/bin/busybox'];
   const enclosure = container && canContain() ? CONTAINER : [];
-  const inside = [...enclosure, program, ...(shell === 'busybox' ? ['sh'] : [])];
+  const inside = [...enclosure, ...program, ...(shell === 'busybox' ? ['sh'] : [])];
   const command = ordinaryUser ? asOrdinaryUser(inside) : inside;
   const running = start('sh', ['-c', 'exec "$@" 2>&1', 'sh', ...command], {
     input,

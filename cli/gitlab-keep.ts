@@ -6,6 +6,8 @@ import type { FailureOutlook } from '../src/refresh/renewal.ts';
 import { ownCommand } from './own-command.ts';
 import type { Context } from './request-options.ts';
 
+/** The descriptor with the job's variables. By its number, because `process.stdin` would make it non-blocking. */
+const VARIABLES = 0;
 /** The descriptor on which the template's shell waits for code to run. */
 const ANSWER = 3;
 
@@ -21,9 +23,9 @@ export async function keep(
 ): Promise<number> {
   let context = program;
   const readTask = async () => {
-    const { environment, inputs } = readJobStart(readFileSync(process.stdin.fd, 'utf8'));
+    const { environment, inputs } = readJobStart(readFileSync(VARIABLES, 'utf8'));
     context = { ...program, environment };
-    const { prepareJob } = await import(/* webpackMode: "eager" */ './gitlab-job.ts');
+    const { prepareJob } = await import(/* webpackChunkName: "keeper" */ './gitlab-job.ts');
     const task = prepareJob(inputs, directory, context);
     process.chdir(parse(process.execPath).root);
     return task;
@@ -37,7 +39,7 @@ export async function keep(
     );
     return 0;
   } catch (error) {
-    const { reportInJob } = await import(/* webpackMode: "eager" */ './gitlab-failure.ts');
+    const { reportInJob } = await import(/* webpackChunkName: "program" */ './gitlab-failure.ts');
     const exitCode = await reportInJob(error, context);
     answer(`otter_sts_code=${exitCode}\n`);
     return exitCode;
@@ -55,7 +57,7 @@ function answer(code: string): void {
 }
 
 function sayRenewal(error: unknown, outlook: FailureOutlook): void {
-  void import(/* webpackMode: "eager" */ './messages.ts').then(({ reportRenewal }) =>
+  void import(/* webpackChunkName: "program" */ './messages.ts').then(({ reportRenewal }) =>
     reportRenewal(error, outlook),
   );
 }

@@ -39,6 +39,8 @@ const SHORTEST_PATTERN = 4;
 /** The bits of the hash of a pattern's first four bytes. There are more values than lists, so false matches are rare. */
 const HASH_BITS = 16;
 const LIST_BITS = 13;
+/** Bytes that are searched without the filter, because filling it takes longer (measured: 30 ms). Short logs need no more. */
+const UNFILTERED_BYTES = 4096;
 /** Bytes of a dump's window that are held back at most before the pause ends: of the shortest, some. */
 const WINDOW_LENGTH = 11;
 
@@ -86,7 +88,10 @@ function dumpKinds(): readonly DumpKind[] {
 export class PatternIndex {
   /** Bytes of the shortest pattern, of those that no line break can part: a gram at each stride has to lie in them. */
   #shortest = UNBROKEN;
-  readonly #filter = new GramFilter();
+  /** Filled once the first bytes have been searched without it. */
+  #filter: GramFilter | undefined;
+  /** How many more bytes are searched without the filter. */
+  #unfilteredBytes: number;
   readonly #dumped: Uint8Array[] = [];
   /** By the hash of their first four bytes. */
   readonly #patterns: (KnownPattern | undefined)[] = new Array(1 << LIST_BITS);
@@ -104,6 +109,10 @@ export class PatternIndex {
   readonly #formsByFirst = new Uint8Array(1 << 8);
   /** By form, whether a text is the beginning of what a byte of a secret is written as; found out once each. */
   #beginnings: readonly Map<number, boolean>[] = [];
+
+  constructor(unfilteredBytes = UNFILTERED_BYTES) {
+    this.#unfilteredBytes = unfilteredBytes;
+  }
 
   /** @param pattern a pattern of at least four bytes. An existing one changes nothing. */
   add(pattern: Pattern): void {
@@ -124,17 +133,18 @@ export class PatternIndex {
       if (shortest === undefined || shortest > end - start) this.#shortestByStart.set(beginning, end - start);
     }
     this.#allow(end - start);
-    this.#note(pattern);
-    if (this.#filter.isFull) this.#enlarge();
+    if (this.#filter !== undefined) this.#note(this.#filter, pattern);
+    if (this.#filter?.isFull) this.#enlarge(this.#filter);
   }
 
   /** Also finds at least four consecutive bytes of these in dumps. */
   addDumps(bytes: Uint8Array): void {
     this.#known.add(bytes);
     this.#dumped.push(bytes);
-    this.#noteDumps(bytes);
+    this.#noteStarts(bytes);
     this.#beginnings = this.#kinds.map(() => new Map());
-    if (this.#filter.isFull) this.#enlarge();
+    if (this.#filter !== undefined) this.#noteDumps(this.#filter, bytes);
+    if (this.#filter?.isFull) this.#enlarge(this.#filter);
   }
 
   get #stride(): number {
@@ -145,29 +155,47 @@ export class PatternIndex {
   #allow(length: number): void {
     const before = this.#shortest;
     this.#shortest = Math.min(before, length);
-    if (before >= GRAM_BYTES && this.#shortest < GRAM_BYTES) {
+    if (this.#filter !== undefined && before >= GRAM_BYTES && this.#shortest < GRAM_BYTES) {
       this.#filter.shorten();
-      this.#noteAll();
+      this.#noteAll(this.#filter);
     }
   }
 
-  #note({ bytes, start }: Pattern): void {
-    this.#filter.add(bytes, start, start + this.#stride, PATTERN);
+  #note(filter: GramFilter, { bytes, start }: Pattern): void {
+    filter.add(bytes, start, start + this.#stride, PATTERN);
   }
 
-  #noteDumps(bytes: Uint8Array): void {
-    for (const kind of this.#kinds) {
-      const { form, dumps } = kind;
-      const places = form.width === 1 ? [bytes] : [bytes, bytes.subarray(1)];
-      for (const units of places.map((place) => writeUnits(form, place))) {
-        for (const dump of dumps) this.#noteRows(units, dump, kind);
+  /** Notes how windows of these bytes may begin. */
+  #noteStarts(bytes: Uint8Array): void {
+    const distinct = [...new Set(bytes)];
+    for (const { form, bit, dumps } of this.#kinds) {
+      for (const byte of distinct) {
+        const [text = ''] = form.width === 1 ? form.write(byte, 0) : form.write(0, byte);
+        const texts = text.length > 1 ? [text] : dumps.flatMap(({ gaps }) => gaps.map((gap) => text + gap));
+        for (const start of texts) this.#noteStart(startAt(Buffer.from(start), 0), bit);
       }
     }
   }
 
-  #noteRows(units: readonly string[], dump: Dump, kind: DumpKind): void {
+  #noteStart(characters: number, bit: number): void {
+    this.#formsByStart[characters] = (this.#formsByStart[characters] as number) | bit;
+    const first = characters & 0xff;
+    this.#formsByFirst[first] = (this.#formsByFirst[first] as number) | bit;
+  }
+
+  #noteDumps(filter: GramFilter, bytes: Uint8Array): void {
+    for (const kind of this.#kinds) {
+      const { form, dumps } = kind;
+      const places = form.width === 1 ? [bytes] : [bytes, bytes.subarray(1)];
+      for (const units of places.map((place) => writeUnits(form, place))) {
+        for (const dump of dumps) this.#noteRows(filter, units, dump, kind);
+      }
+    }
+  }
+
+  #noteRows(filter: GramFilter, units: readonly string[], dump: Dump, kind: DumpKind): void {
     const spread = gapSpread(dump);
-    for (const gaps of dump.rows) this.#noteRow(units, gaps, spread, kind);
+    for (const gaps of dump.rows) this.#noteRow(filter, units, gaps, spread, kind);
   }
 
   /**
@@ -175,7 +203,13 @@ export class PatternIndex {
    *
    * @param spread how many characters nearer a gram may be to the window's start, after a gap that is shorter than here
    */
-  #noteRow(units: readonly string[], gaps: readonly string[], spread: number, { form, bit }: DumpKind): void {
+  #noteRow(
+    filter: GramFilter,
+    units: readonly string[],
+    gaps: readonly string[],
+    spread: number,
+    { form, bit }: DumpKind,
+  ): void {
     const starts: number[] = [];
     let text = '';
     for (let index = 0; index < units.length; index++) {
@@ -188,31 +222,47 @@ export class PatternIndex {
     for (let index = 0; index + last < units.length; index++) {
       const start = starts[index] as number;
       this.#allow((starts[index + last] as number) + (units[index + last] as string).length - start);
-      const characters = startAt(row, start);
-      this.#formsByStart[characters] = (this.#formsByStart[characters] as number) | bit;
-      const first = characters & 0xff;
-      this.#formsByFirst[first] = (this.#formsByFirst[first] as number) | bit;
       const end = start + this.#stride + spread;
-      this.#filter.add(row, Math.max(start, noted), end, bit);
+      filter.add(row, Math.max(start, noted), end, bit);
       noted = end;
     }
   }
 
-  #enlarge(): void {
-    this.#filter.enlarge();
-    this.#noteAll();
+  #fillFilter(): GramFilter {
+    const filter = new GramFilter();
+    this.#filter = filter;
+    if (this.#shortest < GRAM_BYTES) filter.shorten();
+    this.#noteAll(filter);
+    while (filter.isFull) this.#enlarge(filter);
+    return filter;
   }
 
-  #noteAll(): void {
+  #enlarge(filter: GramFilter): void {
+    filter.enlarge();
+    this.#noteAll(filter);
+  }
+
+  #noteAll(filter: GramFilter): void {
     for (let known of this.#patterns) {
-      for (; known !== undefined; known = known.next) this.#note(known.pattern);
+      for (; known !== undefined; known = known.next) this.#note(filter, known.pattern);
     }
-    for (const bytes of this.#dumped) this.#noteDumps(bytes);
+    for (const bytes of this.#dumped) this.#noteDumps(filter, bytes);
   }
 
   /** All occurrences in the data, and what may become one when more data comes. */
   find(data: Uint8Array): Findings {
     const findings: Findings = { spans: [], candidates: [] };
+    this.#unfilteredBytes -= data.length;
+    const rest = this.#unfilteredBytes < 0 ? this.#findFiltered(data, findings) : 0;
+    for (let start = rest; start < data.length; start++) {
+      this.#compareAt(data, start, PATTERN | ANY_FORM, findings);
+    }
+    return { ...findings, spans: inOrder(findings.spans) };
+  }
+
+  /** @returns where the last stride begins: the filter does not show what begins there, or ends beyond the data */
+  #findFiltered(data: Uint8Array, findings: Findings): number {
+    this.#filter ??= this.#fillFilter();
     const view = new DataView(data.buffer, data.byteOffset, data.length);
     const lastGram = data.length - GRAM_BYTES;
     const stride = this.#stride;
@@ -221,11 +271,7 @@ export class PatternIndex {
       this.#compareBefore(data, at, this.#filter.kindsAt(data, at), findings);
       at = this.#filter.next(view, data, at + stride, stride);
     }
-    // The filter does not show what begins in the last stride, or ends beyond the data.
-    for (let start = at - stride + 1; start < data.length; start++) {
-      this.#compareAt(data, start, PATTERN | ANY_FORM, findings);
-    }
-    return { ...findings, spans: inOrder(findings.spans) };
+    return at - stride + 1;
   }
 
   /** What begins at a position with a gram of these kinds, or up to a stride before it. */

@@ -45,9 +45,12 @@ function pieces(encoding: Encoding, bytes: Buffer): Pattern[] {
  */
 export function pieceStarts({ lines }: Encoding, length: number, piece: number, step: number): number[] {
   if (lines === undefined || length < piece) return [];
+  const starts: number[] = [];
+  const last = length - piece;
   const first = (lines.unit - (lines.phase % lines.unit)) % lines.unit;
-  const count = Math.max(0, Math.floor((length - piece - first) / step) + 1);
-  return [...new Set([...Array.from({ length: count }, (_, index) => first + index * step), length - piece])];
+  for (let start = first; start < last; start += step) starts.push(start);
+  starts.push(last);
+  return starts;
 }
 
 /**

@@ -7,6 +7,12 @@ export class SecretIndex {
   readonly #secrets = new Set<string>();
   #patterns: PatternIndex | undefined;
   #waiting: string[] = [];
+  readonly #unfilteredBytes: number | undefined;
+
+  /** @param unfilteredBytes how many bytes are searched without a filter, which takes long to fill (4096) */
+  constructor(unfilteredBytes?: number) {
+    this.#unfilteredBytes = unfilteredBytes;
+  }
 
   /** Adds a secret. A known or blank secret, or one shorter than four bytes, changes nothing. */
   learn(secret: string): void {
@@ -18,7 +24,7 @@ export class SecretIndex {
   /** See {@link PatternIndex.find}. */
   find(data: Uint8Array): Findings {
     if (data.length === 0) return { spans: [], candidates: [] };
-    this.#patterns ??= new PatternIndex();
+    this.#patterns ??= new PatternIndex(this.#unfilteredBytes);
     // Added only when there is something to search: each takes milliseconds, and a program may write nothing.
     for (const secret of this.#waiting) addSecret(this.#patterns, secret);
     this.#waiting = [];

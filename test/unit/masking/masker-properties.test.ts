@@ -1,18 +1,24 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { encodings, Masker } from '../../../src/masking/index.ts';
+import { SecretIndex } from '../../../src/masking/secret-index.ts';
 import { anySecret, prepareText, recipe, relatedSecrets, split } from './arbitraries.ts';
 import { literal, referenceMasker } from './reference.ts';
 
 // Cases: 250 sets of secrets × 5 texts × 8 splits here, 500 and 500 below.
 const TIMEOUT_MS = 120_000;
 
+/** An index that searches with its filter from the first byte, soon, or never. */
+const anyIndex = fc
+  .constantFrom(0, 20, Infinity)
+  .map((unfilteredBytes) => () => new SecretIndex(unfilteredBytes));
+
 it('has the same output as the reference, however the text is split', { timeout: TIMEOUT_MS }, () => {
   const texts = fc.array(recipe, { minLength: 5, maxLength: 5 });
   const splits = fc.array(fc.array(fc.nat(), { maxLength: 8 }), { minLength: 6, maxLength: 6 });
   fc.assert(
-    fc.property(relatedSecrets(anySecret), texts, splits, (secrets, recipes, places) => {
-      const masker = new Masker(secrets);
+    fc.property(relatedSecrets(anySecret), texts, splits, anyIndex, (secrets, recipes, places, newIndex) => {
+      const masker = new Masker(secrets, newIndex());
       const reference = referenceMasker(secrets);
       for (const steps of recipes) {
         const text = prepareText(steps, secrets);
@@ -55,13 +61,14 @@ it('masks a secret as soon as it learns it', { timeout: TIMEOUT_MS }, () => {
       keys,
       plants,
       fc.array(fc.nat(), { minLength: 1, maxLength: 8 }),
-      (secrets, steps, places) => {
+      anyIndex,
+      (secrets, steps, places, newIndex) => {
         const [late = '', ...early] = secrets;
         const text = steps.map((plant) => plant.before + encodingOf(secrets, plant)).join('');
         const chunks = split(Buffer.from(text, 'latin1'), places);
         const learnedAt = (chunks[0] as Buffer).length;
 
-        const masker = new Masker(early);
+        const masker = new Masker(early, newIndex());
         const reference = referenceMasker(early);
         const output = chunks.map((chunk, index) => {
           if (index === 1) masker.learn(late);
@@ -89,21 +96,29 @@ it('masks a secret as soon as it learns it', { timeout: TIMEOUT_MS }, () => {
 
 it('shows at most a quarter of an encoding when it falls idle at any moment', { timeout: TIMEOUT_MS }, () => {
   fc.assert(
-    fc.property(keys, plants, fc.array(fc.nat(), { maxLength: 12 }), (secrets, steps, places) => {
-      const text = steps.map((plant) => plant.before + encodingOf(secrets, plant)).join('');
-      const masker = new Masker(secrets);
-      const chunks = split(Buffer.from(text, 'latin1'), places);
-      const output = [...chunks.flatMap((chunk) => [masker.write(chunk), masker.idle()]), masker.end()];
+    fc.property(
+      keys,
+      plants,
+      fc.array(fc.nat(), { maxLength: 12 }),
+      anyIndex,
+      (secrets, steps, places, newIndex) => {
+        const text = steps.map((plant) => plant.before + encodingOf(secrets, plant)).join('');
+        const masker = new Masker(secrets, newIndex());
+        const chunks = split(Buffer.from(text, 'latin1'), places);
+        const output = [...chunks.flatMap((chunk) => [masker.write(chunk), masker.idle()]), masker.end()];
 
-      const expected = steps.map((plant) => `${literal(plant.before)}([\0!-\\-/-~]*)`).join('');
-      const found = new RegExp(`^${expected}$`).exec(Buffer.concat(output).toString('latin1')) ?? [];
-      expect(found).toHaveLength(steps.length + 1);
-      for (const [index, plant] of steps.entries()) {
-        const shown = found[index + 1] as string;
-        expect(shown).toContain('***');
-        expect(shown.replaceAll('***', '').length).toBeLessThanOrEqual(encodingOf(secrets, plant).length / 4);
-      }
-    }),
+        const expected = steps.map((plant) => `${literal(plant.before)}([\0!-\\-/-~]*)`).join('');
+        const found = new RegExp(`^${expected}$`).exec(Buffer.concat(output).toString('latin1')) ?? [];
+        expect(found).toHaveLength(steps.length + 1);
+        for (const [index, plant] of steps.entries()) {
+          const shown = found[index + 1] as string;
+          expect(shown).toContain('***');
+          expect(shown.replaceAll('***', '').length).toBeLessThanOrEqual(
+            encodingOf(secrets, plant).length / 4,
+          );
+        }
+      },
+    ),
     { numRuns: 500 },
   );
 });

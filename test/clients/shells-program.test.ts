@@ -117,6 +117,14 @@ describeWith('shells', 'the program in the job', () => {
     expectNothingLeft(job);
   });
 
+  test('waits for the variables of the job, however long the machine takes to write them', async () => {
+    const env = script('case $1 in -0) sleep 2 ;; esac\nexec /usr/bin/env "$@"');
+    const job = await run({ path: pathWith({ node: process.execPath, env }) });
+    expect(job.log).toContain(RAN);
+    expectNoLeak(job);
+    expectNothingLeft(job);
+  });
+
   test('is otherwise the release, verified with the checksum in the template', async () => {
     const curl = script(
       `for last; do :; done; echo "asked for $last"; echo 'process.exit(0)' >"$(echo "$@" | sed 's/.*--output \\([^ ]*\\).*/\\1/')"`,

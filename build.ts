@@ -37,6 +37,9 @@ const PACKAGES = {
 /** Omits what the SDK loads for operations that STS does not have. */
 const WITHOUT_EVENTS = ['--external', '@smithy/core/event-streams'];
 
+/** What a file gets from Node, and a part of the program from `cli/preamble.cjs`. */
+const PART_PARAMETERS = 'module, exports, require, __filename, __dirname';
+
 const target = resolve(process.env.OTTER_BUILD_DIR ?? 'dist');
 // Always the same, because its name ends up in the bundles.
 const compiled = '.cache/build';
@@ -96,9 +99,6 @@ function bundleActions(): void {
     writeFileSync(join(target, step, 'index.js'), `require('../action/index.js').${step}();\n`);
   }
 }
-
-/** What a file gets from Node, and a part of the program from `cli/preamble.cjs`. */
-const PART_PARAMETERS = 'module, exports, require, __filename, __dirname';
 
 /**
  * One minified file, because every job of GitLab's templates downloads it. All but its start is in parts, as text: Node

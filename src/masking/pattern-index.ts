@@ -127,8 +127,9 @@ export class PatternIndex {
     const place = listOf(hash);
     this.#patterns[place] = { pattern, next: this.#patterns[place] };
     this.#hasStart[hash] = 1;
-    for (let length = 1; length < SHORTEST_PATTERN; length++) {
-      const beginning = joinBytes(bytes, start, start + length);
+    let beginning = 1;
+    for (let at = start; at < start + SHORTEST_PATTERN - 1; at++) {
+      beginning = joinByte(beginning, bytes[at] as number);
       const shortest = this.#shortestByStart.get(beginning);
       if (shortest === undefined || shortest > end - start) this.#shortestByStart.set(beginning, end - start);
     }
@@ -361,8 +362,12 @@ function findText(dump: Dump, data: Uint8Array, window: Span, { spans, candidate
 /** Up to six bytes as one number, which also encodes how many they are. */
 function joinBytes(bytes: Uint8Array, from: number, to: number): number {
   let joined = 1;
-  for (let at = from; at < to; at++) joined = joined * 256 + (bytes[at] as number);
+  for (let at = from; at < to; at++) joined = joinByte(joined, bytes[at] as number);
   return joined;
+}
+
+function joinByte(joined: number, byte: number): number {
+  return joined * 256 + byte;
 }
 
 function hashAt(bytes: Uint8Array, at: number): number {

@@ -4,5 +4,5 @@ import type { Context } from './request-options.ts';
 
 /** The values of template fields in this run. Git is started only if a field needs it. */
 export function readFacts(templates: readonly string[], { environment }: Context): RunFacts {
-  return readRun(environment, templates, gitOf(process.cwd()));
+  return readRun(environment, templates, gitOf(process.cwd(), environment));
 }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { findProgram } from '../program-places.ts';
 import { type CheckLine, warn } from './line.ts';
 import type { Report } from './report.ts';
 import type { Place } from './requester.ts';
@@ -67,8 +68,10 @@ function askVersion(
   env: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal | undefined,
 ): Promise<string> {
+  const path = findProgram(command, env);
+  if (path === undefined) return Promise.resolve('');
   return new Promise((resolve) => {
-    execFile(command, args, { env, signal, timeout: LIMIT_MS, killSignal: 'SIGKILL' }, (_error, stdout) =>
+    execFile(path, args, { env, signal, timeout: LIMIT_MS, killSignal: 'SIGKILL' }, (_error, stdout) =>
       resolve(stdout),
     );
   });

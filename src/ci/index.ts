@@ -6,6 +6,8 @@
  * 14 dependencies in every run, reports the target branch for a pull request (so an unreviewed change would overwrite the
  * files of main), has no job for most systems, and does not know Forgejo or Gitea.
  */
+import { programEnvironment } from '../program-environment.ts';
+import { findProgram } from '../program-places.ts';
 import { appveyor } from './appveyor.ts';
 import { azurePipelines } from './azure-pipelines.ts';
 import { bitbucket } from './bitbucket.ts';
@@ -81,12 +83,17 @@ export type AskGit = (...args: string[]) => string | undefined;
 /** How long to wait for git, in milliseconds. It can hang on a network drive. */
 const GIT_MS = 5_000;
 
-export function gitOf(directory: string): AskGit {
+/** @param directory often a checkout of somebody else's files. No program in it is run, and git gets no secret. */
+export function gitOf(directory: string, environment: Environment): AskGit {
   return (...args) => {
+    const path = findProgram('git', environment);
+    if (path === undefined) return undefined;
+    const own = Object.keys(environment).filter((name) => name.startsWith('GIT_'));
     try {
       const { execFileSync } = process.getBuiltinModule('node:child_process');
-      const answer = execFileSync('git', args, {
+      const answer = execFileSync(path, args, {
         cwd: directory,
+        env: programEnvironment(environment, ['XDG_CONFIG_HOME', ...own]),
         encoding: 'utf8',
         timeout: GIT_MS,
         stdio: ['ignore', 'pipe', 'ignore'],

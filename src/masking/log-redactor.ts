@@ -1,11 +1,15 @@
 import { execFile } from 'node:child_process';
+import { isAbsolute } from 'node:path';
 import { firstLine } from '../failure.ts';
 import { printable } from '../printable.ts';
 import { lineMasks } from './line-masks.ts';
 
 /** A program of the CI system that masks more texts in the log of a running job, from whatever process it is called. */
 export interface LogRedactor {
-  /** It reads a flat JSON object from standard input, and masks the values exactly as they are. */
+  /**
+   * It reads a flat JSON object from standard input, and masks the values exactly as they are. The path is absolute, or else
+   * the name of a program that was not found.
+   */
   readonly command: readonly [file: string, ...args: string[]];
   /** Its whole environment. */
   readonly environment: Readonly<Record<string, string>>;
@@ -32,6 +36,12 @@ export async function addToRedactor(
   const masks = new Set(secrets.flatMap(lineMasks));
   if (redactor === undefined || masks.size === 0) return;
   const { command, environment } = redactor;
+  // The system would look for a name in relative folders of the PATH too, which are often in somebody else's checkout.
+  if (!isAbsolute(command[0])) {
+    throw new RedactorFailure(
+      `Masking the secrets failed: ${command[0]} is in no absolute folder of the PATH. Put the folder of the CI system's own there`,
+    );
+  }
   await feed(command, environment, JSON.stringify(Object.fromEntries([...masks].entries())));
 }
 

@@ -4,6 +4,7 @@ import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { findProgram } from '../program-places.ts';
 
 /**
  * A pipe as a shell creates it. Node gives a child a socket, which cannot be opened by name (`/dev/stderr`), and which
@@ -34,7 +35,8 @@ export function makeSystemPipes(): SystemPipes | undefined {
     remove = () => rmSync(folder, { recursive: true, force: true });
     const [first, second] = [join(folder, 'stdout'), join(folder, 'stderr')] as const;
     // Node cannot create pipes, and every Unix has this program.
-    if (spawnSync('mkfifo', ['-m', '600', first, second], { stdio: 'ignore' }).status !== 0)
+    const program = findProgram('mkfifo', process.env) ?? '';
+    if (spawnSync(program, ['-m', '600', first, second], { env: {}, stdio: 'ignore' }).status !== 0)
       throw new Error('mkfifo made no pipe.');
     const [stdout, stderr] = [openBothEnds(first), openBothEnds(second)];
     let isReleased = false;

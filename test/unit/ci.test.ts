@@ -303,14 +303,14 @@ describe('the facts of a run', () => {
           encoding: 'utf8',
         }).trim();
       git('init', '-q', '-b', 'feature/y');
-      expect(readRun({}, ['{sha}'], gitOf(folder))).toEqual({});
+      expect(readRun({}, ['{sha}'], gitOf(folder, process.env))).toEqual({});
       writeFileSync(join(folder, 'a'), 'a');
       git('add', 'a');
       git('commit', '-q', '-m', 'a');
       const sha = git('rev-parse', 'HEAD');
-      expect(readRun({}, ['{ref}/{sha}'], gitOf(folder))).toEqual({ ref: 'feature/y', sha });
+      expect(readRun({}, ['{ref}/{sha}'], gitOf(folder, process.env))).toEqual({ ref: 'feature/y', sha });
       git('checkout', '-q', '--detach');
-      expect(readRun({}, ['{ref}/{sha}'], gitOf(folder))).toEqual({ sha });
+      expect(readRun({}, ['{ref}/{sha}'], gitOf(folder, process.env))).toEqual({ sha });
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -318,9 +318,9 @@ describe('the facts of a run', () => {
 
   test('without a repository or the folder, nothing is returned', () => {
     const folder = mkdtempSync(join(tmpdir(), 'otter-run-'));
-    expect(gitOf(folder)('rev-parse', 'HEAD')).toBeUndefined();
+    expect(gitOf(folder, process.env)('rev-parse', 'HEAD')).toBeUndefined();
     rmSync(folder, { recursive: true });
-    expect(gitOf(folder)('rev-parse', 'HEAD')).toBeUndefined();
+    expect(gitOf(folder, process.env)('rev-parse', 'HEAD')).toBeUndefined();
   });
 });
 

@@ -922,6 +922,25 @@ describe('delete', () => {
     expect(await run(folder, hidden)).toMatchObject({ skipped: 1, deleted: 2 });
   });
 
+  test('keeps everything else if keep has exceptions only', async () => {
+    for (const path of ['old/a', 'up/b', 'c']) await put(`exceptions/${path}`, 'x');
+    const inputs = { delete: 'true', keep: '!old/' };
+    const result = await run(makeFolder({ a: '1' }), { prefix: 'exceptions/', inputs });
+    expect(result).toMatchObject({ uploaded: 1, deleted: 1 });
+    expect(await keysBelow('exceptions/')).toEqual(['a', 'c', 'otter-manifest.json', 'up/b']);
+  });
+
+  test('names a pattern of keep that matches nothing, also in a dry run', async () => {
+    const inputs = { delete: 'true', keep: 'up/\nuplods/\nuser[1]' };
+    for (const path of ['up/a', 'uploads/b', 'user[1]/c']) await put(`idle/${path}`, 'x');
+    for (const dryRun of ['true', 'false']) {
+      const events: TransferEvent[] = [];
+      await run(makeFolder({ a: '1' }), { prefix: 'idle/', inputs: { ...inputs, dryRun }, events });
+      const notes = events.flatMap((event) => (event.kind === 'note' ? [event.text] : []));
+      expect(notes).toEqual(["warning: keep has 'uplods/', which matches nothing below the prefix."]);
+    }
+  });
+
   describe('of more objects than delete-at-most', () => {
     const inputs = { delete: 'true', deleteAtMost: '2', keep: 'kept' };
     const fill = async (prefix: string, count: number) => {

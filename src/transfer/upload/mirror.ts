@@ -1,11 +1,12 @@
 import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
+import { warn } from '../artifact/event.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { MANIFEST_NAME, PLACEHOLDERS } from '../artifact/key.ts';
 import { readGlobs } from '../artifact/path-globs.ts';
 import { inParallel } from '../in-parallel.ts';
-import { isTaken } from '../path-pattern.ts';
+import { isTaken, type PathPattern } from '../path-pattern.ts';
 import { formatCount } from '../progress/units.ts';
 import type { UploadOptions } from './upload-options.ts';
 
@@ -19,19 +20,17 @@ const MOST_NAMED = 3;
 export class Mirror {
   readonly #options: UploadOptions;
   readonly #kept: ReadonlySet<string>;
-  readonly #protects: (path: string) => boolean;
+  readonly #protection: Protection;
 
   /**
    * @param keys of the upload's files
    * @throws InputError if a pattern of `keep` cannot match anything
    */
   constructor(options: UploadOptions, keys: readonly string[]) {
-    const { prefix, latest, selection } = options;
-    const keeps = protection(options.keep);
+    const { prefix, latest } = options;
     this.#options = options;
+    this.#protection = new Protection(options.keep);
     this.#kept = new Set([...keys, prefix + MANIFEST_NAME, ...(latest === undefined ? [] : [latest])]);
-    // Placeholders of killed uploads are hidden, and may go.
-    this.#protects = (path) => keeps(path) || (selection.leavesOut(path) && !path.startsWith(PLACEHOLDERS));
   }
 
   /**
@@ -62,6 +61,7 @@ export class Mirror {
       if (!dryRun) await this.#assertFew(look, state);
       const deleted = await this.#deleteAll(look, remove, state);
       if (dryRun) await this.#assertFew(look, state);
+      if (deleted > 0) warn(this.#options, this.#protection.idle.map(describeIdle));
       return deleted;
     });
   }
@@ -111,6 +111,12 @@ export class Mirror {
     }
   }
 
+  /** Placeholders of killed uploads are hidden, and may go. */
+  #protects(path: string): boolean {
+    const { selection } = this.#options;
+    return this.#protection.covers(path) || (selection.leavesOut(path) && !path.startsWith(PLACEHOLDERS));
+  }
+
   async #deleteBatch(remove: ObjectStore | undefined, keys: readonly string[]): Promise<void> {
     const { prefix, concurrency, onEvent, signal } = this.#options;
     await inParallel(keys, concurrency, signal, async (key, either) => {
@@ -141,10 +147,41 @@ export class Mirror {
   }
 }
 
+function describeIdle(written: string): string {
+  return `keep has '${printable(written)}', which matches nothing below the prefix.`;
+}
+
 /** What the patterns of `keep` protect. They are read as patterns and as names, because no file is here that has the name. */
-function protection(keep: readonly string[]): (path: string) => boolean {
-  const globs = readGlobs('keep', keep, []);
-  const names = globs.flatMap(({ excludes, written }) => (excludes ? [] : [written.replace(/\/+$/, '')]));
-  const isNamed = (path: string) => names.some((name) => path === name || path.startsWith(`${name}/`));
-  return (path) => isTaken(globs, path) ?? isNamed(path);
+class Protection {
+  readonly #globs: readonly PathPattern[];
+  /** With exclusions only, everything else is protected. */
+  readonly #byDefault: boolean;
+  /** Patterns that have protected nothing so far. */
+  readonly #idle: Set<PathPattern>;
+
+  constructor(keep: readonly string[]) {
+    this.#globs = readGlobs('keep', keep, []);
+    const inclusions = this.#globs.filter(({ excludes }) => !excludes);
+    this.#byDefault = keep.length > 0 && inclusions.length === 0;
+    this.#idle = new Set(inclusions);
+  }
+
+  covers(path: string): boolean {
+    for (const pattern of this.#idle) if (matches(pattern, path)) this.#idle.delete(pattern);
+    const isNamed = this.#globs.some((pattern) => !pattern.excludes && isName(pattern, path));
+    return isTaken(this.#globs, path) ?? (this.#byDefault || isNamed);
+  }
+
+  get idle(): string[] {
+    return [...this.#idle].map(({ written }) => written);
+  }
+}
+
+function matches(pattern: PathPattern, path: string): boolean {
+  return pattern.takes(path) || isName(pattern, path);
+}
+
+function isName({ written }: PathPattern, path: string): boolean {
+  const name = written.replace(/\/+$/, '');
+  return path === name || path.startsWith(`${name}/`);
 }

@@ -82,6 +82,15 @@ describe.each(DOCUMENTS)('%s', (document) => {
   });
 });
 
+test.each(DOCUMENTS)('%s has no script into which a CI system writes the name of a branch', (document) => {
+  // Whoever opens a pull request chooses it, and a shell would run what is in it.
+  const branch =
+    /%(?:teamcity\.build|vcsroot\.)[\w.]*branch%|\$\{\{ *github\.(?:head_ref|ref_name|event\.)|\$\(Build\.Source/i;
+  const lines = readDocument(document).split('\n');
+  const inScripts = lines.filter((line) => branch.test(line) && /--\w|\brun:|["']s3:/.test(line));
+  expect(inScripts).toEqual([]);
+});
+
 test('every snippet that says so is run by a test', () => {
   const tests = globSync('test/{sandbox,clients,clients-more,runners,gitea}/*.test.ts', {
     cwd: projectFolder,

@@ -424,7 +424,7 @@ describe('an object that is not what the manifest says', () => {
     const failure = await failureOf(given.fetch({ directory, onEvent: (event) => events.push(event) }));
     expect(failure.kind).toBe('partial');
     expect(failure.message).toMatch(
-      /failed for 1 of 3 files:\n {2}b: GET .*404 NoSuchKey: the manifest lists it, but the bucket no longer has it\.\nA lifecycle rule \(retention-days\).*: upload the artifact again\.\nComplete and verified: 2 files\. /,
+      /failed for 1 of 3 files:\n {2}b: GET .*404 NoSuchKey: it is listed, but the bucket no longer has it\.\nA lifecycle rule \(retention-days\).*: upload the artifact again\.\nComplete and verified: 2 files\. /,
     );
     expect(failure.message).not.toMatch(/check prefix/);
     expect(listAll(directory)).toEqual(['a', 'c']);

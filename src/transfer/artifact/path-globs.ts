@@ -6,6 +6,9 @@ import { followNames, type Names, PathPattern, splitMarks } from '../path-patter
 /** Characters. A path has at most 1,024 bytes, and a pattern may escape some of them. */
 const LONGEST = 4_096;
 
+/** A path with an empty segment or one of dots, also at its beginning or end. */
+const IS_ODD = /(?:^|\/)\.{0,2}(?:\/|$)/;
+
 /**
  * Reads globs as an upload reads its paths, relative to the artifact's folder.
  *
@@ -18,6 +21,10 @@ export function readGlobs(input: Name, globs: readonly string[], paths: readonly
   return globs.map((written) => {
     const { excludes, text } = splitMarks(written);
     const pattern = text.trim();
+    // Without a manifest there can be names that no glob matches, such as ../x. They can be left out all the same.
+    if (IS_ODD.test(pattern) && paths.includes(pattern)) {
+      return new PathPattern({ base: pattern, rest: [], written, excludes, foldersOnly: false });
+    }
     const segments = pattern.split(/\/+/).filter((segment) => segment !== '' && segment !== '.');
     if (pattern === '' || pattern.length > LONGEST || pattern.startsWith('/') || segments.includes('..')) {
       throw new InputError(

@@ -72,12 +72,12 @@ export function choose(
 
 /** The paths in a manifest have been checked. Those of objects without one are checked if they are chosen. */
 function assertSafe(files: readonly ChosenFile[]): void {
-  for (const { path, etag, key } of files) {
+  for (const { path, etag, key, source } of files) {
     const problem = etag === undefined ? undefined : pathProblem(path);
     if (problem === undefined) continue;
     throw new ArtifactFailure(
       'integrity',
-      `Nothing was downloaded, because the path of '${printable(key)}' ${problem}. Leave it out (include), and find out who put it there.`,
+      `Nothing was downloaded, because the path of '${printable(key)}' ${problem}. Leave it out (include '!${printable(source.path)}'), and find out who put it there.`,
     );
   }
 }

@@ -45,7 +45,7 @@ function isGone({ kind, code }: StoreFailure): boolean {
 function gone({ tried, cameBack }: StoreFailure) {
   return {
     tried,
-    cameBack: `${cameBack}: the manifest lists it, but the bucket no longer has it`,
+    cameBack: `${cameBack}: it is listed, but the bucket no longer has it`,
     remedy: 'A lifecycle rule (retention-days) or another client deleted it: upload the artifact again.',
   };
 }

@@ -50,7 +50,7 @@ function ensureTree(tree: DebianTree, title: string, at: Preparation): string | 
   if (existsSync(tree.folder)) return undefined;
   const cannot = explainNoTree();
   if (cannot !== undefined) return cannot;
-  at.say(`Downloading ${title} from Debian ${tree.debian} (once, up to 150 MB, 40 s) …`);
+  at.say(`Downloading ${title} from Debian ${tree.debian} (once, up to 190 MB, one or two minutes) …`);
   return makeDebianTree(tree, at.say);
 }
 
@@ -59,7 +59,7 @@ function prepareDebianTree(
   at: Preparation,
 ): RequirementState {
   const folder = join(at.cache, requirement.name);
-  const programs = [join(folder, 'usr/bin'), join(folder, 'usr/sbin')];
+  const programs = ['usr/bin', 'usr/sbin', 'usr/lib/wine'].map((name) => join(folder, name));
   const install = `use a Debian that can reach its mirror, and run npm test again`;
   const failure = ensureTree({ ...requirement, folder }, requirement.title, at);
   return describeState(requirement, programs, failure ?? '', install);
@@ -114,7 +114,7 @@ function prepareRecipe(requirement: Requirement & { source: 'recipe' }, at: Prep
   const folder = join(at.project, '.cache/more', name);
   mkdirSync(folder, { recursive: true });
   at.say(`Making ${title} (minutes the first time) …`);
-  const failure = runPackageCommand('sh', ['-euc', script, 'sh', at.project], {}, folder);
+  const failure = runPackageCommand('sh', ['-euc', script, 'sh', at.project, at.cache], {}, folder);
   return describeState(requirement, [folder], failure ?? '', install);
 }
 

@@ -1,5 +1,6 @@
 /** What suites need besides npm packages, and where it comes from. */
 import { type MoreClient, moreClients } from './more-clients.ts';
+import { windowsNode } from './windows-node.ts';
 
 /** Programs from Debian packages, found on the PATH. */
 interface DebianRequirement {
@@ -29,7 +30,10 @@ export interface RecipeRequirement {
   tools: readonly string[];
   /** The Debian packages that they come from. */
   packages: readonly string[];
-  /** A shell script, run in the folder; `$1` is the project. Where everything is there already it takes seconds. */
+  /**
+   * A shell script, run in the folder; `$1` is the project, and `$2` the folder of the trees. Where everything is there
+   * already it takes seconds.
+   */
   script: string;
 }
 
@@ -70,6 +74,8 @@ export type RequirementName =
   | 'musl'
   | 'musl-libraries'
   | 'arm64'
+  | 'wine'
+  | 'windows-node'
   | MoreClient;
 
 const cephPackages = ['radosgw', 'ceph-mon', 'ceph-osd', 'ceph-common'];
@@ -233,6 +239,18 @@ export const requirements: readonly Requirement[] = [
       done`,
     programs: ['x86_64/libstdc++.so.6', 'aarch64/libstdc++.so.6'],
   },
+  {
+    name: 'wine',
+    title: 'Wine 10',
+    suites: ['windows'],
+    source: 'debian-tree',
+    // Debian 12 has Wine 8, which does not start Node 24.
+    debian: 'trixie',
+    // libc-bin has the locale that makes file names UTF-8.
+    packages: ['wine64', 'libc-bin'],
+    programs: ['wine64', 'wineserver64'],
+  },
+  windowsNode,
   ...moreClients,
 ];
 

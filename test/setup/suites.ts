@@ -96,7 +96,7 @@ export const suites: readonly Suite[] = [
   },
 ];
 
-/** Those that run only where they are named: they take more time than `npm test` has. */
+/** Those that run only where they are named: they, or what they need, take more time than `npm test` has. */
 export const namedSuites: readonly Suite[] = [
   {
     name: 'clients-more',
@@ -118,5 +118,14 @@ export const namedSuites: readonly Suite[] = [
       'test/sandbox/archive-command.test.ts',
       'test/sandbox/stream-command.test.ts',
     ],
+  },
+  {
+    name: 'windows',
+    purpose: 'the built actions and the program on Windows: Node for Windows under Wine',
+    minutes: 4,
+    testTimeout: seconds(600),
+    ceph: [],
+    // They share one Wine.
+    workers: 1,
   },
 ];

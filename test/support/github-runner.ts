@@ -253,8 +253,9 @@ async function closed(child: Child): Promise<void> {
 }
 
 /** `NAME=VALUE`, or `NAME<<DELIMITER`, the value's lines, and the delimiter. */
-function readFileCommands(file: string): Variables {
-  const text = readFileSync(file, 'utf8');
+/** What a step has written to GITHUB_ENV, GITHUB_OUTPUT or GITHUB_STATE. */
+export function readFileCommands(file: string): Variables {
+  const text = readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
   const entries = text.matchAll(/^([^=\n]+?)(?:<<(.+)\n([\s\S]*?)\n\2|=(.*))$/gm);
   return Object.fromEntries(
     [...entries].map(([, name = '', , lines, value]) => [name, lines ?? value ?? '']),

@@ -36,7 +36,8 @@ const SHELLS: Readonly<Record<string, Shell>> = {
     arguments: ['/D', '/E:ON', '/V:OFF', '/S', '/C', '"CALL "{0}""'],
     extension: '.cmd',
     verbatim: true,
-    wrap: (script) => `@echo off\r\n${script}\r\n`,
+    // As the runner does: with other line ends, cmd does not find every label.
+    wrap: (script) => `@echo off\r\n${script.replaceAll(/\r?\n/g, '\r\n')}\r\n`,
   },
   python: { command: 'python', arguments: ['{0}'], extension: '.py' },
 };

@@ -18,16 +18,32 @@ interface StartContext {
 
 /**
  * A command as `spawn` can start it. On Windows npm, npx and what npm installs are batch files. Node does not start these,
- * because cmd.exe would read their arguments as commands (CVE-2024-27980), so they are quoted here.
+ * because cmd.exe would read their arguments as commands (CVE-2024-27980), so they are quoted here. What `cmd /c` is given
+ * with quotes keeps them: Node would write `\"`, which ends a quotation for cmd.exe.
  *
  * @throws CommandFailure when cmd.exe cannot pass on an argument
  */
 export function startable([file = '', ...args]: readonly string[], context: StartContext): Startable {
   const { environment, platform = process.platform } = context;
-  const script = platform === 'win32' ? findBatchFile(file, context) : undefined;
+  if (platform !== 'win32') return { file, args, options: {} };
+  const written = CMD.test(file) ? writtenCommand(args) : undefined;
+  if (written !== undefined) return { file, args: written, options: { windowsVerbatimArguments: true } };
+  const script = findBatchFile(file, context);
   if (script === undefined) return { file, args, options: {} };
   const shell = environment.ComSpec || environment.COMSPEC || 'cmd.exe';
   return { file: shell, args: batchCommand(script, args), options: { windowsVerbatimArguments: true } };
+}
+
+const CMD = /(?:^|[\\/])cmd(?:\.exe)?$/i;
+
+/** @returns undefined if nothing after `/c` or `/k` has quotes */
+function writtenCommand(args: readonly string[]): string[] | undefined {
+  const start = args.findIndex((argument) => /^\/[ck]$/i.test(argument)) + 1;
+  const words = args.slice(start);
+  if (start === 0 || !words.some((word) => word.includes('"'))) return undefined;
+  const needsQuotes = (word: string) => word === '' || (/\s/.test(word) && !word.includes('"'));
+  const line = words.map((word) => (needsQuotes(word) ? `"${word}"` : word)).join(' ');
+  return ['/S', ...args.slice(0, start), `"${line}"`];
 }
 
 const BATCH_FILE = /\.(?:bat|cmd)$/i;

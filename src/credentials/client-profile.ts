@@ -11,11 +11,17 @@ import type { SessionRequest } from './session-request.ts';
 export class ClientProfile {
   readonly #folder: string;
   readonly #request: Pick<SessionRequest, 'region' | 'endpoint'>;
+  readonly #platform: NodeJS.Platform;
 
   /** @param folder a folder that no other user can read */
-  constructor(folder: string, request: Pick<SessionRequest, 'region' | 'endpoint'>) {
+  constructor(
+    folder: string,
+    request: Pick<SessionRequest, 'region' | 'endpoint'>,
+    platform = process.platform,
+  ) {
     this.#folder = folder;
     this.#request = request;
+    this.#platform = platform;
   }
 
   /** Gives a session to clients that start from now on, and to those whose SDK asks again. */
@@ -41,9 +47,13 @@ export class ClientProfile {
     };
   }
 
-  /** The minio clients split it at each space and do not support quotes. The others split it like a shell. */
+  /**
+   * The minio clients split it at each space and do not support quotes. The others split it like a shell, and on Windows as
+   * Windows does, where an apostrophe does not quote.
+   */
   #program(): string {
     const path = this.#path(SESSION);
+    if (this.#platform === 'win32') return `cmd /c type ${/^[\w\\/:.~-]+$/.test(path) ? path : `"${path}"`}`;
     return /^[\w/.-]+$/.test(path) ? `cat ${path}` : `cat '${path.replaceAll("'", `'\\''`)}'`;
   }
 

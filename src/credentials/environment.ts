@@ -137,11 +137,14 @@ export function childEnvironment(
   variables: Variables,
   shadows: readonly string[],
   secrets: readonly string[] = [],
+  platform = process.platform,
 ): Variables {
-  const dropped = new Set([...shadows, ...SERVICE_VARIABLES]);
+  // For Windows, otter_service_secret_key is the same variable.
+  const fold = (name: string) => (platform === 'win32' ? name.toUpperCase() : name);
+  const dropped = new Set([...shadows, ...SERVICE_VARIABLES, ...Object.keys(variables)].map(fold));
   const kept = Object.entries(base).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const harmless = kept.filter(
-    ([name, value]) => !dropped.has(name) && !secrets.some((secret) => holdsSecret(value, secret)),
+    ([name, value]) => !dropped.has(fold(name)) && !secrets.some((secret) => holdsSecret(value, secret)),
   );
   return { ...Object.fromEntries(harmless), ...variables };
 }

@@ -169,6 +169,9 @@ export function useWindows(): Fixture {
   beforeAll(async () => {
     sandbox = await startSandbox({ port: 0 });
     windows = new Windows();
+    // What Wine says when its services start is not in the output of a test.
+    const { code, stdout, stderr } = await windows.node(['-p', 'process.platform']);
+    if (stdout.trim() !== 'win32') throw new Error(`Node under Wine ended with ${code}: ${stdout}${stderr}`);
   });
   afterAll(async () => {
     await windows.close();

@@ -83,6 +83,14 @@ describe('the environment of a child', () => {
     expect(childEnvironment(base, { NEW: '1' }, [], [SECRET])).toEqual({ OTHER: 'kept', NEW: '1' });
   });
 
+  test('has no variable of the service under a name that Windows takes for the same', () => {
+    const base = { Otter_Admin_Secret_Key: 'admin', aws_profile: 'mine', Aws_Region: 'other', Path: 'C:\\' };
+    const own = { AWS_REGION: 'eu-mad' };
+    const child = (platform: NodeJS.Platform) => childEnvironment(base, own, ['AWS_PROFILE'], [], platform);
+    expect(child('win32')).toEqual({ Path: 'C:\\', AWS_REGION: 'eu-mad' });
+    expect(child('linux')).toEqual({ ...base, AWS_REGION: 'eu-mad' });
+  });
+
   test('loses no variable to a short secret that stands in it by chance', () => {
     expect(childEnvironment({ A: 'short', B: 'or' }, {}, [], ['or'])).toEqual({ A: 'short' });
   });

@@ -1,10 +1,14 @@
 /** The command lines that Windows gets. Windows itself is not here: what cmd.exe and a C program make of them is modelled. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type * as actionsExec from '@actions/exec';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { runScriptProcess } from '../../action/script-process.ts';
 import { parseShell, shellArguments } from '../../action/shell.ts';
 import { startable } from '../../cli/batch-file.ts';
+import { ClientProfile } from '../../src/credentials/client-profile.ts';
 import { MaskedOutputs } from '../../src/masking/index.ts';
 import { programPlaces } from '../../src/program-places.ts';
 
@@ -60,6 +64,46 @@ describe('a command of exec on Windows', () => {
       'npm',
     );
   });
+});
+
+test.each([
+  [
+    'one command',
+    ['/c', 'type "a b" & exit 3'],
+    { args: ['/S', '/c', '"type "a b" & exit 3"'], options: { windowsVerbatimArguments: true } },
+  ],
+  [
+    'its words',
+    ['/d', '/C', 'echo', '"a b"', 'c d', ''],
+    { args: ['/S', '/d', '/C', '"echo "a b" "c d" """'], options: { windowsVerbatimArguments: true } },
+  ],
+  ['no quotes', ['/c', 'type', 'a b'], { args: ['/c', 'type', 'a b'], options: {} }],
+  ['no command', ['/d', '"'], { args: ['/d', '"'], options: {} }],
+])('cmd itself gets the quotes of %s as they are', (_, args, expected) => {
+  for (const name of ['cmd', 'CMD.EXE', 'C:\\Windows\\system32\\cmd.exe'])
+    expect(start(name, ...args)).toEqual({ file: name, ...expected });
+  expect(start('node', ...args).args).toEqual(args);
+});
+
+test('the profile of exec --profile prints its session with a command of Windows', () => {
+  const parent = mkdtempSync(join(tmpdir(), 'otter-profile-'));
+  const session = {
+    accessKeyId: 'k',
+    secretAccessKey: 's',
+    sessionToken: 't',
+    expiration: new Date(0),
+    arn: '',
+  };
+  const programs = ['plain', 'with a blank'].map((name) => {
+    const folder = join(parent, name);
+    mkdirSync(folder);
+    const target = { endpoint: 'https://s3.example.org', region: 'eu-mad' };
+    new ClientProfile(folder, target, 'win32').write(session);
+    return /^credential_process = (.*)$/m.exec(readFileSync(join(folder, 'config'), 'utf8'))?.[1];
+  });
+  const [plain, blank] = ['plain', 'with a blank'].map((name) => join(parent, name, 'session.json'));
+  rmSync(parent, { recursive: true });
+  expect(programs).toEqual([`cmd /c type ${plain}`, `cmd /c type "${blank}"`]);
 });
 
 /** What cmd.exe makes of a line: variables first, which is all that our percent signs are for. */
@@ -132,6 +176,12 @@ describe('a script of run on Windows', () => {
     const context = { env: {}, folder: '', hasBash: false, verbatim: shell.verbatim === true };
     expect(await runScriptProcess(command, context, new MaskedOutputs())).toBe(0);
     expect(mocks.exec).toHaveBeenLastCalledWith(`"${program}"`, args, expect.objectContaining(options));
+  });
+
+  test('has the line ends of Windows', () => {
+    expect(parseShell('cmd', 'win32').wrap?.('goto end\n:a\r\n:end')).toBe(
+      '@echo off\r\ngoto end\r\n:a\r\n:end\r\n',
+    );
   });
 
   test('finds its shell where Windows has its PATH and extensions', () => {

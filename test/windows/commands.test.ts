@@ -9,11 +9,11 @@ describeWith(['wine', 'windows-node'], 'otter-sts on Windows', () => {
   const program = (...args: string[]) => fixture.windows.program('cli', args, { env: fixture.variables });
 
   test('exec gives a command of cmd its session, masks its output, and has its exit code', async () => {
-    const script = 'echo %AWS_CONTAINER_AUTHORIZATION_TOKEN% of %OTTER_BUCKET%& set OTTER_SERVICE& exit 3';
+    const script = 'echo %AWS_CONTAINER_AUTHORIZATION_TOKEN% of %OTTER_BUCKET%& set OTTER_& exit 3';
     const { code, stdout } = await program('exec', '--', 'cmd', '/c', script);
     expect(stdout.split(/\r?\n/)).toEqual([
       `*** of ${fixture.bucket.bucket}`,
-      `OTTER_SERVICE_ACCESS_KEY not defined`,
+      `OTTER_BUCKET=${fixture.bucket.bucket}`,
       '',
     ]);
     expect(code).toBe(3);
@@ -48,11 +48,22 @@ describeWith(['wine', 'windows-node'], 'otter-sts on Windows', () => {
     expect(code).toBe(127);
   });
 
-  test('exec with --profile gives clients a profile', async () => {
-    const script = 'type "%AWS_SHARED_CREDENTIALS_FILE%"';
-    const { code, stdout } = await program('exec', '--profile', '--', 'cmd', '/c', script);
-    expect(stdout).toMatch(/^\[default\]/);
-    expect(stdout).not.toContain(fixture.bucket.serviceSecretKey);
+  test('exec keeps the quotes of a command of cmd', async () => {
+    fixture.windows.write('a b.txt', 'in a file with a blank\r\n');
+    const { code, stdout } = await program('exec', '--', 'cmd', '/c', 'type "a b.txt" & exit 4');
+    expect(stdout.trim()).toBe('in a file with a blank');
+    expect(code).toBe(4);
+  });
+
+  test('exec with --profile gives clients a program that prints the session', async () => {
+    const script = `const config = fs.readFileSync(process.env.AWS_CONFIG_FILE, 'utf8');
+      const [, program] = /^credential_process = (.*)$/m.exec(config);
+      const [name, ...args] = program.split(' ');
+      const answers = [child_process.execSync(program), child_process.execFileSync(name, args)];
+      console.log(answers.map((answer) => Object.keys(JSON.parse(answer)).join()).join(' '));`;
+    const { code, stdout, stderr } = await program('exec', '--profile', '--', 'node', '-e', script);
+    const keys = 'Version,AccessKeyId,SecretAccessKey,SessionToken,Expiration';
+    expect(stdout.trim(), stderr).toBe(`${keys} ${keys}`);
     expect(code).toBe(0);
   });
 
@@ -88,7 +99,7 @@ describeWith(['wine', 'windows-node'], 'otter-sts on Windows', () => {
     expect(again.stderr).toContain('An agent is already running');
 
     const status = await program('agent', 'status');
-    expect(status).toMatchObject({ code: 0, stdout: expect.stringMatching(/^state +serving/) });
+    expect(status).toMatchObject({ code: 0, stdout: expect.stringMatching(/^state +fresh/) });
 
     const stopped = await program('agent', 'stop');
     expect(stopped).toMatchObject({ code: 0, stderr: expect.stringContaining('the agent is stopped') });

@@ -117,7 +117,8 @@ export async function askAgent(
 function describeEndByHand(log: string): string {
   const pid = readAgentPid(log);
   if (pid === undefined) return `Kill it by hand: its process ID is in the first line of '${log}'.`;
-  return `Kill it by hand: kill -KILL ${pid}.`;
+  const command = process.platform === 'win32' ? 'taskkill /F /PID' : 'kill -KILL';
+  return `Kill it by hand: ${command} ${pid}.`;
 }
 
 /** The answer, once the agent has closed the connection. Undefined if it does not do both in time, or closes without one. */

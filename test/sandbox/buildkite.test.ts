@@ -32,7 +32,7 @@ const stored = () => ({ ACCESS: bucket.serviceAccessKey, SECRET: bucket.serviceS
 
 /** Prints secrets as careless commands do, and keeps them for the test. */
 const SHOW = (file: string) => `tee -a '${file}' | while read -r secret; do
-  echo "$secret"; printf %s "$secret" | base64 -w 0; echo; printf %s "$secret" | od -An -tx1 | tr -d ' \\n'; echo
+  echo "$secret"; printf %s "$secret" | base64 | tr -d '\\n'; echo; printf %s "$secret" | od -An -tx1 | tr -d ' \\n'; echo
 done`;
 
 function expectMasked(log: string, file: string): void {

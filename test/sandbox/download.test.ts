@@ -20,6 +20,7 @@ import { formatLatestPointer } from '../../src/transfer/artifact/latest-pointer.
 import { formatManifest, type ManifestFile } from '../../src/transfer/artifact/manifest.ts';
 import { checkDownloadInputs, type DownloadSettings } from '../../src/transfer/download/download-inputs.ts';
 import { fetchArtifact } from '../../src/transfer/download/download-run.ts';
+import { testOnLinux } from '../support/describe-with.ts';
 import { bytesBody, keysOf } from '../support/object-store/fixture.ts';
 import {
   entry,
@@ -570,7 +571,7 @@ describe('an end before the end', () => {
     expect(await given.fetch({ directory })).toMatchObject({ downloaded: 1 });
   });
 
-  test('by a folder that the system does not let be made is wrong input', async () => {
+  testOnLinux('/proc', 'by a folder that the system does not let be made is wrong input', async () => {
     const given = await give({ a: 'A' });
     for (const place of ['/proc/no-such-place', '/proc/no-such-place/below']) {
       await expect(given.fetch({ directory: place })).rejects.toThrow(

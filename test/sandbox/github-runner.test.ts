@@ -10,6 +10,9 @@ import { encodings } from '../../src/masking/index.ts';
 import { GithubJob } from '../support/github-runner.ts';
 import { startSlowProxy } from '../support/slow-proxy.ts';
 
+// A job's processes are found in /proc, which only Linux has.
+const describeJob = describe.skipIf(process.platform !== 'linux');
+
 let sandbox: Sandbox;
 let bucket: SandboxBucket;
 let job: GithubJob;
@@ -52,7 +55,7 @@ function expectMasked(secrets: readonly (string | undefined)[]): void {
 const AGENT_FILES = /^otter-sts-\w+(\/(control|agent\.log|token))?$/;
 const AGENT = /\/dist\/agent\/index\.js$/;
 
-describe('a session of a job', () => {
+describeJob('a session of a job', () => {
   test('is masked in later steps, and gone after the post step', async () => {
     expect(await job.action('main', inputs())).toMatchObject({
       code: 0,
@@ -91,7 +94,7 @@ describe('a session of a job', () => {
   });
 });
 
-describe('a step that is cancelled while it asks for a session', () => {
+describeJob('a step that is cancelled while it asks for a session', () => {
   let server: Server;
   let asked: Promise<unknown>;
 
@@ -121,7 +124,7 @@ describe('a step that is cancelled while it asks for a session', () => {
   });
 });
 
-describe('a script of run that is cancelled', () => {
+describeJob('a script of run that is cancelled', () => {
   test('can end by itself, with its credentials still there', async () => {
     const run = `trap 'printenv AWS_CONTAINER_AUTHORIZATION_TOKEN; exit 7' INT
 echo working; while :; do sleep 0.1; done`;
@@ -144,7 +147,7 @@ sleep 98765`;
   });
 });
 
-describe('an upload', () => {
+describeJob('an upload', () => {
   test('that is cancelled removes what is unfinished, and says so', async () => {
     const proxy = await startSlowProxy(sandbox.endpoint, 4_000_000);
     try {

@@ -110,7 +110,7 @@ const FETCH = ['download', '--prefix', 'pems/'];
 
 /** Asks for credentials until there were enough different ones. */
 const OUTLIVE = `
-fetch() { curl -sS -H "Authorization: $AWS_CONTAINER_AUTHORIZATION_TOKEN" "$AWS_CONTAINER_CREDENTIALS_FULL_URI" | sha256sum; }
+fetch() { curl -sS -H "Authorization: $AWS_CONTAINER_AUTHORIZATION_TOKEN" "$AWS_CONTAINER_CREDENTIALS_FULL_URI" | cksum; }
 seen=""; count=0
 while [ $count -lt 3 ]; do
   now=$(fetch); [ "$now" = "$seen" ] || count=$((count + 1))
@@ -126,7 +126,7 @@ describe('a job of Buildkite', () => {
     minting = { expiresIn: 3 };
     const before = tokens.length;
     const script = `${OUTLIVE}
-cd '${agent.folder}'; env; tail -1 calls; head -1 tokens; head -1 tokens | base64 -w 0`;
+cd '${agent.folder}'; env; tail -1 calls; head -1 tokens; head -1 tokens | base64 | tr -d '\\n'`;
     const { code, stdout, stderr } = await otter(
       ['exec', '--duration', '2s', '--', 'sh', '-c', script],
       jobs.buildkite,

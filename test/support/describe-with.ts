@@ -1,4 +1,4 @@
-import { describe, test } from 'vitest';
+import { describe, type TestFunction, test } from 'vitest';
 import type { RequirementName } from '../setup/requirements.ts';
 import { excuseFor, explainMissing } from './requirements.ts';
 
@@ -15,4 +15,10 @@ export function describeWith(
   const missing = explainMissing(names);
   if (missing === undefined) describe(title, body);
   else describe(title, () => test.skip(missing, { meta: excuseFor(names) }, () => undefined));
+}
+
+/** Like vitest's `test`, for what only Linux has, such as /proc. Elsewhere it is skipped, and its name says why. */
+export function testOnLinux(needed: string, title: string, body: TestFunction): void {
+  if (process.platform === 'linux') test(title, body);
+  else test.skip(`${title} (needs ${needed} of Linux)`, body);
 }

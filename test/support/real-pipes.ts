@@ -7,7 +7,7 @@ export const PIPE_USERS: readonly (readonly [script: string, stdout: string, std
   ['[ -p /dev/stdout ] && [ -p /dev/stderr ] && echo pipes', 'pipes\n', ''],
   [`python3 -c 'open("/dev/stdout", "w").write("hi\\n")'`, 'hi\n', ''],
   ['awk \'BEGIN { print "hi" > "/dev/stderr" }\'', '', 'hi\n'],
-  ['echo hi | dd of=/proc/self/fd/1 status=none', 'hi\n', ''],
+  ['echo hi | dd of=/dev/fd/1 status=none', 'hi\n', ''],
   // A background process that only holds its output open.
   ['(sleep 0.5; echo late >/dev/stderr) & echo hi', 'hi\n', 'late\n'],
   // It ends when its only reader ends.

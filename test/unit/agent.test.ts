@@ -25,6 +25,7 @@ import { agentPlaces, defaultAgentDirectory, removeAgentFiles } from '../../src/
 import { agentEnvironment } from '../../src/refresh/agent/environment.ts';
 import { type StartAgentOptions, startAgent } from '../../src/refresh/agent/start.ts';
 import { agentStatus, stopAgent } from '../../src/refresh/agent/status.ts';
+import { testOnLinux } from '../support/describe-with.ts';
 
 const SECRET = 'the-service-secret-that-nobody-sees';
 const program = join(import.meta.dirname, '../faults/agent-process.ts');
@@ -89,7 +90,7 @@ function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     // An orphan stays a zombie where the container's first process fetches none.
-    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    return process.platform !== 'linux' || !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return false;
   }
@@ -120,20 +121,24 @@ async function askEndpoint({ url, token }: { url: string; token: string }) {
 const readLog = () => readFileSync(join(directory, 'agent.log'), 'utf8');
 
 describe('a started agent', () => {
-  it('serves the session, says so, and is its own session leader in the root folder', async () => {
+  testOnLinux('/proc', 'is its own session leader in the root folder', async () => {
+    const { pid } = await start();
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    expect([stat[2], stat[3]]).toEqual([String(pid), String(pid)]);
+    expect(readlinkSync(`/proc/${pid}/cwd`)).toBe('/');
+  });
+
+  it('serves the session, and says so', async () => {
     const ready = await start();
     expect(ready.session).toMatchObject({ accessKeyId: 'KEY1', expiration: expect.any(Date) });
     expect(await askEndpoint(ready)).toMatchObject({ status: 200, body: { AccessKeyId: 'KEY1' } });
-    const stat = readFileSync(`/proc/${ready.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    expect([stat[2], stat[3]]).toEqual([String(ready.pid), String(ready.pid)]);
-    expect(readlinkSync(`/proc/${ready.pid}/cwd`)).toBe('/');
     expect(await agentStatus(directory)).toMatchObject({
       running: true,
       status: { pid: ready.pid, url: ready.url, state: 'fresh', renewals: 0, failures: 0 },
     });
   });
 
-  it('holds none of the standard streams', async () => {
+  testOnLinux('/proc', 'holds none of the standard streams', async () => {
     const { pid } = await start();
     await until(() => [0, 1, 2].every((descriptor) => isNothing(`/proc/${pid}/fd/${descriptor}`)));
   });
@@ -186,7 +191,7 @@ describe('a started agent', () => {
     expect(readLog()).toContain('renewal failed: Asking for a session failed: 503.');
   });
 
-  it('has no secret in its arguments, environment or files', async () => {
+  testOnLinux('/proc', 'has no secret in its arguments, environment or files', async () => {
     const { pid, token } = await start();
     const places = ['cmdline', 'environ'].map((name) => readFileSync(`/proc/${pid}/${name}`, 'latin1'));
     const files = readdirSync(directory).filter((name) => lstatSync(join(directory, name)).isFile());
@@ -387,7 +392,7 @@ describe("an agent's directory", () => {
     );
   });
 
-  it('is refused in a folder where it cannot be created', async () => {
+  testOnLinux('/proc', 'is refused in a folder where it cannot be created', async () => {
     await expect(start({ directory: '/proc/otter-sts-0/default' })).rejects.toThrow(
       "'/proc/otter-sts-0' failed: ENOENT; set XDG_RUNTIME_DIR or TMPDIR",
     );

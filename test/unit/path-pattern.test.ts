@@ -34,7 +34,8 @@ test.each<[string, string[]]>([
   expect(unmatchedOf(patterns, PATHS)).toEqual([]);
 });
 
-describe('upload and download read patterns alike', () => {
+// Windows has no names with the characters of patterns.
+describe.skipIf(process.platform === 'win32')('upload and download read patterns alike', () => {
   let cwd: string;
 
   beforeAll(() => {

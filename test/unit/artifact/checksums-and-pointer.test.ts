@@ -7,8 +7,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { exitCodeOf } from '../../../src/transfer/artifact/failure.ts';
 import { formatLatestPointer, parseLatestPointer } from '../../../src/transfer/artifact/latest-pointer.ts';
 import { formatSubjectChecksums } from '../../../src/transfer/artifact/subject-checksums.ts';
+import { testOnLinux } from '../../support/describe-with.ts';
 
-test('sha256sum verifies the checksums, whatever the names', () => {
+testOnLinux('sha256sum', 'sha256sum verifies the checksums, whatever the names', () => {
   const folder = mkdtempSync(join(tmpdir(), 'checksums-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const names = ['a', ' b ', 'c\\d', 'e\nf', 'g\\nh', '*i', '#j', 'ü'];

@@ -101,7 +101,8 @@ async function failureOf(reading: Promise<unknown>): Promise<string> {
   return String(error instanceof Error && error.message);
 }
 
-test.each([
+// Only Linux has /proc.
+test.skipIf(process.platform !== 'linux').each([
   ['whole', (file: SourceFile) => readWhole(file, GOES_ON)],
   ['in the background', (file: SourceFile) => readFrom(backgroundDisk, file, GOES_ON)],
 ] as const)(

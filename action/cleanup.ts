@@ -37,7 +37,10 @@ function putBack({ commands, environment }: Workflow, saved: string): void {
   );
 }
 
-/** Where the system has no file of its own certificates, a variable still names ours: the runner removes it. */
+/**
+ * If the system has no file with its own certificates, a variable still names this program's. The runner removes that
+ * file.
+ */
 function removeTrust(directory: string): void {
   if (directory !== '' && systemTrustFile() !== undefined) removeTrustFiles(directory);
 }

@@ -1,6 +1,6 @@
 /**
- * The entry of the bundle that the actions share. Each function starts one step, or the agent, from chunks of its own; what
- * several steps need is in the bundle once. The post step has its own bundle.
+ * The entry of the bundle that the actions share. Each function starts one step, or the agent, from separate chunks.
+ * Code that several steps need is in the bundle once. The post step has its own bundle.
  */
 export const main = () => import('./main.ts');
 export const agent = () => import('./agent.ts');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Environment } from './inputs.ts';
 
 /**
- * Makes a folder that no other user can read, where the runner removes it after the job.
+ * Creates a folder that no other user can read, and that the runner removes after the job.
  *
  * @throws Error when there is no temporary folder that can be written to
  */

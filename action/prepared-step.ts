@@ -19,7 +19,7 @@ import {
 import { maskSecrets } from './masks.ts';
 import type { Workflow } from './workflow.ts';
 
-/** One step's checked work: what every way of delivering needs. */
+/** A step whose inputs are checked: what every kind of delivery needs. */
 export interface PreparedStep {
   readonly inputs: StepInputs;
   readonly credential: SessionSource;
@@ -39,11 +39,11 @@ export async function prepareStep(workflow: Workflow): Promise<PreparedStep> {
   return { inputs, ...prepareCredential(workflow, texts, inputs.mode !== 'session', readKeyless) };
 }
 
-/** Who asks, for what, and over which connection. */
+/** The source of sessions, the request, and the connection. */
 export type PreparedCredential = Omit<PreparedStep, 'inputs'>;
 
 /**
- * Checks what sessions are asked for with, and what for; what is secret of it is masked first of all.
+ * Checks the source and the request. Their secrets are masked first of all.
  *
  * @param renewed whether its sessions will be renewed
  * @throws InputError when an input is wrong
@@ -93,7 +93,7 @@ function isKeyless({ serviceAccessKey, serviceSecretKey }: CredentialInputs): bo
   return serviceAccessKey + serviceSecretKey === '';
 }
 
-/** What the event's payload says, which the runner leaves in a file. */
+/** Reads the event's payload, which the runner leaves in a file. */
 export function readWorkflowEvent({ GITHUB_EVENT_PATH }: Environment): WorkflowEvent {
   try {
     return readEvent(readFileSync(GITHUB_EVENT_PATH ?? '', 'utf8'));

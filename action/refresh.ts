@@ -54,7 +54,7 @@ export async function deliverRefreshing(workflow: Workflow, step: PreparedStep):
     exportAgent(workflow, step, directory, agent);
     return agent.session;
   } catch (error) {
-    // Nobody would stop an agent that the job does not know of.
+    // Nobody would stop an agent that the job does not know about.
     await stopAgent(directory);
     rmSync(directory, { recursive: true, force: true });
     throw error;
@@ -70,7 +70,7 @@ function checkRunner({ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative }: Envir
   if (relative === undefined) return;
   throw new InputError(
     'refresh',
-    'does not work on this runner: it has credentials of its own (AWS_CONTAINER_CREDENTIALS_RELATIVE_URI), which S3 clients take first. Use run, whose script does not get them, or remove refresh.',
+    'does not work on this runner: it has its own credentials (AWS_CONTAINER_CREDENTIALS_RELATIVE_URI), which S3 clients take first. Use run, whose script does not get them, or remove refresh.',
   );
 }
 
@@ -95,8 +95,8 @@ function exportAgent(
 }
 
 /**
- * Where a runner has credentials of its own with a token and no file for it, the post step could not put that back: an
- * empty name of a file counts, and comes before the token.
+ * If a runner has its own credentials with a token but no token file, the post step could not restore that: an empty
+ * file name counts, and takes precedence over the token.
  */
 function tokenFile({ tokenFile: path }: EndpointAddress, environment: Environment): string | undefined {
   const { AWS_CONTAINER_AUTHORIZATION_TOKEN: own, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: ownFile } =

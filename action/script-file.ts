@@ -5,7 +5,7 @@ import { makeJobFolder } from './job-folder.ts';
 
 /** A script in a file, as the runner does it, so that other users' process lists do not show its content. */
 export interface ScriptFile {
-  /** Its own, for this user alone. */
+  /** A separate folder, for this user alone. */
   readonly folder: string;
   readonly path: string;
   remove(): void;

@@ -34,8 +34,8 @@ interface Load {
 }
 
 /**
- * Compares the agent with the minimum: a bare node:http server that sends the same answer without checks. They run in turn,
- * with 100 connections. Clients and server share the machine's cores.
+ * Compares the agent with the minimum: a bare node:http server that sends the same answer without checks. They run in
+ * turn, with 100 connections. Clients and server share the machine's cores.
  */
 export async function benchAgent(dist: string, endpoint: string, scratch: string): Promise<Row[]> {
   const directory = join(scratch, 'agent');

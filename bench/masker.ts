@@ -20,7 +20,7 @@ const PROGRAM = fileURLToPath(new URL('../dist/cli/index.js', import.meta.url));
 interface Contender {
   readonly name: string;
   readonly command: readonly string[];
-  /** The share of the log that it gets, so that slow contenders end too. */
+  /** The share of the log that it gets, so that slow contenders finish too. */
   readonly part: number;
 }
 

@@ -18,7 +18,10 @@ import type { Places } from './start-up.ts';
 
 /** Besides these, each runs once to warm up, and otter-sts once for its memory. */
 const ROUNDS = 3;
-/** Free memory in bytes that an RGW needs for a large file, since its store is in memory and keeps what was overwritten. */
+/**
+ * Free memory in bytes that an RGW needs for a large file, because its store is in memory and keeps what was
+ * overwritten.
+ */
 const FREE_FOR_LARGE = 16 * 1024 ** 3;
 const SMALL = { files: 5_000, bytes: 8 * 1024 };
 const BIG_BYTES = 1024 ** 3;

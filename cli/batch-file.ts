@@ -87,17 +87,17 @@ function batchCommand(script: string, args: readonly string[]): string[] {
   );
 }
 
-/** What needs no quotes. An argument with a backslash at its end is quoted too, for scripts that write `"%~1"`. */
+/** Arguments that need no quotes. One with a backslash at its end is quoted too, for scripts that write `"%~1"`. */
 const PLAIN = /^(?:[A-Za-z0-9#$*+\-./:?@\\_]|[^\0-\x9f])*(?<!\\)$/;
 
 function quote(argument: string): string {
   if (argument !== '' && PLAIN.test(argument)) return argument;
-  // A program that gets it from the script reads two backslashes before a quote, and "" in quotes, as one.
+  // A program that gets it from the script reads two backslashes before a quote as one, and "" in quotes as one quote.
   const text = argument.replace(/(\\*)("|$)/g, (_, slashes, end) => slashes + slashes + end + end);
   return `"${keepPercent(text)}"`;
 }
 
-/** With a substring of no characters, so that what follows the percent sign is not read as the name of a variable. */
+/** An empty substring, so that the text after the percent sign is not read as the name of a variable. */
 function keepPercent(text: string): string {
   return text.replaceAll('%', '%%cd:~,%');
 }

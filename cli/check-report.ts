@@ -22,7 +22,7 @@ export function formatLine({ name, status, detail, remedy }: CheckLine, colors: 
   return remedy === undefined ? first : `${first}      → ${indent(remedy)}\n`;
 }
 
-/** A remedy may have a policy or a list of claims in it, of several lines. */
+/** A remedy may contain a policy or a list of claims with several lines. */
 function indent(remedy: string): string {
   return remedy
     .split('\n')

@@ -3,7 +3,7 @@ import { makePrivateFolder } from '../src/private-file.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 /**
- * Does some work with a private folder that goes when the work ends, or when a signal ends this process.
+ * Works with a private folder that is removed when the work ends, or when a signal ends this process.
  *
  * @param work gets the folder's path; undefined where there is no temporary folder that can be written to
  */

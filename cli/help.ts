@@ -47,7 +47,7 @@ export const addHelp: AddCommand = (program) => {
     });
 };
 
-/** Variables that are no settings of a session or a transfer. */
+/** Variables that are not settings of a session or a transfer. */
 const MORE = {
   OTTER_ADMIN_ACCESS_KEY: "The administrator's access key, for provision.",
   OTTER_ADMIN_SECRET_KEY: "The administrator's secret key.",

@@ -12,7 +12,7 @@ export interface Setup {
   /** With the job's identity token instead of a stored service credential. */
   readonly keyless: boolean;
   readonly bucket: string;
-  /** Inputs beside the bucket that differ from their defaults, by their names. */
+  /** Inputs other than the bucket that differ from their defaults, by their names. */
   readonly inputs: Readonly<Record<string, string>>;
   /** Empty if it is not known yet. */
   readonly roleArn: string;
@@ -49,7 +49,7 @@ export function planFiles(setup: Setup, read: (path: string) => string | undefin
   return planPipeline(job, read(PIPELINE));
 }
 
-/** A pipeline that has an `include` of its own is left to the user: it may be a list, a path or a mapping. */
+/** A pipeline that already has an `include` is left to the user: it may be a list, a path or a mapping. */
 function planPipeline(job: PlannedFile, before: string | undefined): Plan {
   if (before?.includes(JOB)) return { files: [job], remarks: [] };
   const include = `include:\n  - local: ${JOB}\n`;
@@ -93,7 +93,7 @@ ${keyless ? '  id-token: write # lets the job ask for its identity token\n' : ''
 ${inputs.map((line) => `          ${line}\n`).join('')}${commandStep(setup)}`;
 }
 
-/** What GitHub puts in when the job starts. */
+/** What GitHub fills in when the job starts. */
 function expression(name: string): string {
   return `\${{ ${name} }}`;
 }
@@ -102,7 +102,7 @@ function inputLines({ bucket, inputs }: Setup): string[] {
   return Object.entries({ bucket, ...inputs }).map(([name, value]) => `${name}: ${scalar(value)}`);
 }
 
-/** What GitHub's action needs for the mode beside the credential. */
+/** What GitHub's action needs for the mode, in addition to the credential. */
 function modeLines(setup: Setup): string[] {
   const { mode } = setup;
   if (mode === 'refresh') return ['refresh: true'];

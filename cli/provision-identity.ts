@@ -13,7 +13,7 @@ import { CommandFailure } from './command-end.ts';
 import { type AdministrationOptions, readTarget } from './provision-options.ts';
 import type { Context } from './request-options.ts';
 
-/** Whose identity tokens are let in, as commander parses it. */
+/** Whose identity tokens are accepted, as commander parses it. */
 export interface IdentityOptions {
   github?: string;
   gitlab?: string;
@@ -25,7 +25,7 @@ export interface IdentityOptions {
   thumbprint?: string;
 }
 
-/** Adds what says whose jobs a keyless role is for. */
+/** Adds the options that say whose jobs a keyless role is for. */
 export function addIdentityOptions(command: Command): Command {
   return command
     .option('--github <OWNER/NAME>', 'Keyless: for jobs of this repository, without a service credential.')
@@ -56,7 +56,7 @@ function readIdentity(options: IdentityOptions): Identity | undefined {
 function findConflict({ github, gitlab, ref, environment, issuer, subject, ...rest }: IdentityOptions) {
   const named = github ?? gitlab;
   if (github !== undefined && gitlab !== undefined)
-    return '--github and --gitlab exclude each other: each needs a role of its own.';
+    return '--github and --gitlab exclude each other: each needs a separate role.';
   if (named !== undefined && subject !== undefined) {
     return '--subject is for --issuer by itself: --github and --gitlab write the subject themselves.';
   }
@@ -67,7 +67,7 @@ function findConflict({ github, gitlab, ref, environment, issuer, subject, ...re
   }
   if (subject !== undefined && issuer === undefined) return '--subject needs --issuer.';
   if (named === undefined && issuer !== undefined && subject === undefined) {
-    return '--issuer needs --subject: without a subject, everybody to whom the issuer gives a token would be let in.';
+    return '--issuer needs --subject: without a subject, everybody to whom the issuer gives a token would be accepted.';
   }
   const [lonely] = Object.keys(rest).filter((name) => name === 'audience' || name === 'thumbprint');
   if (named === undefined && issuer === undefined && lonely !== undefined) {

@@ -16,7 +16,7 @@ export interface AdministrationOptions
   json?: boolean;
 }
 
-/** Of those that change something. */
+/** Those of the verbs that change something. */
 export interface ChangeOptions extends AdministrationOptions {
   dryRun?: boolean;
 }
@@ -31,7 +31,7 @@ export function addAdministrationOptions(command: Command): Command {
     .addOption(new Option('--json', 'Prints one JSON document.'));
 }
 
-/** Where it is done, with everything checked and nothing sent. */
+/** What to work on, with everything checked and nothing sent. */
 export interface Site {
   readonly endpoint: string;
   readonly region: string;

@@ -16,10 +16,10 @@ export interface Context {
   readonly now: () => number;
 }
 
-/** What of a session's settings was typed as options. */
+/** The settings of a session that were typed as options. */
 export type RequestOptions = Given<'credential' | 'session'>;
 
-/** What a command that asks for sessions works with. */
+/** What a command needs to ask for sessions. */
 export interface CheckedRequest {
   readonly credential: SessionSource;
   readonly request: SessionRequest;
@@ -30,10 +30,10 @@ export interface CheckedRequest {
 }
 
 /**
- * Adds settings as options, with their variables and defaults in the help. What the command gets are the options alone, as
- * {@link keepTyped} says.
+ * Adds settings as options, with their variables and defaults in the help. The command gets only what
+ * was typed, as {@link keepTyped} says.
  *
- * @param names those that the command has; all of the task otherwise
+ * @param names those that the command has; by default all of the task
  */
 export function addSettings(command: Command, task: Task, names?: readonly Name[]): Command {
   for (const [name, setting] of settingsOn('cli', task)) {
@@ -43,7 +43,7 @@ export function addSettings(command: Command, task: Task, names?: readonly Name[
 }
 
 function optionOf(name: Name, { type, help, value = 'FILE', default: standard }: Setting): Option {
-  // Known, to be refused with what to do.
+  // Known, so that the refusal can say what to do.
   if (type === 'secret-key') return new Option(`--${name} <SECRET>`).hideHelp();
   const option = new Option(type === 'switch' ? `--${name}` : `--${name} <${value}>`, help);
   if (type === 'list') option.argParser(appendLine);
@@ -56,9 +56,9 @@ function appendLine(value: string, before: string | undefined): string {
 }
 
 /**
- * Leaves of a command's settings what was typed, as texts. Variables and defaults come later, by {@link readSettings}:
- * commander takes a switch for on whatever its variable says, and for a session of an earlier step the endpoint of
- * `AWS_ENDPOINT_URL` comes between the option and the variable.
+ * Keeps only what was typed of a command's settings, as texts. {@link readSettings} adds variables and defaults later:
+ * commander turns a switch on whatever its variable says, and for a session of an earlier step, `AWS_ENDPOINT_URL`
+ * comes between the option and the variable.
  */
 export function keepTyped(command: Command): void {
   for (const option of command.options) {
@@ -109,7 +109,7 @@ export function readRequest(options: RequestOptions, context: Context, renewed: 
   };
 }
 
-/** What a user should know of a source whose sessions are renewed. */
+/** What the user should know about a source whose sessions are renewed. */
 export function warningsOfRenewal(source: SessionSource, { environment, now }: Context): string[] {
   const seconds = jobSecondsLeft(environment, now());
   return renewalWarnings(source, seconds === undefined ? undefined : now() + seconds * 1000);
@@ -148,7 +148,7 @@ function readNotices(
   return notice === undefined ? [] : [notice];
 }
 
-/** A cluster that gives its pods a token gives them the role's name beside it. */
+/** A cluster that gives its pods a token also gives them the role's name. */
 function roleOfPod(
   texts: Texts<'credential' | 'session'>,
   { AWS_WEB_IDENTITY_TOKEN_FILE, AWS_ROLE_ARN = '' }: Context['environment'],
@@ -156,7 +156,7 @@ function roleOfPod(
   return AWS_WEB_IDENTITY_TOKEN_FILE && !namesSource(texts) ? AWS_ROLE_ARN : '';
 }
 
-/** A key that was read from a file, or pasted with its line, has one. */
+/** A key from a file, or pasted with its line, ends with a line break. */
 function withoutLineEnd(key: string): string {
   return key.replace(/[\r\n]+$/, '');
 }

@@ -7,9 +7,9 @@ import { defaultAgentDirectory, makePrivateDirectory } from '../src/refresh/agen
 import type { Context } from './request-options.ts';
 
 /**
- * The variables with which the clients of a shell trust the endpoint. The shell keeps them when this program ends, and a
- * variable that named a missing file would break every TLS client in it. So the files stay, in this user's folder
- * for agents; there is one pair for each bundle, and certificates are no secret.
+ * The variables with which the clients of a shell trust the endpoint. The shell keeps them when this program ends, and
+ * a variable that named a missing file would break every TLS client in it. So the files stay, in this user's folder for
+ * agents. There is one pair for each bundle, and certificates are not secret.
  *
  * @throws AgentFailure when the folder is not the user's own
  */

@@ -74,7 +74,7 @@ function openOutput(command: readonly string[], environment: Variables): OpenStr
   return { chunks: chunksOf(output), assertWhole, close };
 }
 
-/** With a pipe of the system where there is one, so that the command can open it by its name (`/dev/stdout`). */
+/** With a system pipe if possible, so that the command can open it by its name (`/dev/stdout`). */
 function startCommand(command: readonly string[], env: Variables): { child: ChildProcess; output: Readable } {
   const { file, args, options } = startable(command, { environment: env });
   const pipes = makeSystemPipes();

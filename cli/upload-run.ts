@@ -36,7 +36,7 @@ export async function runUpload(
   if (isStream && patterns.length > 1) {
     throw new InputError(
       'path',
-      'is - and more: upload standard input by itself, or put -- before a command.',
+      'has - among other paths: upload standard input alone, or put -- before a command.',
     );
   }
   const job = runner.prepareUpload(inputs, patterns, { isStream });

@@ -48,7 +48,7 @@ export const addUpload: AddCommand = (program, context, finish) => {
   addDisplayOptions(addSettings(command, 'upload'));
 };
 
-/** Tells the command behind `- … --` from paths. Only there is something run. */
+/** Separates the command after `- … --` from paths. Only there is anything run. */
 function splitCommand(
   args: readonly string[],
   typed: readonly string[],

@@ -11,7 +11,7 @@ export type Format = (typeof FORMATS)[number];
  * value is taken as code: the value is quoted, or has no such character.
  *
  * @param unset names to unset; a dotenv file, JSON and Azure Pipelines cannot express this and leave them out
- * @param secrets what is masked first, in every encoding, where the format has a command for that
+ * @param secrets what is masked first, in every encoding, if the format has a command for that
  */
 export function formatVariables(
   variables: Variables,

@@ -47,7 +47,7 @@ export interface FailureDetail {
   readonly retryAfterSeconds?: number | undefined;
 }
 
-/** What is to be said of a failure, whatever was being tried. */
+/** What to say about a failure, whatever was being tried. */
 export type Explanation = Omit<FailureDetail, 'tried'>;
 
 /**

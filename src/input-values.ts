@@ -18,10 +18,10 @@ import { expandHome } from './user-path.ts';
 /** What the user wrote, by the settings' names in camel case; a list as one text a line. Empty and missing mean the same. */
 export type Given<U extends Use> = { readonly [N in NameOf<U> as Key<N>]?: string | undefined };
 
-/** The same, with all settings: those that were not given are empty. */
+/** The same for all settings. Those that were not given are empty. */
 export type Texts<U extends Use> = { readonly [N in NameOf<U> as Key<N>]: string };
 
-/** What they mean. A text that is not given, and has no default, is empty. */
+/** The values that they stand for. A text that was not given and has no default is empty. */
 export type Values<U extends Use> = { readonly [N in NameOf<U> as Key<N>]: Value<(typeof SETTINGS)[N]> };
 
 type Value<S extends Setting> = S extends { choices: readonly (infer Choice)[] }
@@ -37,9 +37,9 @@ type Value<S extends Setting> = S extends { choices: readonly (infer Choice)[] }
         : string;
 
 /**
- * What the user wrote in a system, those of the credential among it.
+ * What the user wrote in a system, including the credential's settings.
  *
- * @param read a setting's text, of those that the system has
+ * @param read returns the text of a setting that the system has
  */
 export function readTexts<U extends Task>(
   system: System,
@@ -53,7 +53,7 @@ export function readTexts<U extends Task>(
 }
 
 /**
- * Reads all settings of a use, but for those of the credential.
+ * Reads all settings of a use except the credential's.
  *
  * @throws InputError for the first that is wrong
  */

@@ -1,7 +1,7 @@
 /** What adapters do: obtain a session for other programs, upload, or download. */
 export type Task = 'session' | 'upload' | 'download';
 
-/** What a setting is of: one of them, or the credential and its bucket, which all of them need. */
+/** What a setting belongs to: one of them, or the credential and its bucket, which all of them need. */
 export type Use = Task | 'credential';
 
 /**
@@ -23,9 +23,9 @@ export type System = 'github' | 'gitlab' | 'buildkite' | 'cli';
 type Type = 'text' | 'object-key' | 'file' | 'switch' | 'number' | 'list' | 'access-key' | 'secret-key';
 
 export interface Setting {
-  /** What has it. What the credential has, all have. */
+  /** What it belongs to. All uses have what the credential has. */
   readonly for: readonly Use[];
-  /** The systems that have it. All of them, if it is missing. */
+  /** The systems that have it. By default all. */
   readonly on?: readonly System[];
   readonly type: Type;
   /** Sentences, for the action file, the template, `--help` and the documents. */
@@ -35,13 +35,13 @@ export interface Setting {
   readonly choices?: readonly string[];
   /** The largest number. */
   readonly most?: number;
-  /** GitHub demands it. Elsewhere its variable may hold it. */
+  /** GitHub requires it. Elsewhere, it may be in its variable. */
   readonly required?: boolean;
   /** Uploads and downloads on GitHub can take it from the session that an earlier step has exported. */
   readonly fromSession?: boolean;
-  /** What stands for the value in `--help`. */
+  /** The name of the value in `--help`. */
   readonly value?: string;
-  /** What GitLab accepts, as a regular expression; any text of one line otherwise. */
+  /** What GitLab accepts, as a regular expression. By default any text of one line. */
   readonly pattern?: string;
   /** What differs in an upload or a download, or for a session in one of the systems. */
   readonly where?: Readonly<Partial<Record<Place, Variant>>>;
@@ -62,8 +62,8 @@ const NAME_OF_SECRET =
 const KEYLESS = "Empty to use the job's identity token (permissions: id-token: write).";
 
 /**
- * Every setting, once. `npm run build` makes the action files, GitLab's templates and the documents' tables of it, and the
- * adapters read no other names. The variable of a setting is `OTTER_` and its name in capitals.
+ * Every setting, once. `npm run build` makes the action files, GitLab's templates and the documents' tables from it,
+ * and the adapters read no other names. The variable of a setting is `OTTER_` and its name in capitals.
  */
 export const SETTINGS = {
   path: {
@@ -233,7 +233,8 @@ export const SETTINGS = {
       'authenticated-read',
       'none',
     ],
-    // On an RGW what a role's session puts is the service user's, and without it the bucket's owner could not read it.
+    // On an RGW, what a role's session puts belongs to the service user. Without this ACL, the bucket's owner could not
+    // read it.
     default: 'bucket-owner-full-control',
     value: 'NAME',
     help: "The canned ACL of each object, or none. The default lets the bucket's owner read them.",
@@ -531,7 +532,7 @@ export function settingsOf<U extends Use>(use: U): [NameOf<U>, Setting][] {
 
 const ENTRIES = Object.entries(SETTINGS) as [Name, Setting][];
 
-/** What a system adds to what a setting is. */
+/** What a system adds to the help of a setting. */
 const REMARKS: Readonly<Record<System, Readonly<Partial<Record<Type, string>>>>> = {
   github: { list: 'One per line.', 'secret-key': 'Keep it in a secret.' },
   gitlab: {
@@ -542,7 +543,9 @@ const REMARKS: Readonly<Record<System, Readonly<Partial<Record<Type, string>>>>>
   cli: { list: 'Repeatable.' },
 };
 
-/** The settings that users see in one place, those of the credential among them, as they are there; what is required is first. */
+/**
+ * The settings that users see in one place, including the credential's, as they are there. Required ones come first.
+ */
 export function settingsOn(system: System, task: Task): [Name, Setting][] {
   return ENTRIES.filter(([, { for: uses }]) => uses.includes('credential') || uses.includes(task))
     .filter(([, { on }]) => on === undefined || on.includes(system))

@@ -7,8 +7,8 @@ import { printable } from './printable.ts';
 const OF_HOME = sep === '\\' ? /^~(?=[\\/]|$)/ : /^~(?=\/|$)/;
 
 /**
- * A path as a user wrote it, with the home folder in the place of `~`: a shell puts it in for a word of its own, and not in
- * `--directory=~/x`, in a variable's value or in an action's input. A folder that has this name is `./~`.
+ * A path as a user wrote it, with the home folder for `~`. A shell replaces it only at the beginning of a word, and not
+ * in `--directory=~/x`, in a variable's value or in an action's input. A folder that has this name is `./~`.
  *
  * @param input the input that the path is of
  * @throws InputError when there is no home folder

@@ -36,7 +36,7 @@ function operation(name: string, permit: Operation['permit'], answer: Operation[
   return { name, permit, answer };
 }
 
-/** A version is something else to delete, also the one that an object of a bucket without versioning has. */
+/** Deleting a version is another operation, even for the only version in a bucket without versioning. */
 const deletion: Operation['permit'] = (call) =>
   onKey(call.wire.query.has('versionId') ? 's3:DeleteObjectVersion' : 's3:DeleteObject')(call);
 

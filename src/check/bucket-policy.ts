@@ -48,7 +48,7 @@ function principalsOf(principal: unknown): unknown {
     : principal;
 }
 
-/** In a policy, a single value may stand without a list. */
+/** In a policy, a single value need not be in a list. */
 function includesAny(value: unknown, wanted: readonly string[]): boolean {
   return [value].flat().some((entry) => typeof entry === 'string' && wanted.includes(entry));
 }

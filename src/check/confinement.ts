@@ -39,7 +39,7 @@ export function judgeConfinement(trials: readonly Trial[]): CheckLine {
   return judgeTrials(SCOPE, trials, {
     who: 'the session',
     remedy:
-      'the server does not enforce session policies, or a policy or ACL of the bucket lets everybody in: look for ' +
-      'the latter, and otherwise rely on nothing but the role itself.',
+      'the server does not enforce session policies, or a policy or ACL of the bucket gives everybody access: look for ' +
+      'the latter; if there is none, rely only on the role itself.',
   });
 }

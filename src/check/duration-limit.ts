@@ -59,7 +59,7 @@ export function judgeDuration({ asked, fits, longestHours, problem }: DurationLi
   if (longestHours === undefined) {
     return warn(
       DURATION,
-      `the longest session that the role allows could not be found out: ${problem ?? 'no answer'}`,
+      `the longest session that the role allows could not be determined: ${problem ?? 'no answer'}`,
       'run the check again.',
     );
   }

@@ -66,13 +66,13 @@ export function judgeEndpoint({ endpoint, answer, silence, sentAt, receivedAt }:
 
 /** Says whether this machine's clock agrees with the server's. */
 export function judgeClock({ answer, sentAt, receivedAt }: Contact): CheckLine {
-  // The header has no fraction: on average, the server's clock was half a second further.
+  // The header has no fraction. On average, the server's clock was half a second ahead of it.
   const skew = answer && clockSkewSeconds(answer, (sentAt + receivedAt) / 2 - 500);
   if (skew === undefined) return skip(CLOCK, 'the server sends no date to compare with');
   const detail = `this clock is ${describeSkew(skew)}`;
   const remedy = `${SET_CLOCK}.`;
   if (Math.abs(skew) >= SKEW_LIMIT_SECONDS) {
-    return fail(CLOCK, `${detail}, and signatures are refused from ${SKEW_LIMIT_SECONDS} s on`, remedy);
+    return fail(CLOCK, `${detail}, and servers refuse signatures from ${SKEW_LIMIT_SECONDS} s`, remedy);
   }
   if (Math.abs(skew) >= NOTABLE_SKEW_SECONDS) {
     return warn(CLOCK, `${detail}: clients renew too early or too late`, remedy);

@@ -85,7 +85,7 @@ export function judgeOwnership(bucket: string, ownership: Ownership): CheckLine 
     return skip(OWNER, `a put with the ACL ${SHARING_ACL} was answered with ${sharingRefused.cameBack}`);
   }
   if (plain === undefined || shared === undefined) {
-    return skip(OWNER, 'the session may not read ACLs, so whose its uploads are is not known');
+    return skip(OWNER, 'the session may not read ACLs, so the owner of its uploads is unknown');
   }
   const bucketOwner = bucketOwnerOf(ownership);
   if (bucketOwner === undefined) return pass(OWNER, `uploads belong to the bucket's owner, ${plain.owner}`);

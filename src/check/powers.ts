@@ -63,5 +63,5 @@ export function judgePowers(
 }
 
 const NOT_HELD =
-  'the server does not enforce session policies, or a policy or ACL of the bucket lets everybody do that: look for the ' +
-  "latter, and otherwise limit the role's permission policy to the actions on objects that the line role names.";
+  'the server does not enforce session policies, or a policy or ACL of the bucket allows that to everybody: look for the ' +
+  "latter; if there is none, limit the role's permission policy to the actions on objects that the line role names.";

@@ -34,21 +34,21 @@ export function judgeRole(
   if (beyond.length > 0) {
     return fail(
       ROLE,
-      `the role is not held to ${bucket}: without a session policy it can ${allowed}`,
+      `the role is not limited to ${bucket}: without a session policy it can ${allowed}`,
       `${holder} can do that. ${remedy}`,
     );
   }
   if (chained && administered !== '') {
     return fail(
       ROLE,
-      `the role can ${allowed}, and a session can make itself one of the whole role`,
+      `the role can ${allowed}, and a session can obtain one for the whole role`,
       `correct what the line chaining names first. ${remedy}`,
     );
   }
   if (administered !== '') {
     return warn(
       ROLE,
-      `the role can ${allowed}: a session policy keeps sessions from it, and nothing keeps ${holder}`,
+      `the role can ${allowed}: a session policy stops sessions, and nothing stops ${holder}`,
       remedy,
     );
   }
@@ -64,7 +64,7 @@ export function judgeRole(
     return warn(
       ROLE,
       'the role allows s3:ListAllMyBuckets, as a policy for more than its bucket does (such as s3:List* on *)',
-      `look whether it allows more on other buckets: name one with --other-bucket. ${remedy}`,
+      `check whether it allows more on other buckets: name one with --other-bucket. ${remedy}`,
     );
   }
   const unproven = otherBucket === undefined ? ' (name another bucket with --other-bucket to be sure)' : '';

@@ -74,7 +74,7 @@ function remedyFor(trials: readonly Trial[]): string {
       : []),
     ...(rest
       ? [
-          'use the key of a user of its own that owns no bucket; look for a bucket policy, an ACL or a user policy that names it, or everybody.',
+          'use the key of a separate user that owns no bucket; look for a bucket policy, an ACL or a user policy that names it, or everybody.',
         ]
       : []),
   ].join(' And ');
@@ -121,7 +121,7 @@ export function judgeReadBack(trials: readonly Trial[], keyUser: KeyUser): Check
     const object = ' what its sessions upload';
     return judgeTrials(READ_BACK, trials, { who: 'the service key alone', remedy: '', object });
   }
-  const detail = `the service key alone can ${enumerate(allowed)} what its sessions upload, since that belongs to its user`;
+  const detail = `the service key alone can ${enumerate(allowed)} what its sessions upload, because they belong to its user`;
   return warn(READ_BACK, `${detail}, without a session and so without an expiry`, shutOut(keyUser));
 }
 
@@ -129,11 +129,11 @@ export function judgeReadBack(trials: readonly Trial[], keyUser: KeyUser): Check
 function shutOut({ user, owns }: KeyUser): string {
   if (owns) {
     return (
-      "the key's user owns buckets, and denying it S3 would lock their owner out: make a user of its own for the service " +
+      "the key's user owns buckets, and denying it S3 would lock their owner out: create a separate user for the service " +
       'credential, without buckets (otter-sts provision does).'
     );
   }
   const name =
     user === undefined ? 'the service user (one that owns no bucket)' : `the user ${userArn(user)}`;
-  return `ask the storage's operators to give ${name} this user policy (PutUserPolicy; on RGW 16 again after each change of the user); sessions go on working: ${writePolicy(BARE_KEY_POLICY)}`;
+  return `ask the storage's operators to give ${name} this user policy (PutUserPolicy; on RGW 16 again after each change of the user); sessions continue to work: ${writePolicy(BARE_KEY_POLICY)}`;
 }

@@ -290,7 +290,7 @@ async function checkRole(
 ): Promise<void> {
   const administration = powers?.role;
   if (role === undefined || administration === undefined) {
-    return skipAll([ROLE], 'there is no session without a session policy to look with', report);
+    return skipAll([ROLE], 'a session without a session policy could not be obtained', report);
   }
   await look([ROLE], report, async () => {
     const elsewhere = await tryOtherBuckets(place.otherBucket, role, probing);

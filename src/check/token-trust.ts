@@ -108,11 +108,11 @@ export async function checkTrust(
     );
   }
   const loose = trustedTokens(policy).filter(({ isLoose }) => isLoose);
-  if (loose.length === 0) return pass(TRUST, 'the role accepts tokens of named subjects alone');
+  if (loose.length === 0) return pass(TRUST, 'the role accepts only tokens of named subjects');
   return fail(
     TRUST,
     `the role ${printable(loose.map(describeLoose).join('; it '))}`,
-    `strangers can have sessions of it. Set the trust policy of the role ${role} to: ${writePolicy(trust)}`,
+    `strangers can obtain its sessions. Set the trust policy of the role ${role} to: ${writePolicy(trust)}`,
   );
 }
 

@@ -18,7 +18,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
   AWS_DEFAULT_PROFILE: "boto3 and the AWS CLI may take the profile's credentials instead",
   AWS_SECURITY_TOKEN: 'boto3 and the AWS CLI send it as the session token',
   AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: 'most clients ask it and not the full one',
-  AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: 'some clients send the token in it, which is another one',
+  AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: 'some clients send another token, which is in it',
   AWS_WEB_IDENTITY_TOKEN_FILE: 'clients try that identity first',
 };
 
@@ -28,7 +28,7 @@ export function judgeVariables(environment: Environment, source: AmbientSource):
   if (source === 'keys' && halves.length === 1) {
     return fail(
       VARIABLES,
-      `${halves[0]} is missing beside the other half of the key`,
+      `${halves[0]} is missing, but the other half of the key is set`,
       'set both, or neither.',
     );
   }
@@ -120,7 +120,7 @@ export function judgeTarget(environment: Environment, endpoint: string, region: 
   return warn(
     TARGET,
     used && names.includes('AWS_ENDPOINT_URL')
-      ? 'clients go to another endpoint than the one that is checked'
+      ? 'clients use another endpoint than the checked one'
       : `not set as clients need it for this endpoint: ${enumerate(names)}`,
     `export ${missing.join(' ')}`,
   );

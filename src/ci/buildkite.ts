@@ -38,13 +38,13 @@ export const buildkite: CiSystem = {
   redactor,
 };
 
-/** The agent puts its own folder at the end of the PATH, where a program of the job's own could stand before it. */
+/** The agent appends its own folder to the PATH, so a program of the job could come before it. */
 function findAgent(environment: Environment): string | undefined {
   return findProgram('buildkite-agent', environment, environment.BUILDKITE_BIN_PATH);
 }
 
 /**
- * Undefined where a job does not have the agent's socket, as in most containers. Where the program alone is missing, calling
+ * Undefined if the job does not have the agent's socket, as in most containers. If only the program is missing, calling
  * it fails. Source: https://buildkite.com/docs/agent/v3/cli-redactor
  */
 function redactor(environment: Environment): Redactor | undefined {
@@ -74,8 +74,8 @@ function askAgent(environment: Environment): IdTokens | undefined {
 }
 
 /**
- * Where an agent (3.104 and newer) cannot have the token masked in the job's log, as in a container without its socket, it
- * gives none. This program never prints it.
+ * An agent (3.104 and newer) that cannot have the token masked in the job's log, as in a container without its socket,
+ * gives none. This program never prints the token.
  */
 function withoutRedaction({ BUILDKITE_AGENT_JOB_API_SOCKET }: Environment): Record<string, string> {
   return BUILDKITE_AGENT_JOB_API_SOCKET

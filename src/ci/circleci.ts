@@ -48,7 +48,7 @@ function takeToken(environment: Environment): IdTokens | undefined {
   return (
     idToken && {
       idToken,
-      notice: `There is no program circleci on the PATH, so the token in ${idToken.variable} is used. Its audience is the ID of the organization, which the role has to accept, and no other token follows it.`,
+      notice: `There is no program circleci on the PATH, so the token in ${idToken.variable} is used. Its audience is the ID of the organization, which the role must accept, and it is never replaced by a newer one.`,
     }
   );
 }

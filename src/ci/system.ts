@@ -3,7 +3,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where a run stands among others. */
 export interface RunNumber {
-  /** What numbers the runs, such as a workflow. Numbers of different ones cannot be compared. */
+  /** What counts the runs, such as a workflow. Numbers of different counters cannot be compared. */
   readonly counter: string;
   /** Decimal digits. */
   readonly run: string;
@@ -26,9 +26,9 @@ interface IdTokenProgram {
   /** Absolute. */
   readonly path: string;
   readonly argumentsFor: (audience: string) => readonly string[];
-  /** All that the program gets. */
+  /** The program's whole environment. */
   readonly environment: Readonly<Record<string, string>>;
-  /** With which of it anybody could have tokens of this job. */
+  /** The values in it with which anybody could get tokens of this job. */
   readonly secrets: readonly string[];
 }
 
@@ -39,7 +39,7 @@ export interface IdTokens {
   readonly idTokenProgram?: IdTokenProgram;
   /** The one token that is made for the job, and the variable that has it. */
   readonly idToken?: { readonly variable: string; readonly token: string };
-  /** What the user should know of these tokens, as a sentence. */
+  /** What the user should know about these tokens, as a sentence. */
   readonly notice?: string;
 }
 

@@ -35,12 +35,12 @@ export function parseDuration(text: string, jobSeconds?: number): number {
   if (seconds < 1)
     throw new InputError(
       'duration',
-      `is '${printable(given)}': a session lasts at least one second, so write such as 1h, or leave it out.`,
+      `is '${printable(given)}': a session lasts at least one second, so write a duration such as 1h, or leave it out.`,
     );
   if (seconds > LONGEST_SESSION_SECONDS) {
     throw new InputError(
       'duration',
-      `is '${printable(given)}', over the 12 h that a session can last: ask for 12h or less; in a longer job let it be renewed (refresh, exec; a transfer does so by itself).`,
+      `is '${printable(given)}', over the 12 h that a session can last: ask for 12h or less; a longer job needs renewal (refresh, exec; a transfer renews by itself).`,
     );
   }
   return seconds;
@@ -50,7 +50,7 @@ function jobDuration(jobSeconds: number | undefined): number {
   if (jobSeconds === undefined) {
     throw new InputError(
       'duration',
-      "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.",
+      "is 'job', which works only on GitLab CI (from CI_JOB_TIMEOUT): elsewhere, write a duration such as 1h.",
     );
   }
   // Even near the job's end, servers must accept the duration.

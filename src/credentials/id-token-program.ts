@@ -3,14 +3,14 @@ import { printable } from '../printable.ts';
 import { readIdToken } from './id-token.ts';
 import type { ProofContext } from './session-source.ts';
 
-/** How a program of the CI system is called that prints an identity token. */
+/** How to call a program of the CI system that prints an identity token. */
 export interface IdTokenCall {
   /** Absolute. */
   readonly path: string;
   readonly args: readonly string[];
-  /** All that the program gets. */
+  /** The program's whole environment. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Secrets among it. */
+  /** The secrets in it. */
   readonly secrets: readonly string[];
 }
 
@@ -55,7 +55,7 @@ function run({ path, args, environment }: IdTokenCall, signal: AbortSignal): Pro
     const child = execFile(path, [...args], options, (error, output, said) => {
       resolve({ output, said, ...(error && { error }) });
     });
-    // It has nothing to read, and must not wait for it. One that could not be started has no input.
+    // The program gets no input, and must not wait for any. One that could not be started has no stream.
     child.stdin?.on('error', () => undefined).end();
   });
 }
@@ -74,7 +74,7 @@ function explain(call: IdTokenCall, end: End, isLate: boolean): Explanation {
     return {
       kind: 'invalid-request',
       cameBack: `it cannot be run (${code})`,
-      causes: ['the program is not one for this machine.'],
+      causes: ['the program is not built for this machine.'],
       remedy: 'correct the PATH of the job, or give it an identity token in OTTER_ID_TOKEN.',
     };
   }

@@ -19,7 +19,7 @@ export interface IdTokenContent {
  */
 export function checkIdToken(input: string, text: string): string {
   const token = text.trim();
-  if (token === '') throw new InputError(input, 'is empty: it has to hold the identity token of the job.');
+  if (token === '') throw new InputError(input, 'is empty: it must contain the identity token of the job.');
   if (/^\$\{?\{?|^%.*%$/.test(token)) {
     throw new InputError(
       input,
@@ -55,7 +55,7 @@ function readPart(part = ''): Record<string, unknown> | undefined {
   }
 }
 
-/** The least number of characters that count as a signature. A shorter part could occur anywhere by chance. */
+/** The minimum length of what counts as a signature, in characters. A shorter part could occur anywhere by chance. */
 const SHORTEST_SIGNATURE = 32;
 
 /** The parts of a token that must not be shown: the whole token, and its signature, without which the rest is worthless. */

@@ -37,7 +37,7 @@ export function readPolicy(text: string): PolicyDocument | undefined {
   }
 }
 
-/** In a policy, a single value may stand without a list. */
+/** In a policy, a single value need not be in a list. */
 export function listOf(value: unknown): string[] {
   return [value ?? []].flat().map(String);
 }

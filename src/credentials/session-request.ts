@@ -140,7 +140,7 @@ export function checkEndpoint(text: string): string {
   if (!/^https?:\/\//i.test(text)) {
     throw new InputError(
       'endpoint',
-      `is '${printable(text)}', which is no URL with http or https: write such as ${SETTINGS.endpoint.default}.`,
+      `is '${printable(text)}', which is not an http or https URL: write one such as ${SETTINGS.endpoint.default}.`,
     );
   }
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -149,7 +149,7 @@ export function checkEndpoint(text: string): string {
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
     throw new InputError(
       'endpoint',
-      `is '${printable(text)}': give scheme, host and port alone; the bucket is an input of its own.`,
+      `is '${printable(text)}': give only scheme, host and port; the bucket is a separate input.`,
     );
   }
   return url.origin;
@@ -166,7 +166,7 @@ function endpointWarnings(endpoint: string, bucket: string): string[] {
   }
   if (url.hostname.startsWith(`${bucket}.`)) {
     warnings.push(
-      `endpoint begins with the bucket's name. Should that be the bucket, leave it away, since the server takes it in the path: ${url.protocol}//${url.host.slice(bucket.length + 1)}.`,
+      `endpoint begins with the bucket's name. If this is the bucket name, remove it, because the server takes it in the path: ${url.protocol}//${url.host.slice(bucket.length + 1)}.`,
     );
   }
   return warnings;
@@ -185,7 +185,10 @@ export function checkRegion(region: string): string {
 
 function checkPrefix(prefix: string): string {
   if (prefix.startsWith('/')) {
-    throw new InputError('prefix', 'begins with a slash: keys in a bucket do not, so write such as builds/.');
+    throw new InputError(
+      'prefix',
+      'begins with a slash, and keys in a bucket do not: write a prefix such as builds/.',
+    );
   }
   refusePatterns('prefix', prefix);
   if (Buffer.byteLength(prefix) > 1_024) {
@@ -197,7 +200,7 @@ function checkPrefix(prefix: string): string {
 function accessWarnings(access: Access): string[] {
   if (access !== 'role') return [];
   return [
-    "access is role: the session has no policy of its own and can do all that the role allows, which may include the bucket's configuration, its deletion, and other buckets. Use read-write unless a client needs more.",
+    "access is role: the session has no session policy and can do all that the role allows, which may include the bucket's configuration, its deletion, and other buckets. Use read-write unless a client needs more.",
   ];
 }
 

@@ -71,6 +71,6 @@ export function renewalWarnings({ expiresAt }: SessionSource, endsAt: number | u
   if (expiresAt === undefined || (endsAt !== undefined && expiresAt.getTime() >= endsAt - SLACK_MS))
     return [];
   return [
-    `the identity token expires at ${formatTime(expiresAt)}: from then on the session cannot be renewed. Ask for a duration that is enough, or have a token that lasts longer.`,
+    `the identity token expires at ${formatTime(expiresAt)}: from then on the session cannot be renewed. Ask for a duration that is long enough, or use a token that lasts longer.`,
   ];
 }

@@ -112,7 +112,7 @@ function readAudience(inputs: SourceInputs): string {
   if (!/^[\x21-\x7e]{1,255}$/.test(audience)) {
     throw new InputError(
       'audience',
-      `is '${printable(audience)}': use at most 255 characters of ASCII, without blanks, as the trust policy of the role has them.`,
+      `is '${printable(audience)}': use at most 255 characters of ASCII, without blanks, as in the trust policy of the role.`,
     );
   }
   return audience;

@@ -21,7 +21,7 @@ export interface TokenSupply {
   pack(): Readonly<Record<string, string>>;
 }
 
-/** One token, for as long as it lasts. @throws InputError when it is none */
+/** One token, for as long as it lasts. @throws InputError if it is not one */
 export function fixedToken(input: string, text: string): TokenSupply {
   const token = checkIdToken(input, text);
   return {

@@ -96,17 +96,17 @@ const OTHER_TOKEN = 'use the identity token that the CI system gives to the job,
 
 const AGED: Readonly<Record<TokenSupply['kind'], { readonly why: string; readonly remedy: string }>> = {
   fixed: {
-    why: 'No other token follows it, so the session cannot be renewed any more.',
+    why: 'Nothing replaces it, so the session can no longer be renewed.',
     remedy:
-      'start the work sooner after the token is made, ask for a longer duration, or have a token that lasts longer.',
+      'start the work sooner after the token is made, ask for a longer duration, or use a token that lasts longer.',
   },
   file: {
     why: 'Whoever writes the file has not replaced it.',
-    remedy: 'see to it that the file is replaced before its token expires.',
+    remedy: 'make sure that the file is replaced before its token expires.',
   },
   requested: {
     why: 'The clocks of the CI system and the storage differ.',
-    remedy: 'have the clock of the storage set.',
+    remedy: 'have the clock of the storage corrected.',
   },
 };
 
@@ -128,7 +128,7 @@ function notYetValid(content: IdTokenContent, now: number): Flaw | undefined {
   return {
     flaw: `with a token that is valid from ${at}`,
     cause: `the token is not valid before ${at}, in ${left}: the clocks of the issuer and the storage differ.`,
-    remedy: 'have both clocks set, and run the job again.',
+    remedy: 'have both clocks corrected, and run the job again.',
   };
 }
 
@@ -139,14 +139,14 @@ function wrongAudience(content: IdTokenContent, audience: string): Flaw | undefi
   return {
     flaw: `with a token for ${named}`,
     cause: `the token is for ${named}, and not for '${audience}'.`,
-    remedy: `have the token made for '${audience}'; or set audience to the one of the token, if the trust policy of the role names that.`,
+    remedy: `have the token made for '${audience}'; or set audience to the token's, if the trust policy of the role names that.`,
   };
 }
 
 function possibleCauses(content: IdTokenContent, { roleArn, endpoint }: SessionRequest): string[] {
   const [issuer, subject] = ['iss', 'sub'].map((name) => quote(textClaim(content, name)));
   return [
-    `the trust policy of the role does not let in the subject ${subject}, or names another audience.`,
+    `the trust policy of the role does not accept the subject ${subject}, or names another audience.`,
     `the storage has no provider for the issuer ${issuer}, or one without this audience.`,
     `there is no role ${roleArn} at ${endpoint}: it belongs to another account or cluster.`,
     `the storage is Ceph 18 or older, which cannot read the keys of GitHub and GitLab: 19.2.4 and 20 can.`,
@@ -179,8 +179,8 @@ function advise(content: IdTokenContent, request: SessionRequest, audience: stri
   const isGeneral = generalSubject(textClaim(content, 'sub')).hasWildcard;
   return [
     isGeneral
-      ? 'The trust policy that lets in this job, whatever its commit, its step and the user who started it:'
-      : 'The trust policy that lets in this job, and no other subject:',
+      ? 'The trust policy that accepts this job, whatever its commit, its step and the user who started it:'
+      : 'The trust policy that accepts this job, and no other subject:',
     printableJson(trustFor(content, request, audience), 2),
     "'otter-sts provision' creates it, and the provider of the issuer.",
   ].join('\n');

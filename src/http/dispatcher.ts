@@ -48,9 +48,9 @@ function createTunneler(origin: URL, options: object): Dispatcher {
 }
 
 /**
- * The proxy variables for undici's agent, which differs from Node's in these ways: it falls back to the environment of the
- * process, uses HTTP_PROXY for https if there is no HTTPS_PROXY, and in NO_PROXY accepts neither `*` beside other entries
- * nor an IPv6 address without brackets.
+ * The proxy variables for undici's agent, which differs from Node's in these ways: it falls back to the environment of
+ * the process, uses HTTP_PROXY for https if there is no HTTPS_PROXY, and in NO_PROXY accepts neither `*` together with
+ * other entries nor an IPv6 address without brackets.
  */
 function proxiesFor({ protocol }: URL, environment: ConnectionContext['environment']) {
   const variables = readProxies(environment) ?? {};

@@ -12,7 +12,7 @@ export interface SingleRequestOptions {
   readonly signal: AbortSignal;
   /** How many bytes of the answer are read at most. */
   readonly mostBytes: number;
-  /** Told of the connection that the answer comes over. */
+  /** Receives the connection on which the answer comes. */
   readonly onConnected?: ((socket: object) => void) | undefined;
 }
 

@@ -1,8 +1,8 @@
-// Apart from what writes the files, since the post step loads it.
+// Separate from the code that writes the files, because the post step loads this file.
 import { readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The bundle of `OTTER_CA_BUNDLE`, for clients that trust it beside the usual certificates. */
+/** The bundle of `OTTER_CA_BUNDLE`, for clients that trust it in addition to the usual certificates. */
 export const BUNDLE_FILE = 'otter-sts-ca-bundle.pem';
 /** The bundle and the machine's own certificates, for clients that trust the one file that they are given. */
 export const COMBINED_FILE = 'otter-sts-ca-certificates.pem';

@@ -13,7 +13,7 @@ const FILE_OF_VARIABLE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Writes the files with which every S3 client trusts `caBundle`, beside what this machine trusts.
+ * Writes the files with which every S3 client trusts `caBundle` in addition to what this machine trusts.
  *
  * @param directory a folder that no other user can write to
  * @returns the variables that name the files, without those that the user has set

@@ -112,7 +112,7 @@ export function gramAt(bytes: Uint8Array, at: number): number {
   );
 }
 
-/** Characters of a column that stands by itself. */
+/** The width of a cell in a table of bytes, in characters. */
 const CELL_WIDTH = 4;
 const ESCAPES = new Map([0, 7, 8, 9, 10, 11, 12, 13].map((byte, index) => [byte, `\\${'0abtnvfr'[index]}`]));
 

@@ -103,12 +103,14 @@ function mixesCases(data: Uint8Array, start: number, end: number): boolean {
   return cases === 3;
 }
 
-/** Gaps in a row that may be empty: xxd writes two bytes as one. What has no gaps at all, such as a digest, is no dump. */
+/**
+ * Gaps in a row that may be empty: xxd writes two bytes as one. Text without any gaps, such as a digest, is not a dump.
+ */
 function mostJoined(gaps: readonly string[]): number {
   return gaps.length > 1 ? 1 : WINDOW_BYTES;
 }
 
-/** By the character after a byte, those of the dumps that may go on with it. They have one form. */
+/** The dumps that may continue after a byte with a character, by that character. They have one form. */
 export function dumpsByFollower(dumps: readonly Dump[]): readonly (readonly Dump[])[] {
   const found = Array.from({ length: 256 }, (): Dump[] => []);
   for (const dump of dumps) for (const code of followers(dump)) found[code]?.push(dump);

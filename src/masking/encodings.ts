@@ -191,7 +191,7 @@ function percentBytes(character: string): string {
 const JSON_ENCODERS: readonly Encode[] = [
   // Nothing: JavaScript, Rust, jq.
   jsonEncoder(/(?!)/),
-  // Python, and PHP but for its slashes.
+  // Python, and PHP except for its slashes.
   jsonEncoder(/[^ -~]/),
   // Go and Rails; Gson.
   jsonEncoder(/[<>&\u2028\u2029]/),
@@ -242,7 +242,7 @@ const MARKUP_ENCODERS: readonly Encode[] = [
       (character) =>
         entities[character] ?? character,
   ),
-  // All that is neither letter nor digit, by number.
+  // Everything except letters and digits, by number.
   numericEncoder((code) => `&#${code};`),
   numericEncoder((code) => `&#x${code.toString(16)};`),
   numericEncoder((code) => `&#x${code.toString(16).toUpperCase()};`),

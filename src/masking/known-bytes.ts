@@ -1,6 +1,8 @@
 import type { ByteForm } from './byte-form.ts';
 
-/** Which bytes stand in a row in any of the secrets: all that a dump's window needs, however many secrets there are. */
+/**
+ * Which bytes follow one another in any of the secrets. A dump's window needs no more, however many secrets there are.
+ */
 export class KnownBytes {
   readonly #bytes = new Uint8Array(1 << 8);
   readonly #pairs = new Uint8Array(1 << 16);
@@ -20,14 +22,14 @@ export class KnownBytes {
     }
   }
 
-  /** Whether these may be in a secret, as far as the last four tell: asked after each byte. */
+  /** Whether these may be in a secret, judged by the last four. Called after each byte. */
   has(row: number, count: number): boolean {
     if (count === 1) return this.#bytes[row >>> 24] === 1;
     if (count < 4) return this.#pairs[row >>> 16] === 1;
     return this.#quads.has(row);
   }
 
-  /** Whether any byte is written like that at first; of a word the last byte, which comes first. */
+  /** Whether the written form of any byte begins like this. For a word, this means its last byte, which comes first. */
   hasBeginning({ write, width }: ByteForm, beginning: string): boolean {
     return this.#bytes.some((isKnown, byte) => {
       if (isKnown === 0) return false;

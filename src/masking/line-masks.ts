@@ -7,7 +7,7 @@ const SHORTEST = 16;
 const SHORT = 64;
 /** Bytes of a dump's row in one mask. */
 const DUMPED = 4;
-/** Characters of base64, or of the text beside a dump, in one mask. */
+/** Characters of base64, or of the text next to a dump, in one mask. */
 const PIECE = 8;
 
 /**

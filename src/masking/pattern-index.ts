@@ -41,7 +41,7 @@ const HASH_BITS = 16;
 const LIST_BITS = 13;
 /** Bytes that are searched without the filter, because filling it takes longer (measured: 30 ms). Short logs need no more. */
 const UNFILTERED_BYTES = 4096;
-/** Bytes of a dump's window that are held back at most before the pause ends: of the shortest, some. */
+/** The most bytes of a dump's window that are held back until a pause. The shortest windows are a little longer. */
 const WINDOW_LENGTH = 11;
 
 /** Folds upper and lower case. */
@@ -99,15 +99,18 @@ export class PatternIndex {
   readonly #hasStart = new Uint8Array(1 << HASH_BITS);
   /** For finding patterns that exist already. */
   readonly #byEnd: (KnownPattern | undefined)[] = new Array(1 << LIST_BITS);
-  /** By their first one, two and three bytes, the length of the shortest: for the data's last bytes, too few for a hash. */
+  /**
+   * The length of the shortest pattern by its first one, two and three bytes, for the data's last bytes, which are too
+   * few for a hash.
+   */
   readonly #shortestByStart = new Map<number, number>();
   readonly #known = new KnownBytes();
   readonly #kinds = dumpKinds();
-  /** By the first two characters of a window, small or capital letters, the bits of the forms that may begin with them. */
+  /** The bits of the forms that may begin a window with two characters, by these characters in lower and upper case. */
   readonly #formsByStart = new Uint8Array(1 << 16);
-  /** The same by the first alone, for the data's last byte. */
+  /** The same by only the first character, for the data's last byte. */
   readonly #formsByFirst = new Uint8Array(1 << 8);
-  /** By form, whether a text is the beginning of what a byte of a secret is written as; found out once each. */
+  /** Whether a text begins the written form of a secret's byte, by form. Computed once for each text. */
   #beginnings: readonly Map<number, boolean>[] = [];
 
   constructor(unfilteredBytes = UNFILTERED_BYTES) {
@@ -117,7 +120,7 @@ export class PatternIndex {
   /** @param pattern a pattern of at least four bytes. An existing one changes nothing. */
   add(pattern: Pattern): void {
     const { bytes, start, end } = pattern;
-    // Keys of one kind begin alike and end differently.
+    // Keys of one kind begin in the same way and end differently.
     const ending = listOf(hashAt(bytes, end - SHORTEST_PATTERN));
     for (let known = this.#byEnd[ending]; known !== undefined; known = known.next) {
       if (isSame(pattern, known.pattern)) return;

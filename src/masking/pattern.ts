@@ -40,8 +40,8 @@ function pieces(encoding: Encoding, bytes: Buffer): Pattern[] {
 }
 
 /**
- * Where the pieces of an encoding that is broken into lines begin: a line ends after a multiple of so many characters,
- * and so does each piece, but for the last.
+ * Where the pieces of an encoding that is broken into lines begin. A line ends after a multiple of this many
+ * characters, and so does each piece except the last.
  */
 export function pieceStarts({ lines }: Encoding, length: number, piece: number, step: number): number[] {
   if (lines === undefined || length < piece) return [];

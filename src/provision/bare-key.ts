@@ -18,7 +18,7 @@ export function planBareKey(
 ): PlannedStep[] {
   if (!users.takePolicies) {
     const detail =
-      "this RGW takes no policy of a tenant's user: the bucket's policy shuts the key out instead";
+      "this RGW accepts no policies of a tenant's users: the bucket's policy denies the key access instead";
     return [{ name: NAME, status: 'skip', detail }];
   }
   const others = policies.filter(

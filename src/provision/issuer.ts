@@ -56,7 +56,7 @@ export async function inspectIssuer(
   const { issuer: own, jwks_uri: keysUrl } = discovery.content;
   if (own !== issuer) {
     throw new ProvisionFailure(
-      `The issuer at ${issuer} calls itself ${describe(own)}, and its tokens do too. Give that as --issuer, every character of it.`,
+      `The issuer at ${issuer} calls itself ${describe(own)}, and its tokens do too. Give exactly that as --issuer.`,
     );
   }
   const { content } = await fetchDocument(demandUrl(issuer, keysUrl), context);

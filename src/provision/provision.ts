@@ -111,7 +111,7 @@ function planKey(
     {
       ...step,
       status: 'change',
-      detail: `${only}, of a run that was interrupted: shown, or replaced where its secret cannot be read`,
+      detail: `${only}, from an interrupted run: shown, or replaced if its secret cannot be read`,
       act,
     },
   ];

@@ -44,7 +44,7 @@ export async function revoke(
   }
   await carryOut(planKeys(administration, target, found, options.accessKey), options, report);
   const others = tokens.map(({ issuer, subjects }): PlannedStep => {
-    const detail = `the role also accepts tokens of ${issuer} (${subjects.join(', ') || 'any subject'}), and goes on to`;
+    const detail = `the role also accepts tokens of ${issuer} (${subjects.join(', ') || 'any subject'}), and continues to do so`;
     return { name: 'trust', status: 'kept', detail };
   });
   await carryOut(others, options, report);
@@ -81,7 +81,7 @@ function planSessions(
       {
         name,
         status: 'kept',
-        detail: `those that run go on until they expire, in ${longest} at most; --sessions ends them`,
+        detail: `current ones last until they expire, in ${longest} at most; --sessions ends them`,
       },
     ];
   }

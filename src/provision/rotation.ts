@@ -37,7 +37,7 @@ export async function rotate(
     onKey(key, roleArn);
   };
   const steps: PlannedStep[] = [
-    { name: 'key', status: 'ok', detail: `${only} goes on working` },
+    { name: 'key', status: 'ok', detail: `${only} continues to work` },
     {
       name: 'key',
       status: 'make',

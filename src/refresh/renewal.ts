@@ -37,7 +37,7 @@ export function describeOutlook({ servingUntil }: FailureOutlook): string {
   const until =
     servingUntil === undefined
       ? 'no valid session is left'
-      : `the session in hand lasts until ${formatTime(servingUntil)}`;
+      : `the current session lasts until ${formatTime(servingUntil)}`;
   return `renewing failed, ${until}.`;
 }
 

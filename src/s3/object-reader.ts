@@ -50,7 +50,9 @@ function headersFor({ start, end }: Range, etag: string | undefined): Record<str
   };
 }
 
-/** Whether what is sent is what was asked for, or its beginning. A server that knows no ranges sends the whole. */
+/**
+ * Whether the answer is the requested range, or its beginning. A server without range support sends the whole object.
+ */
 function fits(answer: IncomingAnswer, { start, end = Number.MAX_SAFE_INTEGER }: Range): boolean {
   if (answer.status !== 206) return start === 0;
   const range = contentRange(answer);

@@ -42,7 +42,7 @@ describe('access role', () => {
 
   test('causes a warning, and other access does not', async () => {
     const whole = await otter('env', '--access', 'role');
-    expect(whole.stderr).toContain('access is role: the session has no policy of its own');
+    expect(whole.stderr).toContain('access is role: the session has no session policy');
     expect((await otter('env', '--access', 'read')).stderr).not.toContain('access is');
   });
 

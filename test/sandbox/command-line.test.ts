@@ -547,7 +547,7 @@ describe('the command line', () => {
     [['exec'], "missing required argument 'command'"],
     [['env', '--format', 'xml'], 'Allowed choices are sh, fish, powershell, dotenv, json'],
     [['env', '--duration', 'soon'], "duration (--duration, OTTER_DURATION) is 'soon'"],
-    [['env', '--duration', 'job'], "is 'job', which only GitLab CI can answer"],
+    [['env', '--duration', 'job'], "is 'job', which works only on GitLab CI"],
     [['agent', 'stop', '--name', '..'], '--name is not a valid agent name'],
     [['env', '--secret-key=hunter2'], "unknown option '--secret-key=...'"],
     [['env', '--bucket', 's3://x'], 'bucket (--bucket, OTTER_BUCKET) is'],

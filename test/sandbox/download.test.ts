@@ -708,7 +708,7 @@ describe('a session for a download reaches no more than it has to', () => {
     const { result } = await fetchWith({ prefix, latest: `${prefix}latest.json` });
     expect(result).toBeInstanceOf(InputError);
     expect((result as InputError).message).toBe(
-      `prefix is '${prefix}', and latest leads to '${below(top)}', which is not below it: leave prefix away, since latest alone leads to the artifact.`,
+      `prefix is '${prefix}', and latest leads to '${below(top)}', which is not below it: leave out prefix, because latest alone leads to the artifact.`,
     );
     const releases = `${top}releases/`;
     const other = await fetchWith({ prefix: releases, manifestKey: `${releases}v1.json` });

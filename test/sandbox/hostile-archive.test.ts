@@ -100,8 +100,8 @@ describe('refused, with nothing of it under a final name, is an archive', () => 
       [packed('13 path=../a\n', { path: 'g', type: 'GlobalExtendedHeader' }), ok.a],
       /GlobalExtendedHeader/,
     ],
-    ['with the same file twice', [ok.a, ok.a], /in the place of 'b' it has a file of 5 bytes/],
-    ['with files in another order', [ok.b, ok.a], /in the place of 'a' it has a file of 4 bytes/],
+    ['with the same file twice', [ok.a, ok.a], /instead of 'b' it has a file of 5 bytes/],
+    ['with files in another order', [ok.b, ok.a], /instead of 'a' it has a file of 4 bytes/],
     ['with a larger file', [packed('alphabet', { path: 'a' })], /a file of 8 bytes, and the manifest says 5/],
     [
       'with a size that only an extended header says',
@@ -110,7 +110,7 @@ describe('refused, with nothing of it under a final name, is an archive', () => 
     ],
     ['with a negative size', [packed('alpha', { path: 'a', size: -5 })], /bytes, and the manifest says 5/],
     ['with other content', [packed('ALPHA', { path: 'a' }), ok.b], /'a' in it has the SHA-256/],
-    ['that ends too early', [ok.a], /in the place of 'b' it has its end/],
+    ['that ends too early', [ok.a], /instead of 'b' it has its end/],
     [
       'with an extended header of a gigabyte',
       [packed('', { path: 'x', type: 'ExtendedHeader', size: 2 ** 30 }), Buffer.alloc(8 * MIB)],
@@ -122,7 +122,7 @@ describe('refused, with nothing of it under a final name, is an archive', () => 
       /of the type ExtendedHeader/,
     ],
     ['of zeros', [Buffer.alloc(64 * MIB)], /it has its end/],
-    ['of noise', [large], /something that is no header/],
+    ['of noise', [large], /something that is not a header/],
   ])('%s', async (_name, entries, says) => {
     const { fetch, directory } = await giveArchive([a, b], compress(...entries));
     const failure = await failureOf(fetch());
@@ -216,7 +216,7 @@ describe('an archive’s files are held to what every file is held to', () => {
         links: [],
       });
       const failure = await failureOf((await give({}, { text })).fetch());
-      expect(failure.message).toContain('is none that an upload writes');
+      expect(failure.message).toContain('is not one that an upload writes');
     }
   });
 

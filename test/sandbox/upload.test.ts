@@ -570,7 +570,7 @@ describe('the pointer to the latest upload', () => {
     expect(notes(events)).toEqual([]);
     await run(folder(), { prefix: 'unseen/2/', latest, run: numbered('1'), mayReadManifest: false, events });
     expect(await pointed(latest)).toMatchObject({ prefix: 'unseen/2/' });
-    expect(notes(events)).toEqual([expect.stringContaining('was written without a look at what it named')]);
+    expect(notes(events)).toEqual([expect.stringContaining('was written without checking what it named')]);
   });
 
   test('is not written over an object that is far too large to be one', async () => {

@@ -16,7 +16,7 @@ import { readGiteaLog } from './gitea-log.ts';
 import { programPath } from './requirements.ts';
 
 export interface WorkflowOptions {
-  /** What runs the workflow; act otherwise. Of Gitea's engine, the log is what Gitea's runner makes of it. */
+  /** What runs the workflow. By default act. With Gitea's engine, the log is as Gitea's runner shows it. */
   engine?: 'act' | 'gitea';
   /** The workflow's YAML, or the path of its file, absolute or from the project's folder. */
   workflow: string;
@@ -53,7 +53,7 @@ export interface WorkflowFolders {
 export interface WorkflowRun extends WorkflowLog {
   /** 0 if every job succeeded, 1 if one failed or was canceled. */
   code: number | null;
-  /** The log as runners show it that decode masks, such as Gitea's since August 2026. */
+  /** The log as shown by runners that decode masks, such as Gitea's since August 2026. */
   decodedLog: string;
 }
 
@@ -134,7 +134,7 @@ const ENGINES = {
   gitea: [() => programPath('gitea', 'gitea-act'), ['--insecure-secrets']],
 } as const;
 
-/** The log as runners show it that do not decode masks, and as those do that decode them. */
+/** The log as shown by runners that do not decode masks, and by those that do. */
 function readLogs(output: string, { engine, secrets = {} }: WorkflowOptions): [WorkflowLog, WorkflowLog] {
   if (engine !== 'gitea') return [readActLog(output), readActLog(output)];
   const entries = parseEntries(output);

@@ -106,7 +106,7 @@ async function tellMonitor(folder: string, release: CephRelease, args: readonly 
       await runCephProgram(release, 'ceph', tell);
       return;
     } catch (error) {
-      // A monitor of Ceph 20 sometimes answers so for a moment after its start.
+      // A monitor of Ceph 20 sometimes gives this answer shortly after its start.
       const starting = String(error).includes('EPERM: problem getting command descriptions');
       if (!starting || Date.now() > deadline) throw error;
     }
@@ -135,7 +135,7 @@ async function waitForGateway(folder: string, endpoint: string, gateway: Daemon)
 export interface CephOptions {
   /** 16 otherwise. */
   version?: CephVersion;
-  /** Settings of the gateway that override or extend the usual ones, by their names in ceph.conf. */
+  /** The gateway's settings that override or extend the usual ones, by their names in ceph.conf. */
   gateway?: GatewaySettings;
 }
 

@@ -1,4 +1,7 @@
-/** What docs/clients.md says of clients that the tests have here; with OTTER_WRITE_CLIENTS=1 it is written there. */
+/**
+ * What docs/clients.md says about the clients that the tests have. With OTTER_WRITE_CLIENTS=1, it is written
+ * there.
+ */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,11 +24,11 @@ interface ClientRow {
   readonly version: () => Promise<string> | string;
   /** What a user sets. */
   readonly set: string;
-  /** Whether it asks the loopback address; it does unless this is false. */
+  /** Whether it asks the loopback address. By default it does. */
   readonly refreshed?: false;
   /**
-   * Whether it reads `credential_process`: `in part` where it does in the credentials file alone, `alias` where it takes
-   * the first session from a variable.
+   * Whether it reads `credential_process`. `in part` means only in the credentials file, and `alias` that it
+   * takes the first session from a variable.
    */
   readonly process: 'yes' | 'no' | 'in part' | 'alias';
 }
@@ -40,7 +43,7 @@ const PROCESS = {
   alias: 'the first session',
 };
 
-/** Registers the tests of each client on a sandbox of their own, inside of a `describe`. */
+/** Registers the tests of each client inside a `describe`, on a separate sandbox. */
 export function tryOnSandbox(clients: Clients, rows: ClientRows): void {
   const names = Object.keys(clients);
   const refreshing = names.filter((name) => rows[name]?.refreshed !== false);
@@ -92,7 +95,7 @@ export function tryOnSandbox(clients: Clients, rows: ClientRows): void {
   });
 
   test.each(names.filter((client) => rows[client]?.process !== 'no'))(
-    '%s works with what exec --profile names',
+    '%s works with the profile of exec --profile',
     async (client) => {
       const profile = new ClientProfile(mkdtempSync(join(folder, 'profile-')), request);
       profile.write(session);
@@ -101,7 +104,7 @@ export function tryOnSandbox(clients: Clients, rows: ClientRows): void {
     },
   );
 
-  test('the table has a line for each of them', () => {
+  test('the table has a line for each client', () => {
     expect(Object.keys(rows).sort()).toEqual([...names].sort());
   });
 }

@@ -1,6 +1,7 @@
 /**
- * What the runners of Gitea and Forgejo make of the log of their engine. Source: `parseLogRow` and `addMask` of the reporter in
- * gitea.com/gitea/act_runner and code.forgejo.org/forgejo/runner. They look for masks and commands in what steps print alone.
+ * The log as the runners of Gitea and Forgejo show it, from the log of their engine. Source: `parseLogRow`
+ * and `addMask` of the reporter in gitea.com/gitea/act_runner and code.forgejo.org/forgejo/runner. They look
+ * for masks and commands only in what steps print.
  */
 import { type Entry, readEntries, type WorkflowLog } from './act-log.ts';
 
@@ -25,12 +26,12 @@ export function readGiteaLog(
     }
     return [{ ...entry, msg: masks.replace(entry.msg ?? '') }];
   });
-  // What the engine itself says of a step is no part of the log, but tells how the step ended.
+  // What the engine itself says about a step is not in the log, but tells how the step ended.
   const results = entries.flatMap(({ msg: _, ...entry }) => (entry.stepResult === undefined ? [] : [entry]));
   return readEntries([...shown, ...results]);
 }
 
-/** Commands that are in the log are not obeyed here. */
+/** Commands in the log have no effect here. */
 function isObeyed(command: string, value: string, stopped: { until: string }): boolean {
   if (stopped.until !== '') {
     if (command !== stopped.until) return false;
@@ -45,7 +46,10 @@ function decode(value: string): string {
   return value.replaceAll('%25', '%').replaceAll('%0D', '\r').replaceAll('%0A', '\n');
 }
 
-/** As Go's `strings.NewReplacer`: from left to right, and at each place the mask that was registered first. */
+/**
+ * Replaces as Go's `strings.NewReplacer` does: from left to right, and at each place with the mask that was
+ * registered first.
+ */
 class Masks {
   readonly #texts: string[];
   #pattern: RegExp | undefined;

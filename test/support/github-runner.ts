@@ -1,7 +1,7 @@
 /**
- * Runs the built actions as GitHub's runner does, in what act does not imitate: it masks secrets in its eleven encodings,
- * cancels a step in stages, refuses NODE_OPTIONS and a summary over 1 MiB, and ends what a job leaves running.
- * Source: github.com/actions/runner 2.336.
+ * Runs the built actions as GitHub's runner does, and imitates what act does not: it masks secrets in the
+ * runner's eleven encodings, cancels a step in stages, refuses NODE_OPTIONS and a summary over 1 MiB, and
+ * ends what a job leaves running. Source: github.com/actions/runner 2.336.
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -36,9 +36,9 @@ const LARGEST_SUMMARY = 1024 * 1024;
 interface StepOptions {
   /** Cancels the step as soon as this resolves. */
   readonly cancelWhen?: Promise<unknown>;
-  /** Or as soon as its masked log holds this. */
+  /** Or as soon as its masked log contains this. */
   readonly cancelAt?: string;
-  /** What the step's summary holds from the start. */
+  /** What the step's summary contains from the start. */
   readonly summary?: string;
 }
 
@@ -82,7 +82,10 @@ export class GithubJob {
     return this.#step(['bash', '--noprofile', '--norc', '-eo', 'pipefail', '-c', text], {}, options);
   }
 
-  /** The end of the job. @returns the command lines of what it had to end, and the files in the temporary folder */
+  /**
+   * Ends the job. @returns the command lines of the processes that it had to end, and the files in the
+   * temporary folder
+   */
   end(): { processes: string[]; files: string[] } {
     const left = this.#processes();
     for (const pid of left.keys()) killIfRunning(Number(pid), 'SIGKILL');
@@ -93,7 +96,7 @@ export class GithubJob {
     return { processes: [...left.values()], files };
   }
 
-  /** Waits for what ends by itself. */
+  /** Waits for processes that end by themselves. */
   async untilQuiet(): Promise<void> {
     while (this.#processes().size > 0) await sleep(50);
   }
@@ -164,7 +167,7 @@ export class GithubJob {
     return readFileSync(GITHUB_STEP_SUMMARY, 'utf8');
   }
 
-  /** Reads commands and masks lines as they come. @returns when the log holds the text */
+  /** Reads commands, and masks lines as they come. @returns once the log contains the text */
   #read(child: Child, text = ''): Promise<void> {
     return new Promise((resolve) => {
       let stopped: string | undefined;
@@ -208,7 +211,7 @@ function placesOf(mask: string, line: string): [number, number][] {
   return places;
 }
 
-/** The runner's own, but for two that are for values with an ampersand, which no key has. */
+/** The runner's own encoders, except two for values with an ampersand, which no key has. */
 const VALUE_ENCODERS: readonly ((value: string) => string)[] = [
   (value) => value,
   ...[0, 1, 2].map((shift) => (value: string) => Buffer.from(value).subarray(shift).toString('base64')),

@@ -1,4 +1,4 @@
-/** What a masked job must survive. The test files say in which shells it runs, and with which program. */
+/** What a masked job must survive. The test files choose the shells and the program. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { encodings } from '../../src/masking/index.ts';
@@ -102,7 +102,7 @@ export function describePitfalls(
     runJob(bucket, { ...program, ...options, variables: { ...program.variables, ...options.variables } });
 
   describe.each(shells)('in %s', (shell) => {
-    test('its session is in the environment, the service credential is not, and every secret is masked in every encoding', async () => {
+    test('the environment has the session and not the service credential, and every secret is masked in every encoding', async () => {
       const job = await run({
         shell,
         script: [NOTE, 'env', PRINT_ENCODED],
@@ -115,7 +115,7 @@ export function describePitfalls(
       expectNothingLeft(job);
     });
 
-    test('output and errors stay in order, byte for byte, and a last line without its end is kept', async () => {
+    test('output and errors stay in order, byte for byte, including an unterminated last line', async () => {
       const script = [
         'i=0; while [ $i -lt 200 ]; do echo "out $i"; echo "err $i" >&2; i=$((i + 1)); done',
         'head -c 3000000 /dev/zero | tr "\\0" "\\377"; printf "\\001\\r\\n"',
@@ -136,7 +136,7 @@ export function describePitfalls(
       ['missing-command', true],
       ["kill -TERM $(sh -c 'echo $PPID')", true],
       ['exec sh -c "echo replaced; exit 5"', true],
-    ])('%s ends it as without the template (new eval strategy: %s)', async (command, newEval) => {
+    ])('%s ends the job as without the template (new eval strategy: %s)', async (command, newEval) => {
       const script = ['echo before', command];
       const plain = await run({ shell, script, template: false, newEval });
       const job = await run({ shell, script, newEval });
@@ -164,7 +164,7 @@ export function describePitfalls(
       [ADD_TRAPS, 'exit 7'],
       [`sleep 5 & sleep 0.2; trap "kill $!; wait $! || :; echo waited" EXIT`, 'exit 2'],
     ])(
-      "a user's own traps work as without the template, and in a container nothing is lost: %s",
+      "a user's own traps work as without the template, and no output is lost in a container: %s",
       async (trap, end) => {
         const script = [NOTE, trap, PRINT, end];
         const plain = await run({ shell, script, template: false, container: true });
@@ -178,7 +178,7 @@ export function describePitfalls(
       },
     );
 
-    test("a trap that the job has set before the template's is not lost", async () => {
+    test("a trap that the job set before the template's is kept", async () => {
       const options = {
         shell,
         before: [`trap 'echo "earlier, $?"' EXIT; trap '' USR1`],
@@ -208,7 +208,7 @@ export function describePitfalls(
       if (shell !== 'zsh') expect(job.log).toMatch(/^\+.* echo .*key is \*\*\*/m);
     });
 
-    test('a process in the background that keeps the output does not hold up the end, and is masked while it lasts', async () => {
+    test('a background process that holds the output does not delay the end, and its output is masked until then', async () => {
       const script = [
         NOTE,
         `(i=0; while [ $i -lt 40 ]; do ${PRINT}; sleep 0.2; i=$((i + 1)); done) &`,
@@ -222,7 +222,7 @@ export function describePitfalls(
       expectNothingLeft(job);
     });
 
-    test('a killed masker is replaced, and not a line is lost', async () => {
+    test('a killed masker is replaced, and no line is lost', async () => {
       const lines = 'i=0; while [ $i -lt 50 ]; do echo "line $i $AWS_SECRET_ACCESS_KEY"; i=$((i + 1)); done';
       const killAfter = (batches: number) =>
         `until [ "$(grep -c '^line 49 ' "$SHOWN")" -ge ${batches} ]; do sleep 0.1; done; kill -9 ${MASKER}`;
@@ -248,7 +248,7 @@ export function describePitfalls(
       expectNothingLeft(job);
     });
 
-    test('with keeper and masker killed nothing more is shown, and the job fails', async () => {
+    test('if keeper and masker are killed, nothing more is shown and the job fails', async () => {
       const script = [NOTE, `kill -9 "$otter_sts_keeper" ${MASKER}; sleep 0.2`, PRINT, PRINT];
       const job = await run({ shell, script });
       expect(job.code).not.toBe(0);
@@ -256,7 +256,7 @@ export function describePitfalls(
       expectNothingLeft(job);
     });
 
-    test('pkill node, in whatever form, does not end the masker', async () => {
+    test('no form of pkill node ends the masker', async () => {
       // Only among the job's own processes, because the test must not end any others.
       const pkill = canContain() ? ['pkill node || :'] : [];
       const script = [NOTE, ...pkill, `kill "$otter_sts_keeper" ${MASKER}; sleep 1`, PRINT];
@@ -265,7 +265,7 @@ export function describePitfalls(
       expect(outputOf(job)).toBe(PRINTED);
     });
 
-    test('a script that empties the folder for temporary files ends at once, masked to its end', async () => {
+    test('a script that empties the temporary folder ends at once, and is masked to the end', async () => {
       const script = [NOTE, 'rm -rf "$TMPDIR"/*', PRINT, 'exit 3'];
       const job = await run({ shell, script, inputs: { refresh: true }, timeout: 45_000 });
       expect(job.code, job.log).toBe(3);
@@ -281,7 +281,7 @@ export function describePitfalls(
       expectNothingLeft(job);
     });
 
-    test('options and a before_script of the job are no obstacle, and wait does not wait for the masker', async () => {
+    test("a job's own shell options and before_script cause no problem, and wait does not wait for the masker", async () => {
       const before = ['set -u', 'set -C', 'IFS=-', 'cd /', 'umask 077'];
       const job = await run({ shell, before, script: [NOTE, 'wait', PRINT, 'umask'] });
       expect(job.code, job.log).toBe(0);
@@ -290,7 +290,7 @@ export function describePitfalls(
     });
   });
 
-  test('while the script runs, the service secret is in no argument, environment or file, and the session in no file', async () => {
+  test('while the script runs, no argument, environment or file contains the service secret, and no file the session', async () => {
     const backwards = [...bucket.serviceSecretKey].reverse().join('');
     const script = [NOTE.replace('$NOTES', '$TMPDIR/control'), SEARCH, 'rm "$TMPDIR/control"'];
     const job = await run({ shell: shells[0] ?? 'bash', script, variables: { BACKWARDS: backwards } });
@@ -300,7 +300,7 @@ export function describePitfalls(
     expectNothingLeft(job);
   });
 
-  test('with refresh no key is in the environment, and each renewed session is masked before it can be used', async () => {
+  test('with refresh, the environment has no key, and each renewed session is masked before it can be used', async () => {
     const ask =
       'curl -sS -H "Authorization: $AWS_CONTAINER_AUTHORIZATION_TOKEN" "$AWS_CONTAINER_CREDENTIALS_FULL_URI"';
     const script = [
@@ -317,7 +317,7 @@ export function describePitfalls(
       Token,
     ]);
     const secrets = [...new Set([token, bucket.serviceSecretKey, ...values])];
-    expect(secrets.length, 'three sessions at least').toBeGreaterThan(2 + 3 * 3);
+    expect(secrets.length, 'at least three sessions').toBeGreaterThan(2 + 3 * 3);
     const leaked = secrets.filter((secret) => encodings(secret).some((text) => job.log.includes(text)));
     expect(leaked, job.log).toEqual([]);
     expect(job.log).not.toContain('AWS_SECRET_ACCESS_KEY=');

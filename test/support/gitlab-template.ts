@@ -94,9 +94,10 @@ function checkValue(
   value: InputValue | undefined,
 ): InputValue {
   if (input === undefined || value === undefined) throw new Error(`The input ${name} has no value.`);
-  if (typeOf(value) !== (input.type ?? 'string')) throw new Error(`The input ${name} is no ${input.type}.`);
+  if (typeOf(value) !== (input.type ?? 'string'))
+    throw new Error(`The input ${name} is not a ${input.type}.`);
   if (input.options !== undefined && !input.options.includes(String(value))) {
-    throw new Error(`The input ${name} is none of its options.`);
+    throw new Error(`The input ${name} is not one of its options.`);
   }
   // GitLab uses RE2. In these patterns, `$` means the same in both, and so does \p{…} with this flag.
   if (input.regex !== undefined && !new RegExp(input.regex, 'u').test(String(value))) {

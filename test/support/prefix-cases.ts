@@ -86,7 +86,7 @@ export function testPrefixes(place: () => PrefixPlace): void {
     }
   }
 
-  /** The characters that break the scope. */
+  /** The accepted characters that break the scope. */
   async function findWrong(prefixes: readonly string[]): Promise<Record<string, Reach>> {
     const wrong: Record<string, Reach> = {};
     for (const prefix of prefixes) {
@@ -96,13 +96,13 @@ export function testPrefixes(place: () => PrefixPlace): void {
     return wrong;
   }
 
-  test('every character that is taken works in a prefix, and holds the session to it', async () => {
+  test('every accepted character works in a prefix, and limits the session to it', async () => {
     const groups = TAKEN.map((_, index) => TAKEN.slice(index, index + GROUP).join(''));
     const prefixes = groups.filter((_, index) => index % GROUP === 0).map((text) => `p/a${text}b/`);
     expect(await findWrong(prefixes)).toEqual({});
   });
 
-  test('a prefix may begin with every one of them that is not a dollar sign or a slash', async () => {
+  test('a prefix may begin with each of them except a dollar sign and a slash', async () => {
     const punctuation = TAKEN.filter((text) => /^[^\w$/]$/.test(text));
     expect(await findWrong(punctuation.map((text) => `${text}b/`))).toEqual({});
   });
@@ -114,14 +114,14 @@ export function testPrefixes(place: () => PrefixPlace): void {
     },
   );
 
-  test('a colon stands for any one character, which is warned of, and lists by its own name alone', async () => {
+  test('a colon allows any character in its place, with a warning, but lists only the exact prefix', async () => {
     expect(requestFor('team:a/').warnings).toEqual([expect.stringContaining("such as 'team-a/x'")]);
     expect(await tryReach('team:a/', 'team-a/')).toEqual({ ...HELD, beside: 200 });
     expect(await tryReach('team:a/', 'teama/')).toEqual(HELD);
     expect(await tryReach('team:a/', 'team::a/')).toEqual(HELD);
   });
 
-  test('an upload and its latest have such keys too, and are found again', async () => {
+  test('an upload and its latest pointer can have such keys, and are found again', async () => {
     const { endpoint, bucket, roleArn, serviceAccessKey, serviceSecretKey } = place();
     const env = {
       OTTER_SERVICE_ACCESS_KEY: serviceAccessKey,

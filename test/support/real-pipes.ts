@@ -1,4 +1,4 @@
-/** Uses of standard output that need a pipe of the system, one row for each program, for both adapters. */
+/** Uses of standard output that need a system pipe, one row for each program, for both adapters. */
 export const PIPE_USERS: readonly (readonly [script: string, stdout: string, stderr: string])[] = [
   ['echo hi >/dev/stderr', '', 'hi\n'],
   ['echo hi >/dev/stdout', 'hi\n', ''],

@@ -42,8 +42,8 @@ export function explainMissing(names: readonly RequirementName[]): string | unde
 }
 
 /**
- * Why tests may be skipped without what is missing of `names`, even where nothing else may: there is a reason for each
- * name, or none at all.
+ * Why tests may be skipped if requirements in `names` are missing, even where no other test may. Undefined
+ * unless every missing one has such a reason.
  */
 export function excuseFor(names: readonly RequirementName[]): { excuse?: string } {
   const missing = requirements.filter(

@@ -1,7 +1,7 @@
 /**
- * What a hostile command in a job would do. `node secret-hunt.ts NEEDLES RESULT FOLDER…` looks for secrets in everything that
- * its user can read: the environment, the arguments and the memory of every other process, and the files in the folders. It
- * records which it found where.
+ * Does what a hostile command in a job would do. `node secret-hunt.ts NEEDLES RESULT FOLDER…` looks for
+ * secrets in everything that its user can read: the environment, the arguments and the memory of every other
+ * process, and the files in the folders. It records which secrets it found, and where.
  */
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -9,7 +9,7 @@ import { encodings } from '../../src/masking/index.ts';
 
 export type Place = 'environment' | 'arguments' | 'memory' | 'file';
 
-/** The name of a secret, and where it is: a process, by its first words, or a file, by its path. */
+/** The name of a secret, and where it was found: in a process (its first words) or in a file (its path). */
 export interface Finding {
   readonly secret: string;
   readonly place: Place;

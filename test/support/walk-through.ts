@@ -60,7 +60,7 @@ export async function readSnippets(): Promise<Map<string, string>> {
   return new Map([...blocks].map(([, name = '', snippet = '']) => [name, snippet]));
 }
 
-/** The tests of the walk-through at one place, which they use when they run. */
+/** The tests of the walk-through at one place, which is looked up when they run. */
 export function describeWalkThrough(title: string, place: () => WalkThroughPlace): void {
   describe(title, () => {
     let folder: string;
@@ -122,7 +122,7 @@ export function describeWalkThrough(title: string, place: () => WalkThroughPlace
       return { temporary, snippet };
     }
 
-    test('temporary credentials list the bucket with the aws CLI, and no other one', async () => {
+    test('temporary credentials list only their own bucket with the AWS CLI', async () => {
       const temporary = await place().generate(3600);
       const snippet = fill('temporary, AWS CLI', { temporary });
       expect(await shell(snippet)).toMatchObject({ code: 0, stdout: expect.stringContaining('hello.txt') });
@@ -131,13 +131,13 @@ export function describeWalkThrough(title: string, place: () => WalkThroughPlace
       expectDenied(await shell(inDetail(snippet.replace(' s3://my-first-bucket', ''))));
     });
 
-    test('temporary credentials list the bucket with boto3, and no other one', async () => {
+    test('temporary credentials list only their own bucket with boto3', async () => {
       const snippet = fill('temporary, boto3', { temporary: await place().generate(3600) });
       expect(await py(snippet)).toMatchObject({ code: 0, stdout: 'hello.txt 5\n' });
       expectDenied(await py(snippet.replace('my-first-bucket', place().otherBucket)));
     });
 
-    test('temporary credentials end at their expiry by themselves', async () => {
+    test('temporary credentials stop working when they expire', async () => {
       const { temporary, snippet } = await listWhileAlive();
       await sleep(temporary.expiresAt.getTime() - Date.now() + 1_200);
       expect((await py(snippet)).stderr).toMatch(/\((AccessDenied|ExpiredToken)\)/);
@@ -152,7 +152,7 @@ export function describeWalkThrough(title: string, place: () => WalkThroughPlace
       },
     );
 
-    test('service credential, credential_process: the snippet lists the bucket, and leaves no secret in a file', async () => {
+    test('service credential, credential_process: the snippet lists the bucket, and no file contains a secret', async () => {
       const service = await place().createServiceCredential();
       const home = join(folder, 'process-home');
       await mkdir(home);
@@ -169,7 +169,7 @@ export function describeWalkThrough(title: string, place: () => WalkThroughPlace
         'session.get_credentials()',
         'DurationSeconds=4, validate=False,',
       ],
-    ])('%s: one client works on, over several sessions that end', async (name, credentials, short) => {
+    ])('%s: one client continues through several sessions that expire', async (name, credentials, short) => {
       const service = await place().createServiceCredential();
       const snippet = fill(name, { service }).replace('DurationSeconds=3600,', short);
       const home = await homeOfShortSessions();
@@ -181,7 +181,7 @@ export function describeWalkThrough(title: string, place: () => WalkThroughPlace
       expect(firstIsRefused).toBe(true);
     });
 
-    test('a revoked service credential gets no session at once, and the one it has lives on', async () => {
+    test('a revoked service credential gets no new session, and its current one continues to work', async () => {
       const service = await place().createServiceCredential();
       const snippet = fill('service credential, boto3', { service });
       const kept = `${snippet}
@@ -207,19 +207,19 @@ print(json.dumps([frozen.access_key, frozen.secret_key, frozen.token]))`;
       });
     });
 
-    test('a permanent key works beside temporary credentials, in this bucket alone', async () => {
+    test('a permanent key works alongside temporary credentials, and only in this bucket', async () => {
       const { permanent, otherBucket } = place();
       const temporary = await place().generate(3600);
       const one = fill('temporary, AWS CLI', { temporary });
       const other = fill('permanent, AWS CLI', { permanent });
-      // In one shell, as a reader does it, and again in the other order.
+      // In one shell, as a reader would do it, and again in the other order.
       const both = await shell([one, other, one].join('\n'));
       expect(both.code).toBe(0);
       expect(both.stdout.match(/hello\.txt/g)).toHaveLength(3);
       expectDenied(await shell(inDetail(other).replace('s3://my-first-bucket', `s3://${otherBucket}`)));
     });
 
-    test('a service credential itself reads, lists and writes nothing', async () => {
+    test('a service credential alone cannot read, list or write', async () => {
       const service = await place().createServiceCredential();
       const snippet = inDetail(fill('permanent, AWS CLI', { permanent: service }));
       expectDenied(await shell(snippet));

@@ -18,7 +18,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** What the post step says when its state names the directory. */
+/** The post step's output if its state names the directory. */
 async function post(state: unknown = { directory }): Promise<string[]> {
   const said: string[] = [];
   const say = (message: string | Error) => void said.push(String(message));
@@ -45,12 +45,12 @@ async function post(state: unknown = { directory }): Promise<string[]> {
 const log = () => join(directory, 'agent.log');
 
 describe('after another step’s changes, post', () => {
-  it('does not wait for a pipe in place of the log', async () => {
+  it('does not wait for a pipe in the place of the log', async () => {
     execFileSync('mkfifo', [log()]);
     expect(await post()).toEqual(['The agent ended before the job did. Its log was not found.']);
   });
 
-  it('does not follow a link in place of the log', async () => {
+  it('does not follow a link in the place of the log', async () => {
     const other = join(scratch, 'other');
     writeFileSync(other, 'the words of another file\n');
     symlinkSync(other, log());
@@ -68,7 +68,7 @@ describe('after another step’s changes, post', () => {
     expect(said).toMatch(/\n\?:stop-commands::t\n#\?\[set-output name=a\]b\n\?\[31mred\?hidden$/);
   });
 
-  it('shows only numbers and a harmless line of a foreign socket’s answer', async () => {
+  it('shows only numbers and one harmless line of a foreign socket’s answer', async () => {
     const answer = {
       renewals: '9\n::add-path::/tmp',
       failures: 2,

@@ -7,7 +7,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { projectFolder, type RunningCommand, start } from '../support/command.ts';
 import { PIPE_USERS } from '../support/real-pipes.ts';
 
-/** Longer than any script here needs, and shorter than one that hangs. */
+/** Longer than any script here takes, and shorter than one that hangs. */
 const HANG_MS = 25_000;
 
 let sandbox: Sandbox;
@@ -58,13 +58,13 @@ function runAction(...given: Parameters<typeof startAction>): RunningCommand['re
 }
 
 describe('a script of run', () => {
-  test('that reads its standard input finds its end', async () => {
+  test('finds its standard input empty', async () => {
     const { code, stdout } = await runAction({ run: 'cat; echo done' });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^done$/m);
   });
 
-  test.each(PIPE_USERS)('has pipes of the system: %s', async (script, out, error) => {
+  test.each(PIPE_USERS)('has system pipes: %s', async (script, out, error) => {
     const { code, stdout, stderr } = await runAction({ run: script });
     expect(code, stdout + stderr).toBe(0);
     expect(stdout.replace(/^[\s\S]*It ends at.*\n|^[\s\S]*it is renewed well before that.*\n/, '')).toBe(out);
@@ -80,9 +80,9 @@ describe('a script of run', () => {
   });
 
   test.each([
-    ['cannot be made, since there is no mkfifo', () => ({ PATH: folderOf('bash', 'printf') })],
-    ['have no temporary folder', () => ({ TMPDIR: '/nowhere' })],
-  ])('runs though pipes %s', async (_, env) => {
+    ['there is no mkfifo', () => ({ PATH: folderOf('bash', 'printf') })],
+    ['there is no temporary folder', () => ({ TMPDIR: '/nowhere' })],
+  ])('runs without system pipes if %s', async (_, env) => {
     const script = `read -r line || printf 'out %s' "$AWS_CONTAINER_AUTHORIZATION_TOKEN"; printf err >&2; exit 3`;
     const { code, stdout, stderr } = await runAction({ run: script }, env());
     expect(stderr).toBe('err');
@@ -97,7 +97,7 @@ describe('a script of run', () => {
     return path;
   }
 
-  test('gets all variables, even those with invalid names for a shell', async () => {
+  test('gets all variables, even those whose names a shell does not accept', async () => {
     const env = { 'a-b': 'one', 'c.d': 'two', 'BASH_FUNC_greet%%': '() {  echo hi\n}' };
     const run = `import os\nfor name in ${JSON.stringify(Object.keys(env))}: print(name, os.environ[name])`;
     const { code, stdout, stderr } = await runAction({ run, shell: 'python3 {0}' }, env);
@@ -105,7 +105,7 @@ describe('a script of run', () => {
     expect(stdout).toMatch(/^a-b one\nc\.d two\nBASH_FUNC_greet%% \(\) \{ {2}echo hi\n\}$/m);
   });
 
-  test('reads the file of BASH_ENV once', async () => {
+  test('reads the file in BASH_ENV once', async () => {
     const file = join(mkdtempSync(join(folder, 'bash-env-')), 'file');
     writeFileSync(file, 'echo read\n');
     const { stdout } = await runAction({ run: 'echo end' }, { BASH_ENV: file });
@@ -123,7 +123,7 @@ describe('a script of run', () => {
     expect(code).toBe(5);
   });
 
-  test('runs although an earlier step removed the temporary folder of the runner', async () => {
+  test('runs although an earlier step removed the runner’s temporary folder', async () => {
     const gone = join(folder, 'gone');
     const { code, stdout } = await runAction({ run: 'echo ran' }, { RUNNER_TEMP: gone });
     expect(stdout).toMatch(/^ran$/m);
@@ -154,8 +154,8 @@ describe('a script of run', () => {
   });
 });
 
-describe('a session that is renewed while the script runs is in no line of the log', () => {
-  /** Keeps what S3 clients get, until there has been a second session. */
+describe('the log never shows a session that is renewed while the script runs', () => {
+  /** Records what S3 clients get, until there is a second session. */
   const KEEP = `
 const { appendFileSync } = require('node:fs');
 const { AWS_CONTAINER_CREDENTIALS_FULL_URI: url, AWS_CONTAINER_AUTHORIZATION_TOKEN: authorization } = process.env;
@@ -194,7 +194,7 @@ const seen = new Set();
   });
 });
 
-test('a script that a signal ended is not reported as a step without credentials', async () => {
+test('a script that a signal ended is not reported as missing credentials', async () => {
   const { code, stdout } = await runAction({ run: 'kill -KILL $$' });
   expect(code).toBe(1);
   expect(stdout).toContain('::error title=The script was terminated::The script was terminated by a signal');
@@ -207,13 +207,13 @@ describe('before the exchange, a step says', () => {
     [{ shell: './no-such-shell {0}' }, "shell needs './no-such-shell', which is not a program"],
     [{ shell: 'bash -c "source {0}"' }, 'shell must not have quotes'],
     [{ summary: 'yes' }, "summary is 'yes': write true or false."],
-  ])('what is wrong with %j', async (inputs, sentence) => {
+  ])('what is wrong: %j', async (inputs, sentence) => {
     const { code, stdout } = await runAction({ run: 'true', ...NOWHERE, ...inputs });
     expect(stdout).toContain(sentence);
     expect(code).toBe(2);
   });
 
-  test('what is wrong, without the secret in the wrong place', async () => {
+  test('what is wrong, without a secret that was entered in the wrong place', async () => {
     const secret = sandbox.buckets[0]?.serviceSecretKey ?? '';
     const { code, stdout } = await runAction({ refresh: secret, ...NOWHERE });
     expect(stdout).toContain("refresh is '***': write true or false.");
@@ -235,7 +235,7 @@ test('a warning if the job summary cannot be written, and the step succeeds', as
   expect(code).toBe(0);
 });
 
-test('that refresh is refused if the runner’s own credentials would take precedence, and to use run', async () => {
+test('that refresh does not work if the runner’s own credentials take precedence, and to use run', async () => {
   const env = { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials/1' };
   const { code, stdout } = await runAction({ refresh: 'true', ...NOWHERE }, env);
   expect(stdout).toMatch(/::error title=Invalid input::refresh does not work on this runner: .* Use run,/);

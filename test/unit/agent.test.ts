@@ -31,7 +31,7 @@ const SECRET = 'the-service-secret-that-nobody-sees';
 const program = join(import.meta.dirname, '../faults/agent-process.ts');
 const command: StartAgentOptions['command'] = [process.execPath, program];
 
-/** Where the agents of the tests get their sessions. */
+/** The server from which the agents of the tests get their sessions. */
 interface SessionServer {
   url: string;
   lifeMs: number;
@@ -89,14 +89,14 @@ async function start(options: Partial<StartAgentOptions> = {}) {
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    // An orphan stays a zombie where the container's first process fetches none.
+    // An orphan stays a zombie if the container's first process does not reap it.
     return process.platform !== 'linux' || !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return false;
   }
 }
 
-/** A descriptor is closed for a moment, before it is opened on /dev/null. */
+/** A descriptor is closed for a moment before it is opened on /dev/null. */
 function isNothing(descriptor: string): boolean {
   try {
     return readlinkSync(descriptor) === '/dev/null';
@@ -128,7 +128,7 @@ describe('a started agent', () => {
     expect(readlinkSync(`/proc/${pid}/cwd`)).toBe('/');
   });
 
-  it('serves the session, and says so', async () => {
+  it('serves the session, and reports it', async () => {
     const ready = await start();
     expect(ready.session).toMatchObject({ accessKeyId: 'KEY1', expiration: expect.any(Date) });
     expect(await askEndpoint(ready)).toMatchObject({ status: 200, body: { AccessKeyId: 'KEY1' } });
@@ -240,7 +240,7 @@ describe('an agent ends', () => {
     expect(await agentStatus(directory)).toMatchObject({ running: false, absence: 'ended' });
   });
 
-  it('when two stop it at once, and both get an answer', async () => {
+  it('when two callers stop it at the same time, and both get an answer', async () => {
     await start();
     const [one, two] = await Promise.all([stopAgent(directory), stopAgent(directory)]);
     expect([one.stopped, two.stopped]).toContain(true);
@@ -279,7 +279,7 @@ describe('an agent ends', () => {
     expect(readLog()).toContain('ended: its time limit of 5 s has passed');
   });
 
-  it('only by hand if it hangs, as the failure to stop it says', async () => {
+  it('only by hand if it hangs, and the error says so', async () => {
     const { pid } = await start();
     process.kill(pid, 'SIGSTOP');
     await expect(askAgent(agentPlaces(directory), 'stop', 200)).rejects.toMatchObject({
@@ -315,14 +315,14 @@ describe('an agent does not start', () => {
     expect(sessions.issued).toBe(1);
   });
 
-  it('more than once when several are started at once', async () => {
+  it('more than once when several are started at the same time', async () => {
     // The files of a killed agent make it harder.
     process.kill((await start()).pid, 'SIGKILL');
     const outcomes = await Promise.allSettled([start(), start(), start()]);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('without a session: the whole explanation arrives, and nothing is left behind', async () => {
+  it('without a session: the complete explanation arrives, and nothing is left behind', async () => {
     sessions.failure = detail('denied', 'AccessDenied');
     const failure = await start().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ExchangeFailure);
@@ -471,7 +471,7 @@ function detail(kind: FailureDetail['kind'], cameBack: string): FailureDetail {
   return { kind, tried: 'Asking for a session', cameBack, causes: ['One.', 'Two.'], remedy: 'Wait.' };
 }
 
-it('an agent whose starter ends while it waits for a session ends too, and leaves nothing', async () => {
+it('an agent whose starter ends while it waits for a session ends too, and leaves nothing behind', async () => {
   sessions.hangs = true;
   const child = spawn(process.execPath, [program], { stdio: ['pipe', 'ignore', 'ignore'] });
   const order = { directory, lifetimeSeconds: 600, handover: { url: sessions.url, secret: SECRET } };

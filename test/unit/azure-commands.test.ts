@@ -7,7 +7,7 @@ import { AzureAgent } from '../support/recipes/azure-agent.ts';
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYzzzLKEYsQw';
 
-test('a text is itself to the agent, whether or not it decodes percent signs', () => {
+test('the agent reads a text unchanged, whether or not it decodes percent signs', () => {
   const texts = ['a%2Fb%2B', '100%', '%0d%0a', 'a;b]c'];
   for (const decodesPercents of [true, false]) {
     const agent = new AzureAgent({ decodesPercents });
@@ -15,7 +15,7 @@ test('a text is itself to the agent, whether or not it decodes percent signs', (
   }
 });
 
-test('a text is itself to the agent, whatever is in it', () => {
+test('the agent reads any text unchanged', () => {
   const agent = new AzureAgent({ decodesPercents: true });
   const parts = fc.constantFrom(...['%', '3B', '5D', '0D', '0A', 'AZP25', '\r', '\n', ';', ']']);
   fc.assert(
@@ -27,7 +27,7 @@ test('a text is itself to the agent, whatever is in it', () => {
   );
 });
 
-test('--format azure masks every encoding, and then sets variables that steps find in their environment', () => {
+test('--format azure masks every encoding, and then sets variables in the environment of later steps', () => {
   const agent = new AzureAgent({ decodesPercents: true });
   const variables = { AWS_SECRET_ACCESS_KEY: SECRET, OTTER_BUCKET: 'my-bucket' };
   const log = agent.read(formatVariables(variables, 'azure', ['AWS_PROFILE'], [SECRET]));

@@ -24,7 +24,7 @@ interface Case {
 
 const CASES: Case[] = [
   { name: 'no role', inputs: { roleArn: '' }, says: 'role-arn is empty: ' },
-  { name: 'a role of blanks', inputs: { roleArn: '   ' }, says: 'role-arn is empty: ' },
+  { name: 'a role of only blanks', inputs: { roleArn: '   ' }, says: 'role-arn is empty: ' },
   {
     name: 'a role name instead of its ARN',
     inputs: { roleArn: 'bkr-123' },
@@ -41,13 +41,13 @@ const CASES: Case[] = [
     says: 'role-arn is ',
   },
   {
-    name: 'a role ARN that would end an RGW',
+    name: 'a role ARN that would crash an RGW',
     inputs: { roleArn: `arn:aws:iam::${'a'.repeat(2_000)}:role/bkr` },
     says: 'role-arn has 2022 characters',
   },
   { name: 'a role without a name', inputs: { roleArn: 'arn:aws:iam::RGW1:role/' }, says: 'role-arn is ' },
   {
-    name: 'a role with a blank in it',
+    name: 'a role with a blank',
     inputs: { roleArn: 'arn:aws:iam::RGW1:role/a b' },
     says: 'role-arn is ',
   },
@@ -64,21 +64,21 @@ const CASES: Case[] = [
   },
   { name: 'a bucket with a key', inputs: { bucket: 'my-bucket/builds' }, says: 'bucket is ' },
   {
-    name: 'a bucket in capitals',
+    name: 'a bucket in upper case',
     inputs: { bucket: 'My-Bucket' },
     says: "bucket is 'My-Bucket', which is not a bucket name",
   },
   { name: 'a bucket with an underscore', inputs: { bucket: 'my_bucket' }, says: 'bucket is ' },
-  { name: 'a bucket of two letters', inputs: { bucket: 'ab' }, says: 'bucket is ' },
-  { name: 'a bucket of 64 letters', inputs: { bucket: 'a'.repeat(64) }, says: 'bucket is ' },
+  { name: 'a bucket with two letters', inputs: { bucket: 'ab' }, says: 'bucket is ' },
+  { name: 'a bucket with 64 letters', inputs: { bucket: 'a'.repeat(64) }, says: 'bucket is ' },
   { name: 'a bucket that begins with a hyphen', inputs: { bucket: '-bucket' }, says: 'bucket is ' },
   { name: 'a bucket that ends with a dot', inputs: { bucket: 'bucket.' }, says: 'bucket is ' },
   { name: 'a bucket with two dots', inputs: { bucket: 'my..bucket' }, says: 'bucket is ' },
-  { name: 'a bucket like an address', inputs: { bucket: '192.168.5.4' }, says: 'bucket is ' },
+  { name: 'a bucket that looks like an IP address', inputs: { bucket: '192.168.5.4' }, says: 'bucket is ' },
   { name: 'a bucket that is a wildcard', inputs: { bucket: '*' }, says: 'bucket is ' },
   { name: 'an endpoint without a scheme', inputs: { endpoint: 's3.example.org' }, says: 'endpoint is ' },
   {
-    name: 'an endpoint of another scheme',
+    name: 'an endpoint with another scheme',
     inputs: { endpoint: 'ftp://s3.example.org' },
     says: 'endpoint is ',
   },
@@ -88,7 +88,7 @@ const CASES: Case[] = [
     says: "endpoint is 'https://', which is not a valid URL.",
   },
   {
-    name: 'an endpoint with a bad port',
+    name: 'an endpoint with an invalid port',
     inputs: { endpoint: 'https://s3.example.org:99999' },
     says: 'endpoint is ',
   },
@@ -110,14 +110,14 @@ const CASES: Case[] = [
   { name: 'a region with a blank', inputs: { region: 'eu mad' }, says: "region is 'eu mad'" },
   { name: 'a region that is a URL', inputs: { region: 'https://x' }, says: 'region is ' },
   {
-    name: 'a duration that is a word',
+    name: 'a word as a duration',
     inputs: { duration: 'long' },
     says: "duration is 'long', which is not a duration",
   },
   {
     name: 'a duration of zero',
     inputs: { duration: '0' },
-    says: "duration is '0': a session lasts at least one second, so write such as 1h, or leave it out.",
+    says: "duration is '0': a session lasts at least one second, so write a duration such as 1h, or leave it out.",
   },
   {
     name: 'a negative duration',
@@ -131,20 +131,20 @@ const CASES: Case[] = [
   {
     name: '13 h',
     inputs: { duration: '13h' },
-    says: "duration is '13h', over the 12 h that a session can last: ask for 12h or less; in a longer job let it be renewed (refresh, exec; a transfer does so by itself).",
+    says: "duration is '13h', over the 12 h that a session can last: ask for 12h or less; a longer job needs renewal (refresh, exec; a transfer renews by itself).",
   },
-  { name: 'an ISO duration without a part', inputs: { duration: 'PT' }, says: "duration is 'PT'" },
+  { name: 'an empty ISO duration', inputs: { duration: 'PT' }, says: "duration is 'PT'" },
   {
     name: 'job outside GitLab',
     inputs: { duration: 'job' },
-    says: "duration is 'job', which only GitLab CI can answer",
+    says: "duration is 'job', which works only on GitLab CI",
   },
   {
-    name: 'an access of another tool',
+    name: 'an access from another tool',
     inputs: { access: 'readonly' },
     says: "access is 'readonly': choose one of read-write, read, write, role.",
   },
-  { name: 'an access in capitals', inputs: { access: 'READ' }, says: "access is 'READ'" },
+  { name: 'an access in upper case', inputs: { access: 'READ' }, says: "access is 'READ'" },
   {
     name: 'a prefix with a leading slash',
     inputs: { prefix: '/builds' },
@@ -156,14 +156,14 @@ const CASES: Case[] = [
     inputs: { prefix: `\${aws:username}/` },
     says: `prefix contains *, ? or \${`,
   },
-  { name: 'a prefix of two lines', inputs: { prefix: 'a\nb/' }, says: 'prefix contains a line break' },
+  { name: 'a prefix with two lines', inputs: { prefix: 'a\nb/' }, says: 'prefix contains a line break' },
   {
-    name: 'half a character in a prefix',
+    name: 'half of a surrogate pair in a prefix',
     inputs: { prefix: 'a\ud800/' },
     says: 'prefix contains a line break',
   },
-  { name: 'a path of Windows', inputs: { prefix: 'builds\\1/' }, says: 'prefix contains a backslash' },
-  { name: 'a variable that nobody filled in', inputs: { prefix: '$REF/' }, says: 'prefix starts with $' },
+  { name: 'a Windows path', inputs: { prefix: 'builds\\1/' }, says: 'prefix contains a backslash' },
+  { name: 'an unexpanded variable', inputs: { prefix: '$REF/' }, says: 'prefix starts with $' },
   {
     name: 'a prefix with access role',
     inputs: { access: 'role', prefix: 'builds/' },
@@ -175,12 +175,12 @@ const CASES: Case[] = [
     says: "bucket is 'tenant:my-bucket': leave out the tenant",
   },
   {
-    name: 'a prefix that makes too long a policy',
+    name: 'a prefix that makes the policy too long',
     inputs: { prefix: `${'p'.repeat(1000)}/` },
     says: 'prefix makes a session policy of ',
   },
   {
-    name: 'a prefix of characters that are many bytes',
+    name: 'a prefix of characters with many bytes',
     inputs: { prefix: `${'ü'.repeat(511)}/` },
     says: 'prefix makes a session policy of ',
   },
@@ -198,7 +198,7 @@ const CASES: Case[] = [
   },
 ];
 
-describe('an invalid input is answered with one sentence, before anything is sent', () => {
+describe('an invalid input is reported in one sentence, before anything is sent', () => {
   test.each(CASES)('$name', ({ inputs, says }) => {
     const message = inputErrorOf(() => checkRequest({ ...GOOD, ...inputs }, CONTEXT));
     expect(message.slice(0, says.length)).toBe(says);
@@ -208,8 +208,8 @@ describe('an invalid input is answered with one sentence, before anything is sen
   test.each([
     ['an empty access key', '', 's3cret', 'service-access-key is empty'],
     ['an empty secret', 'AKEY', '', 'service-secret-key is empty'],
-    ['a secret with a line break within', 'AKEY', 's3c\nret', 'service-secret-key contains white space'],
-    ['a secret of a line break', 'AKEY', '\n', 'service-secret-key is empty'],
+    ['a secret with a line break inside', 'AKEY', 's3c\nret', 'service-secret-key contains white space'],
+    ['a secret that is only a line break', 'AKEY', '\n', 'service-secret-key is empty'],
     ['a quoted secret', 'AKEY', '"s3cret"', 'service-secret-key contains white space, a quote'],
     [
       'a secret that is an unexpanded variable',
@@ -225,7 +225,7 @@ describe('an invalid input is answered with one sentence, before anything is sen
     ],
     ['one value pasted twice', 'AKEY', 'AKEY', 'service-secret-key is the same as the access key'],
     [
-      'a file in place of a secret',
+      'a file instead of a secret',
       'AKEY',
       'x'.repeat(257),
       'service-secret-key is longer than 256 characters',
@@ -237,20 +237,20 @@ describe('an invalid input is answered with one sentence, before anything is sen
   });
 });
 
-test('white space around a stored key is removed, as it may come from a file', () => {
+test('white space around a stored key is removed, because it may come from a file', () => {
   const credential = new ServiceCredential(' AKEY\r\n', '\ts3cret\n');
   expect(credential.signingKey()).toEqual({ accessKeyId: 'AKEY', secretAccessKey: 's3cret' });
 });
 
 test.each([
-  ['of a credential as servers make it the secret alone', 'AKIA1234567890ABCDEF', 's/ecret\n', ['s/ecret']],
+  ['of a valid credential, only the secret', 'AKIA1234567890ABCDEF', 's/ecret\n', ['s/ecret']],
   [
-    'of one whose parts are exchanged both',
+    'of a credential with exchanged parts, both',
     's/ecret',
     'AKIA1234567890ABCDEF',
     ['AKIA1234567890ABCDEF', 's/ecret'],
   ],
-  ['of one that is not there nothing', '', ' ', []],
+  ['of a missing credential, nothing', '', ' ', []],
 ])('%s is masked', (_, accessKey, secretKey, parts) => {
   expect(secretParts(accessKey, secretKey)).toEqual(parts);
 });
@@ -272,7 +272,7 @@ describe('a bundle of certificates', () => {
     return readCaBundle(path);
   };
 
-  test('is accepted with several certificates, Windows line ends, and text around them', () => {
+  test('may have several certificates, Windows line ends, and text around them', () => {
     for (const text of [pem, pem + pem, pem.replaceAll('\n', '\r\n'), `# ours\n${pem}\nend\n`]) {
       expect(read(text)).toBe(text);
     }
@@ -285,17 +285,17 @@ describe('a bundle of certificates', () => {
       'whose certificate has lost its line breaks',
     ],
     [
-      'with blanks for them',
+      'with blanks instead',
       (text: string) => text.replaceAll('\n', ' '),
       'whose certificate has lost its line breaks',
     ],
     [
-      'that was cut',
+      'that is truncated',
       (text: string) => text.slice(0, 200),
       'whose certificate cannot be read: it is truncated',
     ],
     [
-      'whose second one was cut',
+      'whose second certificate is truncated',
       (text: string) => text + text.slice(0, 200),
       'whose certificate 2 cannot be read',
     ],
@@ -312,5 +312,5 @@ function inputErrorOf(action: () => unknown): string {
     if (error instanceof InputError) return error.message;
     throw error;
   }
-  throw new Error('the input was taken');
+  throw new Error('the input was accepted');
 }

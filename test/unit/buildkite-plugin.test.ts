@@ -1,4 +1,7 @@
-/** As Buildkite lints its own plugins: by the schema of plugin.yml, and the examples by the plugin's own. */
+/**
+ * Lints the plugin as Buildkite lints its own: plugin.yml by its schema, and the examples by the plugin's
+ * schema.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
@@ -7,7 +10,7 @@ import { describe, expect, test } from 'vitest';
 import { projectFolder } from '../support/command.ts';
 import { snippetsOf } from '../support/documents.ts';
 
-/** What github.com/buildkite-plugins/buildkite-plugin-linter demands of a plugin.yml. */
+/** What github.com/buildkite-plugins/buildkite-plugin-linter requires of a plugin.yml. */
 const PLUGIN_SCHEMA = {
   type: 'object',
   required: ['name', 'description', 'author', 'requirements', 'configuration'],
@@ -33,7 +36,7 @@ const plugin = load(readFileSync(join(projectFolder, 'plugins/buildkite/plugin.y
 };
 const ajv = new Ajv({ strict: false });
 
-test('plugin.yml is one', () => {
+test('plugin.yml matches its schema', () => {
   expect(ajv.validate(PLUGIN_SCHEMA, plugin), ajv.errorsText()).toBe(true);
 });
 
@@ -46,7 +49,7 @@ const PLUGIN = 'github.com/otter/sts-credentials/plugins/buildkite#v';
 describe('the examples of docs/ci/buildkite.md', () => {
   const examples = snippetsOf('docs/ci/buildkite.md').filter(({ language }) => language === 'yaml');
 
-  test.each(examples.map(({ text }) => text))('have only options that the plugin has: %s', (text) => {
+  test.each(examples.map(({ text }) => text))('use only options that the plugin has: %s', (text) => {
     const { steps } = load(text) as Pipeline;
     const options = steps.flatMap(({ plugins }) => plugins.flatMap(Object.entries)) as [string, object][];
     expect(options).toHaveLength(1);

@@ -83,7 +83,7 @@ test('main makes one call, AssumeRole, and loads less than 400 KiB', async () =>
 });
 
 test('post restores variables, and loads less than 52 KiB', async () => {
-  // What the fingerprint of a variable that is empty now stands for is put back.
+  // The value behind the fingerprint of a now empty variable is restored.
   const change = { name: 'A', before: 'b', fingerprint: 0x811c9dc5 };
   const { code, output, loaded } = await runStep('action.yml', 'post', {
     STATE_variables: JSON.stringify([change]),
@@ -107,7 +107,7 @@ test('the program is one file of less than 1.35 MB, because each job of GitLabâ€
   expect(statSync(program).size).toBeLessThan(1_350_000);
 });
 
-test('a Node that is too old for the program is told so in one sentence', async () => {
+test('a Node that is too old for the program is reported in one sentence', async () => {
   const old = 'data:text/javascript,delete process.getBuiltinModule';
   const result = await run(process.execPath, ['--import', old, program, '--version']);
   expect(result).toMatchObject({ code: 1, stdout: '' });

@@ -19,26 +19,26 @@ const ENDPOINT_VARIABLES = {
 describe('variables', () => {
   test.each<[name: string, environment: Environment, source: string | undefined]>([
     ['nothing', {}, undefined],
-    ['empty ones', { AWS_ACCESS_KEY_ID: '', AWS_CONTAINER_CREDENTIALS_FULL_URI: '' }, undefined],
+    ['empty keys', { AWS_ACCESS_KEY_ID: '', AWS_CONTAINER_CREDENTIALS_FULL_URI: '' }, undefined],
     ['keys', KEYS, 'keys'],
     ['half a key', { AWS_SECRET_ACCESS_KEY: 'x' }, 'keys'],
     ['an endpoint', ENDPOINT_VARIABLES, 'endpoint'],
     ['both', { ...KEYS, ...ENDPOINT_VARIABLES }, 'keys'],
-    ['a profile alone', { AWS_PROFILE: 'x' }, undefined],
-  ])('of %s, clients take the first one', (_name, environment, source) => {
+    ['only a profile', { AWS_PROFILE: 'x' }, undefined],
+  ])('with %s, clients take the first one', (_name, environment, source) => {
     expect(findAmbientSource(environment)).toBe(source);
   });
 
   test.each<[name: string, environment: Environment, fails: string | undefined]>([
-    ['keys alone', KEYS, undefined],
+    ['only keys', KEYS, undefined],
     ['keys with the same token under its old name', { ...KEYS, AWS_SECURITY_TOKEN: 't0k3n' }, undefined],
     ['keys with another token', { ...KEYS, AWS_SECURITY_TOKEN: '0ld-t0k3n' }, 'AWS_SECURITY_TOKEN'],
     ['keys and a profile', { ...KEYS, AWS_PROFILE: 'work' }, 'AWS_PROFILE'],
-    ['keys over an endpoint', { ...KEYS, ...ENDPOINT_VARIABLES }, 'AWS_CONTAINER_CREDENTIALS_FULL_URI'],
+    ['keys and an endpoint', { ...KEYS, ...ENDPOINT_VARIABLES }, 'AWS_CONTAINER_CREDENTIALS_FULL_URI'],
     ['half a key', { AWS_ACCESS_KEY_ID: 'k3y' }, 'AWS_SECRET_ACCESS_KEY'],
-    ['an endpoint alone', ENDPOINT_VARIABLES, undefined],
+    ['only an endpoint', ENDPOINT_VARIABLES, undefined],
     [
-      'an endpoint, with what a plain session has left',
+      'an endpoint, and leftovers of a plain session',
       { ...ENDPOINT_VARIABLES, AWS_CREDENTIAL_EXPIRATION: 'x', AWS_ROLE_ARN: 'x' },
       undefined,
     ],
@@ -47,7 +47,7 @@ describe('variables', () => {
       { ...ENDPOINT_VARIABLES, AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/x' },
       'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
     ],
-    ['a relative endpoint alone', { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/x' }, undefined],
+    ['only a relative endpoint', { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/x' }, undefined],
     [
       'two tokens for the endpoint',
       { ...ENDPOINT_VARIABLES, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: '/x' },
@@ -104,10 +104,10 @@ describe('target', () => {
   };
 
   test.each<[name: string, environment: Environment, warns: string | undefined]>([
-    ['all there', complete, undefined],
+    ['nothing missing', complete, undefined],
     ['no endpoint', { ...complete, AWS_ENDPOINT_URL: '' }, 'AWS_ENDPOINT_URL=https://s3.example.org'],
     [
-      'another one for S3',
+      'another endpoint for S3',
       { ...complete, AWS_ENDPOINT_URL_S3: 'https://elsewhere' },
       'AWS_ENDPOINT_URL=https://s3.example.org',
     ],
@@ -171,7 +171,7 @@ describe('the credentials endpoint', () => {
     AWS_CONTAINER_AUTHORIZATION_TOKEN: token,
   });
 
-  test('gets a request like that of an SDK, with the token', async () => {
+  test('is asked as by an SDK, with the token', async () => {
     const { url, seen } = await serve(200, JSON.stringify(GOOD));
     expect(await askContainerEndpoint(variables(url))).toEqual({
       origin: new URL(url).origin,
@@ -183,7 +183,7 @@ describe('the credentials endpoint', () => {
     ]);
   });
 
-  test('gets the token from the file if there is one', async () => {
+  test('is asked with the token from the file, if there is one', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'check-token-'));
     closers.push(() => rmSync(folder, { recursive: true }));
     writeFileSync(join(folder, 'token'), 'file-token');
@@ -199,23 +199,23 @@ describe('the credentials endpoint', () => {
     ['no JSON', 200, '<html>', 'lacks AccessKeyId, SecretAccessKey, Token, Expiration'],
     ['half an answer', 200, JSON.stringify({ ...GOOD, Token: undefined }), 'lacks Token'],
     ['a redirect', 302, '', 'no answer'],
-  ])('%s is a problem with a remedy', async (_name, status, body, says) => {
+  ])('%s is reported as a problem with a remedy', async (_name, status, body, says) => {
     const { url } = await serve(status, body);
     const answer = await askContainerEndpoint(variables(url));
     expect(answer).toMatchObject({ problem: expect.stringContaining(says), remedy: expect.any(String) });
   });
 
   test.each<[name: string, environment: Environment, says: string]>([
-    ['nobody there', variables('http://127.0.0.1:59999/x'), 'no answer at http://127.0.0.1:59999'],
+    ['no server', variables('http://127.0.0.1:59999/x'), 'no answer at http://127.0.0.1:59999'],
     ['another machine over http', variables('http://10.0.0.1/x'), 'use plain http only for this machine'],
     ['no URL', variables('nowhere'), 'is not a URL'],
     ['a token with a line break', variables('http://127.0.0.1:1/', 'secret\nvalue'), 'line break'],
     [
-      'a token file that is not there',
+      'a missing token file',
       { ...variables('http://127.0.0.1:1/'), AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: '/nowhere' },
       'cannot be read',
     ],
-  ])('%s is a problem, which is reported without the token', async (_name, environment, says) => {
+  ])('%s is reported as a problem, without the token', async (_name, environment, says) => {
     const answer = await askContainerEndpoint(environment);
     expect(answer).toMatchObject({ problem: expect.stringContaining(says) });
     expect(JSON.stringify(answer)).not.toContain('secret');

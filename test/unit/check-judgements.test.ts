@@ -40,7 +40,7 @@ describe('endpoint', () => {
 
   test.each<[name: string, given: HttpAnswer, status: string, says: string]>([
     ['a refusal of S3', answer(403, 'AccessDenied'), 'ok', 'answers in 12 ms'],
-    ['an absent bucket', answer(404, 'NoSuchBucket'), 'ok', 'answers in 12 ms'],
+    ['a missing bucket', answer(404, 'NoSuchBucket'), 'ok', 'answers in 12 ms'],
     ['a public bucket', { ...answer(200), body: '<ListBucketResult/>' }, 'ok', 'answers in 12 ms'],
     ['a bare 403 with a request id', answer(403, undefined, { 'x-amz-request-id': 'tx1' }), 'ok', 'answers'],
     ['a web page', { ...answer(200), body: '<!doctype html>' }, 'fail', 'which is not an S3 response'],
@@ -53,7 +53,7 @@ describe('endpoint', () => {
     expect(line.remedy !== undefined).toBe(status === 'fail');
   });
 
-  test('silence is reported as such', () => {
+  test('no answer is reported as such', () => {
     const silence = new StoreFailure({
       kind: 'network',
       tried: 'GET',
@@ -177,7 +177,7 @@ describe('a test of what must be refused', () => {
     cameBack,
   });
 
-  test('passes if all are refused, and says what was tried', () => {
+  test('passes if everything was refused, and says what was tried', () => {
     const line = judgeOtherBuckets(
       [trial('list buckets', 'refused'), trial('create a bucket', 'refused')],
       undefined,
@@ -185,7 +185,7 @@ describe('a test of what must be refused', () => {
     expect(summary(line)).toEqual(['ok', 'the session cannot list buckets or create a bucket', undefined]);
   });
 
-  test('fails if one was allowed, whatever else is unclear', () => {
+  test('fails if something was allowed, whatever else is unclear', () => {
     const line = judgeOtherBuckets(
       [trial('list buckets', 'allowed'), trial('list other', 'unclear', '404')],
       'other',
@@ -210,7 +210,7 @@ describe('a test of what must be refused', () => {
     expect(line.remedy).not.toContain('bucket policy');
   });
 
-  test('a service key that may use the bucket is a policy’s fault', () => {
+  test('a service key that may use the bucket is explained by policies', () => {
     const line = judgeServiceKey([trial('list b', 'allowed'), trial('create a bucket', 'refused')]);
     expect(line.remedy).toContain('bucket policy');
     expect(line.remedy).not.toContain('max_buckets');
@@ -235,7 +235,7 @@ describe('a test of what must be refused', () => {
     const line = judgeReadBack(readable, { user: 'owner', owns: true });
     expect(line.status).toBe('warn');
     expect(line.remedy).not.toContain('Deny');
-    expect(line.remedy).toContain('make a user of its own');
+    expect(line.remedy).toContain('create a separate user');
   });
 
   test('uploads that it cannot use pass', () => {
@@ -260,11 +260,11 @@ describe('what an attacker would try', () => {
 
   test.each([
     ['is not allowed', answer(403, 'AccessDenied'), 403, 'refused'],
-    ['is allowed and cannot be done', answer(400, 'MalformedXML'), 403, 'allowed'],
-    ['is allowed and cannot be done now', answer(409, 'InvalidBucketState'), 403, 'allowed'],
-    ['is answered so to everybody, which proves nothing', answer(400, 'MalformedXML'), 400, 'unclear'],
-    ['is not there', answer(405, 'MethodNotAllowed'), 405, 'refused'],
-    ['is done', answer(200), 403, 'allowed'],
+    ['is allowed, but cannot be done', answer(400, 'MalformedXML'), 403, 'allowed'],
+    ['is allowed, but cannot be done now', answer(409, 'InvalidBucketState'), 403, 'allowed'],
+    ['gets the same answer as everybody, which proves nothing', answer(400, 'MalformedXML'), 400, 'unclear'],
+    ['is missing', answer(405, 'MethodNotAllowed'), 405, 'refused'],
+    ['succeeds', answer(200), 403, 'allowed'],
   ])('what %s', async (_name, given, withoutSignature, outcome) => {
     const requester = { ask: async () => given } as unknown as Requester;
     const anyone = { ask: async () => answer(withoutSignature) } as unknown as Requester;
@@ -320,13 +320,13 @@ describe('what an attacker would try', () => {
       expect(line).toMatchObject({
         status: 'fail',
         detail:
-          "the role is not held to b: without a session policy it can create a bucket; it can change the bucket's policy and ACL, and delete the bucket",
+          "the role is not limited to b: without a session policy it can create a bucket; it can change the bucket's policy and ACL, and delete the bucket",
       });
       expect(line.remedy).toContain(JSON.stringify(permissionsFor('b')));
       expect(line.remedy).not.toContain('s3:*');
     });
 
-    test('one that can administer its bucket warns, and fails where sessions can have it', () => {
+    test('that can administer its bucket warns, and fails if sessions can obtain it', () => {
       const elsewhere = [trial('create a bucket', 'refused')];
       expect(judge(elsewhere, allowed).status).toBe('warn');
       expect(judge(elsewhere, allowed, true).status).toBe('fail');
@@ -400,7 +400,7 @@ describe('owner', () => {
     }
   });
 
-  test('when it adds none, the owner reads everything', () => {
+  test('if the ACL adds no grantee, the owner can read everything', () => {
     const list = parseAccessList(acl('owner', 'owner'));
     expect(judgeOwnership('b', { plain: list, shared: list })).toMatchObject({
       status: 'ok',
@@ -445,7 +445,7 @@ describe('owner', () => {
     expect(policyLetsRead('{}', 'b', 'owner')).toBe(false);
   });
 
-  test('if nothing could be uploaded, both lines are skipped, with the reason', () => {
+  test('both lines are skipped with the reason if nothing could be uploaded', () => {
     const lines = judgeUploads(
       { bucket: 'b', access: 'read-write', prefix: '' },
       {
@@ -480,7 +480,7 @@ describe('duration', () => {
   };
 
   test.each(Array.from({ length: 13 }, (_, hours) => hours))(
-    'a limit of %i h is found in 5 questions',
+    'a limit of %i h is found with at most 5 requests',
     async (limit) => {
       const { longest, asked } = await searched(limit);
       expect(longest).toBe(limit);
@@ -495,7 +495,7 @@ describe('duration', () => {
     [43_200, false, 1, [6, 3, 2]],
     [60, false, 12, [12]],
   ])(
-    'what a request for %i s (accepted: %s) has shown is not tested again',
+    'what a request for %i s (accepted: %s) has shown is not requested again',
     async (asked, fits, limit, questions) => {
       const found = await searched(limit, knownHours(asked, fits));
       expect(found).toEqual({ longest: limit, asked: questions });
@@ -518,7 +518,7 @@ describe('duration', () => {
     [
       { asked: 3_600, fits: true, longestHours: undefined, problem: '503' },
       'warn',
-      'could not be found out: 503',
+      'could not be determined: 503',
     ],
   ])('%o', (limit, status, says) => {
     const line = judgeDuration(limit);
@@ -530,7 +530,7 @@ describe('duration', () => {
 describe('cleanup', () => {
   const gone = async () => answer(204);
 
-  test('a refused upload leaves nothing, and what is gone is not removed twice', async () => {
+  test('a refused upload leaves nothing behind, and nothing is removed twice', async () => {
     const cleanup = new Cleanup();
     let removals = 0;
     const remove = async () => {
@@ -544,7 +544,7 @@ describe('cleanup', () => {
     expect(removals).toBe(1);
   });
 
-  test('what may have been created without an answer is removed', async () => {
+  test('what may exist although no answer came is removed', async () => {
     const cleanup = new Cleanup();
     const removed: string[] = [];
     const remember = (name: string) => async () => {
@@ -593,12 +593,12 @@ describe('the output', () => {
     );
   });
 
-  test('has colors if they are wanted', () => {
+  test('has colors if requested', () => {
     const line = { name: 'clock', status: 'ok', detail: 'fine' } as const;
     expect(formatLine(line, true)).toContain('\u001b[32mok  \u001b[39m');
   });
 
-  test('cannot control the terminal or contain forged lines, whatever a server sends', () => {
+  test('cannot control the terminal or contain forged lines, whatever the server sends', () => {
     const line = { name: 'owner', status: 'ok', detail: 'owned by \u001b[2Jx\n::error::y' } as const;
     expect(formatLine(line, false)).toBe('ok    owner          owned by ?[2Jx?::error::y\n');
   });

@@ -13,7 +13,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** What it reports where these programs are on the PATH. */
+/** What the check reports if these programs are on the PATH. */
 async function look(programs: Readonly<Record<string, string>>, env: Record<string, string> = {}) {
   for (const [name, script] of Object.entries(programs)) {
     writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
@@ -62,13 +62,13 @@ test.each([
   for (const { remedy } of lines) expect(remedy).toContain('endpoint_url=');
 });
 
-test('both are reported, and nothing where there is neither, or no version in what they print', async () => {
+test('both are reported, and nothing if both are missing or print no version', async () => {
   expect(await look({})).toEqual([]);
   expect(await look({ aws: 'echo "usage: aws"; exit 2', python3: 'echo No module >&2; exit 1' })).toEqual([]);
   expect(await look({ ...cli('1.27.100'), python3: 'echo 1.29.27' })).toHaveLength(2);
 });
 
-test('the programs do not get the keys, and their output is not repeated', async () => {
+test('the programs get no keys, and their output is not repeated', async () => {
   const secrets = { OTTER_SERVICE_SECRET_KEY: 's3cr3t', AWS_SECRET_ACCESS_KEY: 's3cr3t' };
   const aws = 'echo "aws-cli/1.27$OTTER_SERVICE_SECRET_KEY$AWS_SECRET_ACCESS_KEY ::error::x"';
   const [line] = await look({ aws }, secrets);

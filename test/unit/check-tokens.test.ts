@@ -27,7 +27,7 @@ function server(answer: (sent: string) => { status: number; headers: object; bod
 const part = (text: string, index: number) => text.split('.')[index] ?? '';
 const parse = (text: string) => JSON.parse(Buffer.from(text, 'base64url').toString());
 
-test('three forgeries are tried, each with one thing changed', async () => {
+test('three forged tokens are tried, each with one change', async () => {
   const { sent, anyone } = server(() => DENIED);
   expect(judgeForgedTokens(await tryForgedTokens(request, token, anyone))).toEqual({
     name: FORGED_TOKENS,
@@ -45,7 +45,7 @@ test('three forgeries are tried, each with one thing changed', async () => {
   expect(unsigned).toMatch(/\.$/);
 });
 
-test('a server that accepts one of them fails', async () => {
+test('a server that accepts one of them fails the check', async () => {
   const { anyone } = server((sent) =>
     sent.endsWith('.') ? { status: 200, headers: {}, body: '<AssumeRoleWithWebIdentityResponse/>' } : DENIED,
   );

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { runChild } from '../../cli/child.ts';
 
-test('a command that the system refuses to start is explained, and is no error of the program itself', async () => {
+test('a command that the system refuses to start is explained, and not reported as a bug', async () => {
   const said: string[] = [];
   const spy = vi.spyOn(console, 'error').mockImplementation((text) => void said.push(String(text)));
   const environment = { PATH: process.env.PATH, LARGE: 'x'.repeat(200_000) };

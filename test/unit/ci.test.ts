@@ -57,7 +57,7 @@ const CASES: readonly Case[] = [
     job: 'build',
   },
   {
-    name: 'Forgejo and Gitea, an old version that has no name of the reference',
+    name: 'Forgejo and Gitea, an old version without the name of the reference',
     variables: { ...GITHUB, GITHUB_REF_NAME: '', GITHUB_REF: 'refs/tags/v1.2', GITEA_ACTIONS: 'true' },
     ref: 'v1.2',
     sha: SHA,
@@ -66,7 +66,7 @@ const CASES: readonly Case[] = [
   },
   { name: 'GitLab', variables: GITLAB, ref: 'feature/x', sha: SHA, runId: '5001', job: 'build 1/2' },
   {
-    name: 'GitLab, a merge request of the project itself',
+    name: 'GitLab, a merge request from the project itself',
     variables: { ...GITLAB, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '7' },
     ref: 'feature/x',
     sha: SHA,
@@ -101,7 +101,7 @@ const CASES: readonly Case[] = [
     job: 'app/PR-12',
   },
   {
-    name: 'Jenkins, a job of the git plugin',
+    name: 'Jenkins, a job with the git plugin',
     variables: {
       JENKINS_URL: 'https://ci.example.org/',
       GIT_BRANCH: 'origin/feature/x',
@@ -270,7 +270,7 @@ describe('the facts of a run', () => {
     expect(facts).toEqual({ ref, sha, runId, job });
   });
 
-  test('TeamCity, where only git has the branch', () => {
+  test('TeamCity, where only git knows the branch', () => {
     const variables = {
       TEAMCITY_VERSION: '2024.12',
       BUILD_VCS_NUMBER: SHA,
@@ -294,7 +294,7 @@ describe('the facts of a run', () => {
     expect(asked).toEqual(['rev-parse']);
   });
 
-  test('a repository returns its branch and commit, but no branch if HEAD is detached', () => {
+  test('a repository yields its branch and commit, but no branch if HEAD is detached', () => {
     const folder = mkdtempSync(join(tmpdir(), 'otter-run-'));
     try {
       const git = (...args: string[]) =>
@@ -316,7 +316,7 @@ describe('the facts of a run', () => {
     }
   });
 
-  test('without a repository or the folder, nothing is returned', () => {
+  test('without a repository or a folder, there are no facts', () => {
     const folder = mkdtempSync(join(tmpdir(), 'otter-run-'));
     expect(gitOf(folder, process.env)('rev-parse', 'HEAD')).toBeUndefined();
     rmSync(folder, { recursive: true });
@@ -340,7 +340,7 @@ describe('the number of a run', () => {
       `31.2 of https://github.com ${WORKFLOW}`,
     ],
     [
-      'Gitea, which has no reference to a workflow',
+      'Gitea, without a reference to a workflow',
       {
         ...GITHUB,
         GITHUB_SERVER_URL: 'https://git.example.org',
@@ -350,7 +350,7 @@ describe('the number of a run', () => {
       },
       '31.1 of https://git.example.org acme/app Build',
     ],
-    ['GitHub, without the name of what counts', { ...GITHUB, GITHUB_RUN_NUMBER: '31' }, undefined],
+    ['GitHub, without the name of the counter', { ...GITHUB, GITHUB_RUN_NUMBER: '31' }, undefined],
     [
       'GitLab, where a retried job has a new ID',
       { ...GITLAB, CI_SERVER_URL: 'https://gitlab.com', CI_JOB_ID: '90001' },
@@ -362,7 +362,7 @@ describe('the number of a run', () => {
       '31.1 of https://ci.example.org/ app/main',
     ],
     [
-      'TeamCity, whose number may be any text',
+      'TeamCity, with a number that may be any text',
       {
         TEAMCITY_VERSION: '2024.12',
         TEAMCITY_PROJECT_NAME: 'a',

@@ -1,4 +1,4 @@
-/** The variables besides the credentials: where S3 clients connect, and which certificates they trust. */
+/** The variables other than credentials: where S3 clients connect, and which certificates they trust. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ function variablesOf(inputs: { endpoint?: string; access?: string }) {
 }
 
 describe('the target', () => {
-  test('has the endpoint under every name that a client reads, and a remote for rclone', () => {
+  test('is in every variable that a client reads, and in a remote for rclone', () => {
     expect(variablesOf({ endpoint: 'https://s3.example.org', access: 'read' })).toMatchObject({
       AWS_ENDPOINT_URL: 'https://s3.example.org',
       AWS_ENDPOINT: 'https://s3.example.org',
@@ -57,7 +57,7 @@ describe('the certificates that clients trust', () => {
 
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('are those of the machine and of the bundle, and for Node only the bundle', () => {
+  test('are those of the machine and the bundle, and for Node only the bundle', () => {
     const variables = writeTrustFiles(folder, BUNDLE, {});
     expect(Object.keys(variables).sort()).toEqual([...REPLACING, 'NODE_EXTRA_CA_CERTS'].sort());
     expect(readFileSync(variables.NODE_EXTRA_CA_CERTS ?? '', 'utf8')).toBe(BUNDLE);
@@ -71,7 +71,7 @@ describe('the certificates that clients trust', () => {
     for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
   });
 
-  test('are left to the user where a variable is set, and what it names counts for the other clients', () => {
+  test('stay the user’s if a variable is set, and what it names counts for the other clients', () => {
     const corporate = join(folder, 'corporate.pem');
     writeFileSync(corporate, '-----BEGIN CERTIFICATE-----\nof the proxy\n-----END CERTIFICATE-----\n');
     const variables = writeTrustFiles(folder, BUNDLE, { REQUESTS_CA_BUNDLE: corporate, SSL_CERT_FILE: '' });

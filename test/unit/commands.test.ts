@@ -4,13 +4,13 @@ import { escapeMask } from '../../src/masking/workflow-command.ts';
 import { projectFolder, runOrThrow } from '../support/command.ts';
 import { decodeData } from '../support/github-runner.ts';
 
-/** What a script says that has the action's commands, without the files of a runner. */
+/** The output of a script with the action's commands, without the runner's files. */
 function perform(script: string, env: Record<string, string> = {}): Promise<string> {
   const imported = `import { commands } from './action/commands.ts';\n${script}`;
   return runOrThrow(process.execPath, ['--input-type=module', '-e', imported], { cwd: projectFolder, env });
 }
 
-test('a secret is read as an input, although it is not in the process’s environment', async () => {
+test('a secret input can be read, although it is not in the environment of the process', async () => {
   const script = `
     console.log(commands.getInput('service-secret-key'), commands.getInput('two words'), commands.getInput('no-such'));
     console.log(process.env['INPUT_SERVICE-SECRET-KEY']);`;
@@ -39,14 +39,14 @@ test('text from outside cannot contain a command', async () => {
   );
 });
 
-test('a mask is the same to runners that decode it and those that do not', async () => {
+test('a mask means the same to runners that decode it and to those that do not', async () => {
   const masks = ['a%2Fb%2B', '100%', '%0d%0a', '%%41'];
   const output = await perform(`for (const mask of ${JSON.stringify(masks)}) commands.setSecret(mask);`);
   expect(output).toBe(masks.map((mask) => `::add-mask::${mask}\n`).join(''));
   expect(masks.map(decodeData)).toEqual(masks);
 });
 
-test('a mask is itself to GitHub’s runner, whatever is in it', () => {
+test('GitHub’s runner reads any mask unchanged', () => {
   const parts = fc.constantFrom(...['%', '2', '5', '0', 'D', 'A', '\r', '\n', '%25', '%0A']);
   fc.assert(
     fc.property(fc.string({ unit: parts }), (mask) => {

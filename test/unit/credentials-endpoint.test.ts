@@ -57,7 +57,7 @@ interface Asked {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
-  /** The client's port. The same port means the same connection. */
+  /** The client's port, which identifies the connection. */
   from: number | undefined;
 }
 
@@ -95,7 +95,7 @@ function ask(
   });
 }
 
-/** Sends bytes as they are, and answers with all that comes back until the connection is closed. */
+/** Sends raw bytes, and returns everything that comes back until the connection is closed. */
 function sendRaw(url: string, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';
@@ -153,7 +153,7 @@ describe('the credentials endpoint', () => {
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
   });
 
-  it('takes the token with Bearer in front as well', async () => {
+  it('also accepts the token after Bearer', async () => {
     const { url, token } = await open();
     expect((await ask(url, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
   });
@@ -200,13 +200,13 @@ describe('a refused request', () => {
       code: 'WrongHost',
     },
     {
-      name: 'a Host that begins well',
+      name: 'a Host with the right beginning',
       headers: { ...right, host: '127.0.0.1.evil.example' },
       status: 403,
       code: 'WrongHost',
     },
     {
-      name: 'a Host of another port',
+      name: 'a Host with another port',
       headers: { ...right, host: 'localhost:1' },
       status: 403,
       code: 'WrongHost',
@@ -262,7 +262,7 @@ describe('a refused request', () => {
   });
 
   it.each(['127.0.0.1', 'localhost', 'LOCALHOST'])(
-    'the Host %s is right with and without the port',
+    'the Host %s is accepted with and without the port',
     async (name) => {
       const { url, token } = await open();
       for (const host of [name, `${name}:${new URL(url).port}`]) {
@@ -288,7 +288,7 @@ describe('a refused request', () => {
     expect(raw).toContain('"code":"BadRequest"');
   });
 
-  it('headers that trickle in forever: 408; and a silent connection is closed', async () => {
+  it('headers that arrive too slowly: 408; and a silent connection is closed', async () => {
     const { url } = await open();
     const [slow, silent] = await Promise.all([
       sendRaw(url, 'GET /v1/session-credentials HTTP/1.1\r\nhost: local'),
@@ -301,7 +301,7 @@ describe('a refused request', () => {
 });
 
 describe('without a valid session', () => {
-  it('says why, since when and until when', async () => {
+  it('says why there is none, since when, and when the next try is', async () => {
     const { url, token } = await open({
       current: () => undefined,
       status: () => ({
@@ -322,7 +322,7 @@ describe('without a valid session', () => {
     });
   });
 
-  it('waits for the exchange in flight, for less than the second after which clients give up', async () => {
+  it('waits for the exchange in flight, but less than the second after which clients give up', async () => {
     const waitForSession = vi.fn(async () => session);
     const { url, token } = await open({ current: () => undefined, waitForSession });
     expect((await ask(url, { headers: { authorization: token } })).status).toBe(200);
@@ -330,7 +330,7 @@ describe('without a valid session', () => {
     expect(timeoutMs).toBeLessThan(1_000);
   });
 
-  it('does not let a request without the token wait', async () => {
+  it('does not make a request without the token wait', async () => {
     const waitForSession = vi.fn(async () => session);
     const { url } = await open({ current: () => undefined, waitForSession });
     expect((await ask(url)).status).toBe(401);
@@ -361,7 +361,7 @@ describe('connections', () => {
     agent.destroy();
   });
 
-  it('are closed with the endpoint, whether idle or waiting, and closing twice is fine', async () => {
+  it('are closed with the endpoint, whether idle or waiting, and it can be closed twice', async () => {
     const { url, token, close } = await open({
       current: () => undefined,
       waitForSession: () => new Promise(() => undefined),

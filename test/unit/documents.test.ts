@@ -24,11 +24,11 @@ describe('GitHub Marketplace', () => {
   const actions = [action, upload, download];
   const COLORS = ['white', 'black', 'yellow', 'blue', 'green', 'orange', 'red', 'purple', 'gray-dark'];
 
-  test('cuts no description off: each has less than 125 characters', () => {
+  test('truncates no description: each has less than 125 characters', () => {
     for (const { description } of actions) expect(description.length, description).toBeLessThan(125);
   });
 
-  test('takes the names: each is unique, and says whose it is', () => {
+  test('accepts the names: each is unique, and says whose it is', () => {
     expect(new Set(actions.map(({ name }) => name)).size).toBe(actions.length);
     for (const { name } of actions) expect(name).toMatch(/^OtterStorage [\w ]+$/);
   });

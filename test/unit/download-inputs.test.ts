@@ -6,12 +6,12 @@ const TODAY = new Date('2026-03-04T23:59:59Z');
 const check = (inputs: DownloadInputs) =>
   checkDownloadInputs(inputs, { ref: 'feature/x', sha: 'abc' }, TODAY, '/work');
 
-describe('an invalid input of a download is answered with one sentence', () => {
+describe('an invalid input of a download is reported in one sentence', () => {
   test.each<[name: string, inputs: DownloadInputs, says: string]>([
     ['a prefix that begins with a slash', { prefix: '/builds' }, 'prefix begins with a slash'],
     ['a prefix that leads elsewhere', { prefix: 'a/../b' }, 'prefix '],
-    ['an unknown placeholder', { prefix: '{branch}/' }, 'prefix has the field'],
-    ['a placeholder that this run has nothing for', { latest: '{job}.json' }, 'latest has the field {job}'],
+    ['an unknown field', { prefix: '{branch}/' }, 'prefix has the field'],
+    ['a field without a value in this run', { latest: '{job}.json' }, 'latest has the field {job}'],
     ['a key that names a folder', { manifestKey: 'builds/' }, 'manifest-key names no object'],
     [
       'two ways to a manifest',
@@ -19,32 +19,32 @@ describe('an invalid input of a download is answered with one sentence', () => {
       'latest already leads to a manifest: remove latest or manifest-key.',
     ],
     [
-      'a prefix that does not hold the pointer',
+      'a pointer outside the prefix',
       { prefix: 'builds/x', latest: 'builds/main/latest.json' },
-      "prefix is 'builds/x/', and latest is 'builds/main/latest.json', which is not below it: leave prefix away,",
+      "prefix is 'builds/x/', and latest is 'builds/main/latest.json', which is not below it: leave out prefix,",
     ],
     [
-      'a prefix that does not hold the manifest',
+      'a manifest outside the prefix',
       { prefix: 'builds/x', manifestKey: 'builds/xy/otter-manifest.json' },
       "prefix is 'builds/x/', and manifest-key is 'builds/xy/otter-manifest.json', which is not below it:",
     ],
     [
-      'a pattern beside a wildcard',
+      'a pattern and a wildcard',
       { prefix: 'b/*/', pattern: 'x' },
       'pattern is given, and prefix has a wildcard',
     ],
     [
-      'a pattern that leads up',
+      'a pattern that leads upwards',
       { prefix: 'b', pattern: '../*' },
       "pattern has '../*': write a glob of the folders",
     ],
     [
-      'a pattern of all there is',
+      'a pattern for everything',
       { prefix: 'b', pattern: '**' },
       "pattern has '**', and ** would mean every folder",
     ],
     [
-      'a prefix that means all there is',
+      'a prefix that means everything',
       { prefix: 'b/**/x' },
       "prefix has '**/x', and ** would mean every folder",
     ],
@@ -62,14 +62,22 @@ describe('an invalid input of a download is answered with one sentence', () => {
     ],
     ['a pattern and a digest', { prefix: '*', manifestSha256: 'ab' }, 'manifest-sha256 is for one manifest'],
     [
-      'a manifest, and none',
+      'a manifest and unverified',
       { manifestKey: 'a/m.json', unverified: 'true' },
       'manifest-key is for one manifest, and unverified is for',
     ],
-    ['a digest that is cut', { manifestSha256: 'abc' }, 'manifest-sha256 is not a SHA-256'],
+    ['a truncated digest', { manifestSha256: 'abc' }, 'manifest-sha256 is not a SHA-256'],
     ['a switch that says yes', { overwrite: 'yes' }, "overwrite is 'yes': write true or false."],
-    ['no request at once', { concurrency: '0' }, "concurrency is '0': write a whole number from 1 to 256."],
-    ['too many at once', { concurrency: '257' }, "concurrency is '257': write a whole number from 1 to 256."],
+    [
+      'no requests at the same time',
+      { concurrency: '0' },
+      "concurrency is '0': write a whole number from 1 to 256.",
+    ],
+    [
+      'too many requests at the same time',
+      { concurrency: '257' },
+      "concurrency is '257': write a whole number from 1 to 256.",
+    ],
     [
       'a fraction of a request',
       { concurrency: '1.5' },
@@ -131,7 +139,7 @@ test('a wildcard in the prefix is a pattern below what comes before it', () => {
   expect(check({ prefix: '*' }).prefix).toBe('');
 });
 
-test('a prefix that holds what leads to the artifact may stay', () => {
+test('a prefix may be given if what leads to the artifact is below it', () => {
   expect(check({ prefix: 'builds', latest: 'builds/latest.json' })).toMatchObject({ prefix: 'builds/' });
   expect(check({ prefix: 'builds/{sha}', manifestKey: 'builds/abc/m.json' })).toMatchObject({
     manifestKey: 'builds/abc/m.json',
@@ -145,5 +153,5 @@ function messageOf(action: () => unknown): string {
     if (error instanceof InputError) return error.message;
     throw error;
   }
-  throw new Error('the input was taken');
+  throw new Error('the input was accepted');
 }

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { formatManifest } from '../../src/transfer/artifact/manifest.ts';
 import { projectFolder } from '../support/command.ts';
 
-/** Downloads one file as a user who is not the superuser, and prints why that failed. */
+/** Downloads one file as an ordinary user, and prints why that failed. */
 const PROGRAM = `
   const { download } = await import(${JSON.stringify(join(projectFolder, 'src/transfer/download/download.ts'))});
   const [directory, manifest, overwrite] = process.argv.slice(1);

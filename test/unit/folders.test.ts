@@ -1,10 +1,10 @@
-/** The folders of `src/` import what docs/architecture.md lists for them, and no adapter. */
+/** The folders of `src/` import only what docs/architecture.md lists for them, and no adapter. */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectFolder } from '../support/command.ts';
 
-/** By folder, from the table: the names in its last column. */
+/** The names in the table's last column, by folder. */
 function readTable(): Map<string, string[]> {
   const text = readFileSync(join(projectFolder, 'docs/architecture.md'), 'utf8');
   const rows = [...text.matchAll(/^\| `src\/([a-z0-9]+)\/` \|.*\| ([a-z0-9, ]*)\|$/gm)];
@@ -13,7 +13,7 @@ function readTable(): Map<string, string[]> {
   );
 }
 
-/** Relative imports, of types too. */
+/** Relative imports, including those of types. */
 function importsOf(file: string): string[] {
   const text = readFileSync(join(projectFolder, file), 'utf8');
   const found = text.matchAll(/(?:from|import\((?:\s*\/\*.*?\*\/)?)\s*'(\.[^']+)'/g);
@@ -33,7 +33,10 @@ test.each([...readTable()])('src/%s/ imports only what is listed for it', (folde
   expect(foreign).toEqual([]);
 });
 
-/** Files of `src/` itself, such as the failure, are for all; the two that gather the whole of it are for those outside. */
+/**
+ * Every folder may import the files of `src/` itself, such as the failures. The two that gather everything
+ * are for outside.
+ */
 function isAllowed(target: string, folders: readonly string[]): boolean {
   const [top, folder = '', ...rest] = target.split('/');
   if (top !== 'src') return false;

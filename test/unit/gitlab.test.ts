@@ -33,7 +33,7 @@ const ajv = new Ajv({
 });
 const validate = ajv.compile(schema);
 
-/** JSON as GitLab's editor makes it of the YAML: a reference is a list of strings there. */
+/** The YAML as JSON, as GitLab's editor converts it: a reference is a list of strings there. */
 function asJson(document: unknown): unknown {
   return JSON.parse(
     JSON.stringify(document, (_, value) => (value instanceof Reference ? value.path : value)),
@@ -48,7 +48,7 @@ describe("GitLab's published CI schema", () => {
     }
   });
 
-  test('has no objection to what the documents say to copy', () => {
+  test('has no objection to the examples in the documents', () => {
     const texts = snippetsOf('docs/gitlab.md').flatMap(({ language, text }) =>
       language.startsWith('y') ? [text] : [],
     );
@@ -73,7 +73,7 @@ describe("GitLab's published CI schema", () => {
 });
 
 describe('the template', () => {
-  test('has the names of the contract, and two of its own', () => {
+  test('has the inputs of the contract, and two more', () => {
     const names =
       'service_access_key service_secret_key role_arn bucket endpoint region duration access prefix session_name refresh ' +
       'bundle bundle_sha256';
@@ -90,7 +90,7 @@ describe('the template', () => {
     expect(duration?.default).toBe('job');
   });
 
-  test('declares the same as a component', () => {
+  test('declares the same inputs as a component', () => {
     expect(templateInputs(component)).toEqual(templateInputs());
   });
 
@@ -100,12 +100,12 @@ describe('the template', () => {
   });
 
   test.each([
-    ['a key in the place of its name', { service_secret_key: 'abcdef' }],
+    ['a key instead of its variable’s name', { service_secret_key: 'abcdef' }],
     ['an access that does not exist', { access: 'admin' }],
     ['a command in the bundle', { bundle: 'x";rm -rf /' }],
     ['a command substitution in the bundle', { bundle: '$(id)' }],
     ['half a checksum', { bundle_sha256: 'abc' }],
-    ['a refresh that is a text', { refresh: 'true' }],
+    ['a text as refresh', { refresh: 'true' }],
   ])('refuses %s when the pipeline is made', (_, values) => {
     expect(() => includeTemplate(values)).toThrow(/^The input/);
   });
@@ -186,7 +186,7 @@ describe.each(TEMPLATES)('the inputs of the template %s, which GitLab inserts as
   });
 });
 
-/** A text as it stands within JSON. */
+/** A text as it appears inside JSON. */
 function quoted(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
@@ -201,27 +201,27 @@ describe.each([
   };
   const inputs = templateInputs(path);
 
-  test('declares the inputs of the action, except the summary, and two of its own', () => {
+  test('declares the inputs of the action, except the summary, and two more', () => {
     const expected = Object.keys(action.inputs).filter((input) => input !== 'summary');
     const declared = Object.keys(inputs).map((input) => input.replaceAll('_', '-'));
     expect(declared.toSorted()).toEqual([...expected, 'bundle', 'bundle-sha256'].toSorted());
     expect(declared).toEqual(expect.arrayContaining(own));
   });
 
-  test('has the defaults of the action if it has any', () => {
+  test('has only defaults that the action has', () => {
     for (const [input, { default: standard = '' }] of Object.entries(action.inputs)) {
       const declared = inputs[input.replaceAll('-', '_')]?.default;
       if (standard !== '' && input !== 'summary') expect(String(declared), input).toBe(standard);
     }
   });
 
-  test('declares the same as a component, and uses each', () => {
+  test('declares the same inputs as a component, and uses each', () => {
     expect(templateInputs(`templates/${name}.yml`)).toEqual(inputs);
     const text = readFileSync(path, 'utf8');
     for (const input of Object.keys(inputs)) expect(text).toContain(`$[[ inputs.${input} ]]`);
   });
 
-  test('passes each input on by its name on the command line', () => {
+  test('passes on each input under its name on the command line', () => {
     const text = readFileSync(path, 'utf8');
     for (const input of Object.keys(inputs).filter((input) => !input.startsWith('bundle'))) {
       const handed = `${input.replaceAll('_', '-')}(\\[\\])?=\\$\\[\\[ inputs\\.${input} \\]\\]`;
@@ -236,7 +236,7 @@ describe('the inputs of a transfer', () => {
   const read = (text: string, more: Record<string, string> = {}) =>
     readTransferInputs(`${credential}${text}`, { ...environment, ...more });
 
-  test('are variables of the command line, and an empty one is none', () => {
+  test('become variables of the command line, unless they are empty', () => {
     expect(read('prefix=$CI_COMMIT_REF_SLUG/{sha}/\nlatest=\noverwrite=false\n')).toEqual({
       OTTER_SERVICE_ACCESS_KEY: 'AKIA1',
       OTTER_SERVICE_SECRET_KEY: 'topsecret',
@@ -245,7 +245,7 @@ describe('the inputs of a transfer', () => {
     });
   });
 
-  test('may be lists, of any text', () => {
+  test('may be lists of any text', () => {
     const path = ['dist', '!dist/*.map', 'a=b', 'latest=x', 'x\u2028y', '\'"`$(id)'];
     expect(read(`path[]=${JSON.stringify(path)}\nlatest=x.json\n`)).toMatchObject({
       OTTER_PATH: path.join('\n'),
@@ -267,7 +267,7 @@ describe('the inputs of a transfer', () => {
   });
 });
 
-test('checksums and the components are those of this checkout (otherwise: npm run build)', () => {
+test('checksums and components match this checkout (otherwise: npm run build)', () => {
   for (const [path, text] of pinnedFiles()) expect(readFileSync(path, 'utf8') === text, path).toBe(true);
 });
 
@@ -296,7 +296,7 @@ describe('the inputs of a job', () => {
     expect([texts.bucket, refresh]).toEqual(['variable', true]);
   });
 
-  test('name the service credential, and every variable with a part of it is found', () => {
+  test('name the variables of the service credential, and every variable with a part of it is found', () => {
     const inputs = read({}, { COPY: 'topsecret' });
     expect([inputs.texts.serviceAccessKey, inputs.texts.serviceSecretKey]).toEqual(['AKIA1', 'topsecret']);
     expect(inputs.secretVariables).toEqual(['KEY', 'SECRET', 'COPY']);
@@ -333,7 +333,7 @@ describe('the inputs of a job', () => {
       /^audience is 'es-mad-1\.s3\.otterstorage\.io', but endpoint is https:\/\/s3\.example\.com: set the input audience to 's3\.example\.com'/,
     ],
     [
-      'an audience that the token is not for',
+      'an audience other than the token’s',
       { audience: 'other', endpoint: 'https://s3.example.com' },
       /^audience is 'other', but GitLab made the job's token for 'es-mad-1\.s3\.otterstorage\.io'/,
     ],
@@ -348,7 +348,7 @@ describe('the inputs of a job', () => {
     ['sts-credentials', '.otter-sts'],
     ['upload', '.otter-upload'],
     ['download', '.otter-download'],
-  ])('of %s name the audience that the keyless job asks GitLab for', (name, job) => {
+  ])('of %s name the audience that the keyless job requests from GitLab', (name, job) => {
     const jobs = includeFile(`gitlab/${name}.yml`, { audience: '$OTTER_AUDIENCE' }) as Record<string, object>;
     expect(jobs[`${job}-keyless`]).toEqual({
       extends: job,
@@ -364,7 +364,7 @@ describe('the inputs of a job', () => {
 
   test.each([
     [
-      'a variable that is not there',
+      'a variable that is not set',
       { prefix: 'a/$TYPO/' },
       {},
       /^prefix refers to the variable TYPO, which is not set/,
@@ -375,7 +375,7 @@ describe('the inputs of a job', () => {
       {},
       /^service-secret-key must be the name of a masked/,
     ],
-    ['a refresh that is none', { refresh: 'yes' }, {}, /^refresh is 'yes': write true or false/],
+    ['an invalid refresh', { refresh: 'yes' }, {}, /^refresh is 'yes': write true or false/],
     [
       'no secret',
       { 'service-secret-key': '$NONE' },
@@ -389,13 +389,13 @@ describe('the inputs of a job', () => {
       /is not set for this job/,
     ],
     [
-      'no secret on a branch that is not protected',
+      'no secret on an unprotected branch',
       { 'service-secret-key': '$NONE' },
       { CI_COMMIT_REF_PROTECTED: 'false', CI_COMMIT_REF_NAME: 'topic' },
       /only protected branches and tags get it, and topic is not one/,
     ],
     [
-      'no secret in a merge request of a fork',
+      'no secret in a merge request from a fork',
       { 'service-secret-key': '$NONE' },
       { CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '2', CI_MERGE_REQUEST_PROJECT_ID: '1' },
       /is empty: this is a merge request from a fork/,
@@ -410,11 +410,11 @@ describe('the inputs of a job', () => {
 describe('the length of a session', () => {
   test.each([
     ['what is left of the job', 'job', false, 5_000, { duration: '5000s', refresh: false }],
-    ['no less than servers give', 'job', false, 60, { duration: '900s', refresh: false }],
+    ['at least what servers allow', 'job', false, 60, { duration: '900s', refresh: false }],
     ['12 hours in one session', 'job', false, 43_200, { duration: '43200s', refresh: false }],
-    ['renewed ones for a longer job', 'job', false, 43_201, { duration: '3600s', refresh: true }],
-    ['renewed ones of an hour when asked for', 'job', true, 5_000, { duration: '3600s', refresh: true }],
-    ['an hour where nobody knows', 'job', false, undefined, { duration: '3600s', refresh: false }],
+    ['an hour, renewed, for a longer job', 'job', false, 43_201, { duration: '3600s', refresh: true }],
+    ['an hour, renewed, if requested', 'job', true, 5_000, { duration: '3600s', refresh: true }],
+    ['an hour if the time left is unknown', 'job', false, undefined, { duration: '3600s', refresh: false }],
     ['as it was written', '30m', false, 5_000, { duration: '30m', refresh: false }],
     ['as it was written, renewed', '2h', true, 90_000, { duration: '2h', refresh: true }],
   ])('is %s', (_, duration, refresh, jobSeconds, expected) => {

@@ -29,7 +29,7 @@ function sha256(content: Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-test('each byte goes into its own digests', async () => {
+test('each byte is added only to its own digests', async () => {
   const [whole, first, second] = [hashing.begin(), hashing.begin(), hashing.begin()];
   expect(await hashing.read([first, whole], handle.fd, 0, 1_000_000)).toBe(1_000_000);
   expect(await hashing.read([second, whole], handle.fd, 1_000_000, CONTENT.length)).toBe(2_000_000);
@@ -38,7 +38,7 @@ test('each byte goes into its own digests', async () => {
   expect(await hashing.finish(whole)).toBe(sha256(CONTENT));
 });
 
-test('a reading ends when it is aborted', async () => {
+test('reading ends when it is aborted', async () => {
   const stop = new AbortController();
   stop.abort(new Error('enough'));
   const reading = hashing.read([hashing.begin()], handle.fd, 0, CONTENT.length, stop.signal);
@@ -61,7 +61,7 @@ test('empty content has the digest of empty content', async () => {
   expect(await hashing.finish(hashing.begin())).toBe(sha256(Buffer.alloc(0)));
 });
 
-test('a file that is shorter gives what it has', async () => {
+test('a shorter file yields what it has', async () => {
   expect(await hashing.read([hashing.begin()], handle.fd, 2_999_999, 4_000_000)).toBe(1);
 });
 

@@ -1,4 +1,4 @@
-/** What CI systems offer a job to get identity tokens with, and programs that print them, as real processes. */
+/** How jobs get identity tokens in each CI system, and the programs that print them, as real processes. */
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -37,7 +37,7 @@ describe('a job of Buildkite', () => {
   };
   const offered = (more: Record<string, string>) => idTokensOf({ ...JOB, ...more }).idTokenProgram;
 
-  test('has its agent print a token for an audience, which lasts for minutes', () => {
+  test('has its agent print a token for one audience that lasts for minutes', () => {
     const program = offered({ PATH: `/none:${programs}` });
     expect(program?.path).toBe(join(programs, 'buildkite-agent'));
     expect(program?.argumentsFor(AUDIENCE).join(' ')).toBe(
@@ -46,7 +46,7 @@ describe('a job of Buildkite', () => {
     expect(program?.secrets).toEqual(['access-token-of-nobody']);
   });
 
-  test('gives the agent what it needs to ask, and nothing else', () => {
+  test('gives the agent only what it needs for the request', () => {
     const more = {
       HOME: '/home/ci',
       HTTPS_PROXY: 'http://proxy:1',
@@ -67,14 +67,14 @@ describe('a job of Buildkite', () => {
     );
   });
 
-  test('has a token where the agent’s socket is not, as in a container: the agent would refuse to print it', () => {
+  test('requests a token even without the agent’s socket, as in a container: the agent itself refuses then', () => {
     const name = 'BUILDKITE_AGENT_OIDC_REQUEST_TOKEN_SKIP_TOKEN_REDACTION';
     expect(offered({ PATH: programs })?.environment[name]).toBeUndefined();
     const inContainer = offered({ PATH: programs, BUILDKITE_AGENT_JOB_API_SOCKET: '' });
     expect(inContainer?.environment[name]).toBe('true');
   });
 
-  test('has the agent’s own program, and not one of the same name before it on the PATH', () => {
+  test('uses the agent’s own program, and not another one that comes before it on the PATH', () => {
     const other = writeProgram(join(folder, 'other'), 'buildkite-agent', 'exit 1');
     const program = offered({ PATH: `${other}:${programs}`, BUILDKITE_BIN_PATH: programs });
     expect(program?.path).toBe(join(programs, 'buildkite-agent'));
@@ -111,7 +111,7 @@ describe('a job of CircleCI', () => {
     CIRCLE_OIDC_TOKEN_V2: 'V2',
   };
 
-  test('has a program print a token, which gets CircleCI’s variables without the tokens of the job', () => {
+  test('has a program print a token, and gives it CircleCI’s variables without the job’s tokens', () => {
     const program = idTokensOf({ ...JOB, PATH: programs, OTTER_BUCKET: 'b' }).idTokenProgram;
     expect(program?.argumentsFor('a"b')).toEqual(['run', 'oidc', 'get', '--claims', '{"aud":"a\\"b"}']);
     expect(Object.keys(program?.environment ?? {}).sort()).toEqual(
@@ -121,9 +121,9 @@ describe('a job of CircleCI', () => {
   });
 
   test.each([
-    ['that names its branch', {}, { variable: 'CIRCLE_OIDC_TOKEN_V2', token: 'V2' }],
+    ['with its branch', {}, { variable: 'CIRCLE_OIDC_TOKEN_V2', token: 'V2' }],
     ['of the first kind', { CIRCLE_OIDC_TOKEN_V2: '' }, { variable: 'CIRCLE_OIDC_TOKEN', token: 'V1' }],
-  ])('has, without the program, the token %s, and is told so', (_, variables, idToken) => {
+  ])('uses the token %s if there is no program, and says so', (_, variables, idToken) => {
     const { notice, ...offered } = idTokensOf({ ...JOB, ...variables, PATH: '/none' });
     expect(offered).toEqual({ idToken });
     expect(notice).toMatch(
@@ -131,7 +131,7 @@ describe('a job of CircleCI', () => {
     );
   });
 
-  test('has none without either', () => {
+  test('has no token without either', () => {
     expect(idTokensOf({ CIRCLECI: 'true', PATH: '/none' })).toEqual({});
   });
 });
@@ -147,14 +147,14 @@ describe('a job of GitHub', () => {
   test.each([
     ['with both variables', JOB, true],
     ['without a token', { ...JOB, ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' }, false],
-    ['with something else than a URL', { ...JOB, ACTIONS_ID_TOKEN_REQUEST_URL: 'x' }, false],
+    ['with something other than a URL', { ...JOB, ACTIONS_ID_TOKEN_REQUEST_URL: 'x' }, false],
     ['without either', { GITHUB_ACTIONS: 'true' }, false],
-    ['that is none', { ...JOB, GITHUB_ACTIONS: '' }, false],
+    ['outside GitHub Actions', { ...JOB, GITHUB_ACTIONS: '' }, false],
   ])('%s can ask for tokens: %o', (_, variables, can) => {
     expect(idTokensOf(variables).idTokenRequest).toEqual(can ? { url: URL, token: 'x' } : undefined);
   });
 
-  test('is told of an issuer that not every storage knows', () => {
+  test('is warned of an issuer that not every storage knows', () => {
     expect(idTokensOf({ ...JOB, GITHUB_SERVER_URL: 'https://github.com' }).notice).toBeUndefined();
     expect(idTokensOf({ ...JOB, GITHUB_SERVER_URL: 'https://ghe.example.com' }).notice).toMatch(
       /^The identity token is issued by https:\/\/ghe\.example\.com, not by github\.com: the storage needs a provider/,
@@ -185,9 +185,9 @@ describe('a program that prints a token', () => {
     ['with an end of line', `echo '${TOKEN}'`],
     ['without one', `printf %s '${TOKEN}'`],
     ['with one of Windows', `printf '%s\\r\\n' '${TOKEN}'`],
-    ['beside messages', `echo 'a message' >&2; echo '${TOKEN}'; echo more >&2`],
+    ['among messages', `echo 'a message' >&2; echo '${TOKEN}'; echo more >&2`],
     ['after it has read its input, which is empty', `cat; echo '${TOKEN}'`],
-  ])('has it taken %s', async (_, script) => {
+  ])('yields the token %s', async (_, script) => {
     expect(await ask(script)).toBe(TOKEN);
   });
 
@@ -200,7 +200,7 @@ describe('a program that prints a token', () => {
       /is not an identity token\.$/m,
     ],
     [
-      'a token of a megabyte',
+      'a megabyte as a token',
       `head -c 1000000 /dev/zero | tr '\\0' x; echo '.${TOKEN}'`,
       /it printed more than 64 KiB\.$/m,
     ],
@@ -255,7 +255,7 @@ describe('a program that prints a token', () => {
     while (isAlive(pid)) await sleep(20);
   });
 
-  test('that hangs is tried again, and ends the exchange within its limits', async () => {
+  test('is tried again if it hangs, and the exchange ends within its limits', async () => {
     const program = { ...call('exec sleep 600'), argumentsFor: () => [] };
     const source = readSource({ endpoint: 'http://127.0.0.1:1' }, { idTokenProgram: program });
     const inputs = {
@@ -276,10 +276,10 @@ describe('a program that prints a token', () => {
   });
 
   test.each([
-    ['is not there', (path: string) => rmSync(path), 'ENOENT'],
+    ['does not exist', (path: string) => rmSync(path), 'ENOENT'],
     ['cannot be run', (path: string) => chmodSync(path, 0o644), 'EACCES'],
     ['has no interpreter', (path: string) => writeFileSync(path, '#!/none/sh\n'), 'ENOENT'],
-  ])('that %s is not tried again', async (_, spoil, code) => {
+  ])('is not tried again if it %s', async (_, spoil, code) => {
     const broken = call('true');
     spoil(broken.path);
     const failure = await failureOf(printIdToken(broken, AUDIENCE, { signal: new AbortController().signal }));
@@ -307,14 +307,14 @@ describe('the trust policy that is advised', () => {
   test.each([
     ['Buildkite: any commit and step', BUILDKITE],
     ['CircleCI: any user, without a star that a branch’s name could fill', CIRCLECI],
-  ])('lets in later builds of the branch on %s', (_, { subject, trusted }) => {
+  ])('accepts later builds of the branch on %s', (_, { subject, trusted }) => {
     expect(subjectOf(subject)).toEqual({
       StringEquals: { 'issuer.example:aud': AUDIENCE },
       StringLike: { 'issuer.example:sub': trusted },
     });
   });
 
-  test('names other subjects as they are', () => {
+  test('has other subjects unchanged', () => {
     const sub = String(githubClaims().sub);
     expect(subjectOf(sub)).toEqual({
       StringEquals: { 'issuer.example:aud': AUDIENCE, 'issuer.example:sub': sub },

@@ -6,15 +6,15 @@ import { projectFolder, runOrThrow } from '../support/command.ts';
 const SECRET = 'aB3/xY9+aB3/xY9+aB3/xY9+aB3/xY9+aB3/xY9+';
 
 interface Seen {
-  /** What the rest of the program gets. */
+  /** The variables for the rest of the program. */
   taken: Record<string, string>;
-  /** What children inherit. */
+  /** The variables that children inherit. */
   left: Record<string, string>;
-  /** What other processes find, an entry a line. */
+  /** The variables that other processes see, one per line. */
   shown: string;
 }
 
-/** Takes the environment of a real process over, and looks at it as a neighbour does. */
+/** Takes over the environment of a real process, and reads it as another process would. */
 async function takeOver(env: Record<string, string>): Promise<Seen> {
   const script = `
 import { readFileSync } from 'node:fs';
@@ -42,7 +42,7 @@ describe.runIf(process.platform === 'linux')('the environment of a running proce
     'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
     'BUILDKITE_AGENT_ACCESS_TOKEN',
     'CIRCLE_OIDC_TOKEN_V2',
-  ])('does not show %s to other processes, and hands it to the program', async (name) => {
+  ])('does not show %s to other processes, and gives it to the program', async (name) => {
     const { taken, left, shown } = await takeOver({ [name]: SECRET, OTHER: 'kept' });
     expect(shown).not.toContain(SECRET);
     expect(shown).toContain('\nOTHER=kept\n');
@@ -51,14 +51,14 @@ describe.runIf(process.platform === 'linux')('the environment of a running proce
     expect(left).toHaveProperty('OTHER', 'kept');
   });
 
-  test('does not show the secret under another name either, even in the middle of a value', async () => {
+  test('does not show the secret under another name, even in the middle of a value', async () => {
     const env = { OTTER_SERVICE_SECRET_KEY: `${SECRET}\n`, MINE: SECRET, ALL: `{"é":"${SECRET}"}` };
     const { taken, shown } = await takeOver(env);
     expect(shown).not.toContain(SECRET);
     expect(taken).toMatchObject(env);
   });
 
-  test('loses nothing else to a value that is short', async () => {
+  test('keeps other variables that contain a short secret', async () => {
     const { left, shown } = await takeOver({ OTTER_SERVICE_SECRET_KEY: 'o', OTHER: 'foot' });
     expect(shown).toContain('OTTER_SERVICE_SECRET_KEY=*\n');
     expect(left).toHaveProperty('OTHER', 'foot');
@@ -78,7 +78,7 @@ test('on another system the environment is unchanged, with Path and PATH as one 
 });
 
 describe('the environment of a child', () => {
-  test('has the service secret under no name', () => {
+  test('does not contain the service secret under any name', () => {
     const base = { OTTER_SERVICE_SECRET_KEY: SECRET, MINE: SECRET, ALL: `x${SECRET}x`, OTHER: 'kept' };
     expect(childEnvironment(base, { NEW: '1' }, [], [SECRET])).toEqual({ OTHER: 'kept', NEW: '1' });
   });
@@ -91,7 +91,7 @@ describe('the environment of a child', () => {
     expect(child('linux')).toEqual({ ...base, AWS_REGION: 'eu-mad' });
   });
 
-  test('loses no variable to a short secret that stands in it by chance', () => {
+  test('keeps a variable that contains a short secret by chance', () => {
     expect(childEnvironment({ A: 'short', B: 'or' }, {}, [], ['or'])).toEqual({ A: 'short' });
   });
 });

@@ -33,7 +33,7 @@ describe.each(['upload', 'download'] as const)('a setting for %s', (task) => {
     expect(new Set(Object.keys(inputs))).toEqual(new Set(namesOn('github')));
   });
 
-  test('is an input of GitLab’s template, which hands it to the program', () => {
+  test('is an input of GitLab’s template, which passes it to the program', () => {
     const path = `gitlab/${task}.yml`;
     const names = namesOn('gitlab');
     const underscored = names.map((name) => name.replaceAll('-', '_'));
@@ -42,7 +42,7 @@ describe.each(['upload', 'download'] as const)('a setting for %s', (task) => {
   });
 
   test('is in the tables of the documents', () => {
-    // What upload and download have alike is in the tables of upload alone.
+    // What upload and download share is only in the table of upload.
     const [github, gitlab] = ['', 'gitlab-'].map((prefix) =>
       ['upload', task].map((name) => marked(`inputs:${prefix}${name}`)).join(''),
     );
@@ -63,14 +63,14 @@ describe.each(['upload', 'download'] as const)('a setting for %s', (task) => {
     }
   });
 
-  // What is GitLab's alone the template itself reads.
+  // The template itself reads what only GitLab has.
   const known = own.filter(([, { on }]) => on?.join() !== 'gitlab');
-  test.each(known.map(([name]) => name))('%s is read by code', (name) => {
+  test.each(known.map(([name]) => name))('%s is used in code', (name) => {
     expect(new RegExp(`\\b${keyOf(name)}\\b`).test(CODE)).toBe(true);
   });
 });
 
-/** Without comments and texts, in which a name would be no use of it. */
+/** Without comments and strings, in which a name does not count. */
 const CODE = globSync('{src,action,cli,gitlab}/**/*.ts', { cwd: projectFolder })
   .filter((path) => !/^src\/(inputs|input-values)\.ts$/.test(path))
   .map((path) => read(path).replace(/\/\*[\s\S]*?\*\/|\/\/.*|'[^'\n]*'|`[^`]*`/g, ''))
@@ -78,7 +78,7 @@ const CODE = globSync('{src,action,cli,gitlab}/**/*.ts', { cwd: projectFolder })
 
 describe('every setting', () => {
   test.each(settings)(
-    '%s has a help of whole sentences, and names its choices',
+    '%s has help in whole sentences, which names its choices',
     (_, { help, choices = [], where }) => {
       const texts = [help, ...Object.values(where ?? {}).map((variant) => variant?.help ?? help)];
       for (const text of texts) expect(text).toMatch(/^[A-Z][^|\n]*\.$/);
@@ -93,7 +93,7 @@ describe('every setting', () => {
   });
 });
 
-test('what is required is first: no credential, since an identity token or the session of an earlier step may do', () => {
+test('required settings come first, without the credential, which an identity token or an earlier step can replace', () => {
   const required = (task: 'session' | 'upload') =>
     settingsOn('github', task).map(([name, setting]) => (setting.required === true ? name : undefined));
   expect(required('session').slice(0, 3)).toEqual(['role-arn', 'bucket', undefined]);

@@ -12,17 +12,17 @@ const MIB = 1024 ** 2;
 
 describe('the size of the parts', () => {
   test.each([
-    { name: 'is the one asked for', size: 100 * MIB, asked: 16 * MIB, expected: 16 * MIB },
+    { name: 'is the requested one', size: 100 * MIB, asked: 16 * MIB, expected: 16 * MIB },
     {
-      name: 'is the one asked for up to 10,000 parts',
+      name: 'is the requested one for up to 10,000 parts',
       size: 160_000 * MIB,
       asked: 16 * MIB,
       expected: 16 * MIB,
     },
-    { name: 'grows by whole MiB from there', size: 160_000 * MIB + 1, asked: 16 * MIB, expected: 17 * MIB },
+    { name: 'grows by whole MiB beyond that', size: 160_000 * MIB + 1, asked: 16 * MIB, expected: 17 * MIB },
     { name: 'is 525 MiB for the largest object', size: LARGEST_OBJECT, asked: 5 * MIB, expected: 525 * MIB },
     {
-      name: 'may be no whole MiB when that was asked for',
+      name: 'need not be whole MiB if requested so',
       size: 20 * MIB,
       asked: 5_500_000,
       expected: 5_500_000,
@@ -32,7 +32,7 @@ describe('the size of the parts', () => {
     expect(Math.ceil(size / expected)).toBeLessThanOrEqual(MOST_PARTS);
   });
 
-  test('cannot help a file of more than 5 TiB, which is refused by name', () => {
+  test('does not exist for a file of more than 5 TiB, which is refused by name', () => {
     expect(() => partSizeFor('huge.img', LARGEST_OBJECT + 1, 16 * MIB)).toThrow(InputError);
     expect(() => partSizeFor('huge.img', LARGEST_OBJECT + 1, 16 * MIB)).toThrow(/'huge\.img'.*5 TiB/);
   });
@@ -47,7 +47,7 @@ describe('the parts', () => {
     ]);
   });
 
-  test('end with a whole one when the size is a multiple', () => {
+  test('end with a full one if the size is a multiple', () => {
     expect([...planParts(20, 10)].map(({ end }) => end)).toEqual([10, 20]);
   });
 
@@ -73,7 +73,7 @@ describe('the size of the parts of a stream', () => {
     expect(sizes).toEqual([16, 16, 32, 32, 64, 256]);
   });
 
-  test('lets a stream have the documented 968 GiB, and with a larger first part the largest object', () => {
+  test('allows the documented 968 GiB for a stream, and the largest object with a larger first part', () => {
     expect(Math.floor(sizeOfAll(16 * MIB) / 1024 / MIB)).toBe(968);
     expect(sizeOfAll(128 * MIB)).toBeGreaterThan(LARGEST_OBJECT);
   });

@@ -28,7 +28,7 @@ test.each<[string, string[]]>([
   ['a*/*/b', ['a*/deep/b']],
   ['**/deep/*', ['a*/deep/b', 'ab/deep/c']],
   ['back\\slash/*', ['back\\slash/d']],
-])('the names of an artifact are not patterns: %s', (glob, taken) => {
+])('a name in the artifact is not read as a pattern: %s', (glob, taken) => {
   const patterns = readGlobs('include', [glob], PATHS);
   expect(PATHS.filter((path) => isTaken(patterns, path))).toEqual(taken);
   expect(unmatchedOf(patterns, PATHS)).toEqual([]);

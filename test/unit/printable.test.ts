@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { printable, printableJson, printableLines } from '../../src/printable.ts';
 
-/** What runners look for, and what ends a line for one of them. */
+/** What runners look for, and what ends a line for any of them. */
 const PARTS = [
   '::',
   '##[',
@@ -24,7 +24,7 @@ const PARTS = [
 const text = fc.array(fc.constantFrom(...PARTS, 'add-mask', '\ud800')).map((parts) => parts.join(''));
 
 describe('text from outside', () => {
-  test('is one line without a command, whatever it is', () => {
+  test('becomes one line without a command', () => {
     fc.assert(
       fc.property(text, (given) => {
         for (const shown of [printable(given), printable(given, 20)]) {
@@ -60,7 +60,7 @@ describe('text from outside', () => {
   });
 });
 
-test('no command of the program prints except with the one function', () => {
+test('every command prints messages with the same function', () => {
   const others = globSync('cli/*.ts').filter((path) => !/[\\/](messages|program)\.ts$/.test(path));
   expect(others.length).toBeGreaterThan(20);
   expect(others.filter((path) => /console\.error\(/.test(readFileSync(path, 'utf8')))).toEqual([]);

@@ -8,7 +8,10 @@ import { formatBytes, formatCount, formatStretch } from '../../src/transfer/prog
 
 const MIB = 1024 * 1024;
 
-/** A progress whose clock a test moves; `passes` lets time go by and the timer ring as often as it would. */
+/**
+ * A progress with a clock that the test moves. `passes` lets time pass, and fires the timer as often as it
+ * would.
+ */
 function startProgress(options: Partial<ProgressOptions> = {}) {
   let at = 0;
   let timer: { period: number; callback: () => void; next: number } | undefined;
@@ -58,7 +61,7 @@ const file = (outcome: 'uploaded' | 'skipped' | 'failed', bytes: number, path = 
 });
 
 describe('in a log', () => {
-  test('a transfer of under five seconds says nothing', () => {
+  test('a transfer of less than five seconds prints nothing', () => {
     const { progress, passes, taken } = startProgress();
     progress.take(planned);
     passes(4_900, file('uploaded', MIB));
@@ -66,7 +69,7 @@ describe('in a log', () => {
     expect(taken()).toBe('');
   });
 
-  test('a longer one reports its progress, rate and remaining time every five seconds', () => {
+  test('a longer transfer reports its progress, rate and remaining time every five seconds', () => {
     const { progress, passes, taken } = startProgress();
     progress.take(planned);
     for (let second = 0; second < 10; second += 1) passes(1_000, sent(10 * MIB));
@@ -82,7 +85,7 @@ describe('in a log', () => {
     expect(taken()).toBe('');
   });
 
-  test('the rate is that of the last quarter of a minute: a transfer that stalls falls to nothing', () => {
+  test('the rate is that of the last 15 seconds, and falls to zero if the transfer stalls', () => {
     const { progress, passes, taken } = startProgress();
     progress.take(planned);
     passes(1_000, sent(100 * MIB));
@@ -118,20 +121,20 @@ describe('in a log', () => {
     expect(taken()).toBe('otter-sts: 1 of 1 file, 1.0 of 1.0 MiB, 102.4 KiB/s\n');
   });
 
-  test('empty files alone are never being finished', () => {
+  test('empty files alone are never shown as being finished', () => {
     const { progress, passes, taken } = startProgress();
     progress.take({ kind: 'planned', files: 2, bytes: 0 });
     passes(5_000);
     expect(taken()).toBe('otter-sts: 0 of 2 files, 0 of 0 B, 0 B/s\n');
   });
 
-  test('while files are still being looked for there is no line', () => {
+  test('no line is printed while files are still being searched for', () => {
     const { passes, taken } = startProgress();
     passes(20_000);
     expect(taken()).toBe('');
   });
 
-  test('failures and retries are lines of their own', () => {
+  test('failures and retries are separate lines', () => {
     const { progress, taken } = startProgress();
     progress.take(planned);
     progress.take(file('failed', 10, 'dist/b.txt'));
@@ -167,7 +170,7 @@ describe('in a log', () => {
     );
   });
 
-  test('of many failed files the first twenty are named and the others counted', () => {
+  test('the first twenty of many failed files are named, and the others counted', () => {
     const { progress, taken } = startProgress();
     for (let n = 0; n < 1_500; n += 1) progress.take(file('failed', 1, `f${n}`));
     progress.end();
@@ -193,7 +196,7 @@ describe('in a log', () => {
     expect(taken()).toBe('otter-sts: would upload a.txt\notter-sts: would skip b.txt\n');
   });
 
-  test('a dry run names what would change without being asked for each file, and no more than a hundred', () => {
+  test('a dry run names what would change even without --verbose, up to a hundred files', () => {
     const { progress, taken } = startProgress();
     progress.take({ kind: 'planned', files: 103, bytes: 103, dryRun: true });
     progress.take(file('skipped', 1, 'same.txt'));
@@ -218,7 +221,7 @@ describe('in a log', () => {
     expect(taken()).toBe('otter-sts: would delete gone.txt\n');
   });
 
-  test('a quiet dry run names nothing', () => {
+  test('a quiet dry run names no file', () => {
     const { progress, taken } = startProgress({ quiet: true });
     progress.take({ kind: 'planned', files: 1, bytes: 1, dryRun: true });
     progress.take(file('uploaded', 1));
@@ -228,32 +231,32 @@ describe('in a log', () => {
 
   test.each([
     [
-      'what to do, which the whole failure says at its end',
+      'what to do, which the transfer’s failure says at its end',
       "PUT 'a.txt' in bucket 'b' at http://s3.test failed: 403 AccessDenied. The session may not. Check it.",
       "PUT 'a.txt' in bucket 'b' at http://s3.test failed: 403 AccessDenied",
     ],
     [
-      'what follows a name with the end of a sentence in it',
+      'the rest after a name that contains the end of a sentence',
       "PUT 'Dr. No.txt' in bucket 'b' failed: 404. Look.",
       "PUT 'Dr. No.txt' in bucket 'b' failed: 404",
     ],
     ['no part of a long sentence', `${'reason '.repeat(60)}ends.`, `${'reason '.repeat(60)}ends`],
     ['nothing of a short one', 'changed while it was read', 'changed while it was read'],
-    ['its further lines', 'not a session\nWhat to do: look', 'not a session'],
+    ['further lines', 'not a session\nWhat to do: look', 'not a session'],
   ])('a file’s failure leaves out %s', (_what, reason, says) => {
     const { progress, taken } = startProgress();
     progress.take({ kind: 'file', path: 'x', bytes: 1, outcome: 'failed', reason });
     expect(taken()).toBe(`otter-sts: failed x: ${says}\n`);
   });
 
-  test('a note is not cut', () => {
+  test('a note is not truncated', () => {
     const { progress, taken } = startProgress();
     const text = `renewing failed: ${'because '.repeat(100)}of the network.`;
     progress.take({ kind: 'note', text });
     expect(taken()).toBe(`otter-sts: ${text}\n`);
   });
 
-  test('quiet keeps the failures', () => {
+  test('failures are shown even with quiet', () => {
     const { progress, passes, taken } = startProgress({ quiet: true });
     progress.take(planned);
     passes(60_000, file('failed', 1, 'x'));
@@ -262,7 +265,7 @@ describe('in a log', () => {
 });
 
 describe('on a terminal', () => {
-  test('a bar is redrawn in its line, moves for other lines, and is removed at the end', () => {
+  test('a bar is redrawn in place, makes room for other lines, and is removed at the end', () => {
     const { progress, passes, taken } = startProgress({ terminal: true });
     progress.take(planned);
     passes(1_000, sent(100 * MIB));
@@ -279,7 +282,7 @@ describe('on a terminal', () => {
     expect(taken()).toBe('\r\u001b[K');
   });
 
-  test('one that ends before the first picture leaves nothing behind', () => {
+  test('a transfer that ends before the first frame leaves nothing behind', () => {
     const { progress, passes, taken } = startProgress({ terminal: true });
     progress.take(planned);
     passes(150);
@@ -303,7 +306,7 @@ describe('on a terminal', () => {
     if (width >= 6) expect(bar).toContain(' 64 %');
   });
 
-  test('all bytes but not all files means that it is being finished', () => {
+  test('with all bytes but not all files done, it is shown as being finished', () => {
     const standing = { files: 0, totalFiles: 1, bytes: MIB, totalBytes: MIB, failed: 0, rate: MIB };
     expect(formatBar({ ...standing, left: undefined, finishing: true }, 40)).toBe(
       '100 %  finishing  1.0/1.0 MiB  0/1 file',
@@ -327,7 +330,7 @@ describe('on a terminal', () => {
 });
 
 describe('for programs', () => {
-  test('events are lines of JSON, with the sum of what was sent once a second', () => {
+  test('events are lines of JSON, and sent bytes are summed up once a second', () => {
     let at = 0;
     const lines: string[] = [];
     const events = new EventLines({ write: (line) => lines.push(line), now: () => at });
@@ -359,13 +362,13 @@ describe('a hostile name', () => {
     ['a line break with a workflow command', 'a\n::add-mask::x', 'a?::add-mask::x'],
     ['a carriage return with a section of GitLab', 'a\r\u001b[0Ksection_end:1:x', 'a??[0Ksection_end:1:x'],
     ['colours', '\u001b[31mred', '?[31mred'],
-    ['a control character of eight bits', 'a\u009b31m', 'a?31m'],
-    ['a separator of lines', 'a\u2028b\u2029c', 'a?b?c'],
-    ['a change of direction', 'gpj.\u202eexe', 'gpj.?exe'],
-    ['a command of GitHub’s old form in mid line', 'x##[add-mask]y', 'x#?[add-mask]y'],
-    ['a command of Azure Pipelines in mid line', 'x##vso[task.x]y', 'x#?vso[task.x]y'],
-    ['half of a pair', 'a\ud800b', 'a?b'],
-    ['letters, blanks and signs stay', 'größe – 日本 #1 100%.txt', 'größe – 日本 #1 100%.txt'],
+    ['an eight-bit control character', 'a\u009b31m', 'a?31m'],
+    ['a line separator', 'a\u2028b\u2029c', 'a?b?c'],
+    ['a change of writing direction', 'gpj.\u202eexe', 'gpj.?exe'],
+    ['GitHub’s old form of a command in the middle of a line', 'x##[add-mask]y', 'x#?[add-mask]y'],
+    ['a command of Azure Pipelines in the middle of a line', 'x##vso[task.x]y', 'x#?vso[task.x]y'],
+    ['half of a surrogate pair', 'a\ud800b', 'a?b'],
+    ['letters, blanks and symbols, which stay', 'größe – 日本 #1 100%.txt', 'größe – 日本 #1 100%.txt'],
   ])('%s', (_what, name, shown) => {
     expect(printable(name)).toBe(shown);
     const { progress, taken } = startProgress();
@@ -373,7 +376,7 @@ describe('a hostile name', () => {
     expect(taken()).toBe(`otter-sts: failed ${shown}: 403 AccessDenied\n`);
   });
 
-  test('is cut in the middle when it is long', () => {
+  test('is shortened in the middle if it is long', () => {
     const shown = printable(`begin-${'x'.repeat(1_000)}-end`);
     expect(shown).toMatch(/^begin-x+\.\.\.x+-end$/);
     expect(shown.length).toBeLessThan(240);
@@ -419,7 +422,7 @@ test.each([
   expect(formatCount(count)).toBe(text);
 });
 
-describe('of a stream, whose size nobody knows', () => {
+describe('of a stream of unknown size', () => {
   const begun: TransferEvent = { kind: 'planned', files: 1 };
 
   test('a log says how many bytes there are so far', () => {

@@ -1,4 +1,7 @@
-/** The steps of the release workflow that publish, with stand-ins for `gh` and `npm` that note what they are told. */
+/**
+ * The publishing steps of the release workflow, with stand-ins for `gh` and `npm` that record their
+ * arguments.
+ */
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -27,14 +30,14 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A program that notes its arguments, and answers as the shell text says. */
+/** A program that records its arguments, and answers with a piece of shell code. */
 function standIn(name: string, answer: string): void {
   const file = join(folder, name);
   writeFileSync(file, `#!/bin/sh\necho "${name} $*" >> '${folder}/calls'\n${answer}\n`);
   chmodSync(file, 0o755);
 }
 
-/** Runs a job's script as a runner does, and returns what the stand-ins were told last. */
+/** Runs a job's script as a runner does, and returns the last arguments of the stand-ins. */
 async function runJob(name: string): Promise<string> {
   const script = jobs[name]?.steps.map((step) => step.run ?? '').join('\n') ?? '';
   const env = {

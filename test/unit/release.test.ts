@@ -9,7 +9,7 @@ import { type CommandResult, run, runOrThrow, start } from '../support/command.t
 import { AUTHOR, commitAll, copyProject, git, linkPackages } from '../support/release/project-copy.ts';
 import { findSbomErrors } from '../support/release/sbom-schema.ts';
 
-/** A build of a moment: the files that follow from it are made by the real scripts. */
+/** An instant build. The real scripts make the files that follow from it. */
 const BUILD = `import { writeFileSync, readFileSync } from 'node:fs';
 writeFileSync('dist/cli/index.js', JSON.parse(readFileSync('package.json', 'utf8')).version);
 writeFileSync('dist/new-chunk.js', '');\n`;
@@ -30,7 +30,7 @@ beforeAll(async () => {
   await runOrThrow('npm', ['version', '1.0.0', '--allow-same-version', '--no-git-tag-version'], {
     cwd: copy,
   });
-  // As it is after every build: its checksums are those of the program.
+  // As after every build, its checksums are those of the program.
   await runOrThrow('node', ['gitlab/pin.ts'], { cwd: copy });
   await git(copy, 'init', '--quiet', '--initial-branch', 'main');
   appendFileSync(join(copy, '.git/info/exclude'), 'node_modules\n');
@@ -49,7 +49,7 @@ describe('npm run release refuses', () => {
     ['no version', [], /^One version is needed\. Usage: npm run release -- X\.Y\.Z$/m],
     ['two versions', ['1.2.0', '1.3.0'], /^One version is needed/],
     ['a tag’s name', ['v1.2.0'], /^Invalid version "v1\.2\.0": use X\.Y\.Z/],
-    ['a version that git would take for an option', ['1.2.0 --all'], /^Invalid version/],
+    ['a version that looks like an option of git', ['1.2.0 --all'], /^Invalid version/],
     ['an older version', ['0.9.0'], /^Version 0\.9\.0 is older than 1\.0\.0/],
     ['a new major version that the documents do not use', ['2.0.0'], /^README\.md does not use .*@v2: /],
     ['a version without a section', ['1.3.0'], /^CHANGELOG\.md has no section for it: add "## 1\.3\.0"/],
@@ -178,7 +178,7 @@ describe('the files of a release', () => {
 
   afterAll(() => rmSync(join(copy, 'made'), { recursive: true, force: true }));
 
-  test('are the package, executables and SBOM with their checksums, and the notes', async () => {
+  test('are the package, the executables, the SBOM, their checksums, and the notes', async () => {
     const { code, stderr } = await make('v1.2.0');
     expect(code, stderr).toBe(0);
     expect(readdirSync(join(copy, 'made/files')).sort()).toEqual([
@@ -195,7 +195,7 @@ describe('the files of a release', () => {
     expect(read('made/notes.md')).toBe('- New.\n');
   });
 
-  test('name the packages that are in the bundles, and no other, as CycloneDX does', () => {
+  test('list exactly the packages in the bundles, in CycloneDX format', () => {
     const sbom = JSON.parse(read('made/files/sbom.cdx.json'));
     expect(findSbomErrors(sbom)).toEqual([]);
     const names = sbom.components.map(({ name }: { name: string }) => name);
@@ -212,7 +212,7 @@ describe('the files of a release', () => {
     expect(code).toBe(1);
   });
 
-  test('are not made for the tag of another version', async () => {
+  test('are not made for another version’s tag', async () => {
     const { code, stderr } = await make('v1.3.0');
     expect(stderr).toContain('The tag is v1.3.0, but the version in package.json is 1.2.0.');
     expect(code).toBe(1);

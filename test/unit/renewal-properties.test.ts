@@ -40,7 +40,7 @@ const moves = fc.array(
   { maxLength: 40, size: 'max' },
 );
 
-/** A server whose own clock never jumps: it knows when each session really ends. */
+/** A server whose own clock never jumps, so that it knows when each session really ends. */
 class Server {
   answer: Answer = { kind: 'session', latencyMs: 0 };
   inFlight = 0;
@@ -107,13 +107,14 @@ it('never returns an expired session, has one exchange in flight, and recovers, 
           else await clock.advance(step.part * lifeMs);
           const served = renewal.current();
           if (served === undefined) continue;
-          // In the server's time: by the wall clock alone a clock that was set back would hide it.
+          // In the server's time, because a wall clock that was set back would hide it.
           expect(server.ends.get(served.accessKeyId)).toBeGreaterThan(clock.monotonic());
           expect(served.expiration.getTime()).toBeGreaterThan(clock.now());
         }
         expect(server.mostInFlight).toBe(1);
         server.answer = { kind: 'session', latencyMs: 20 };
-        // The longest wait is that after a repeated refusal, and one that hangs has to be given up first.
+        // The longest wait is the one after a repeated refusal, and before it an exchange that hangs must
+        // time out.
         await clock.advance(75_000 + 20_000);
         expect(renewal.current()).toBeDefined();
         renewal.stop();

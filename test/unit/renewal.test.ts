@@ -19,7 +19,7 @@ function failure(kind: FailureKind, retryAfterSeconds?: number): ExchangeFailure
   });
 }
 
-/** A renewal on a clock of its own, in front of a server that does as `serve` says. */
+/** A renewal with its own clock, whose server answers with `serve`. */
 function setUp({ lifeMs = HOUR, random = () => 0.5 }: { lifeMs?: number; random?: () => number } = {}) {
   const clock = new FakeClock();
   const calls: { at: number; signal: AbortSignal }[] = [];
@@ -197,7 +197,7 @@ describe('a renewal', () => {
     renewal.stop();
   });
 
-  it('has one exchange in flight however many ask', async () => {
+  it('has one exchange in flight, however many callers ask', async () => {
     const { renewal, clock, calls, server } = setUp();
     await renewal.start();
     server.serve = hang;
@@ -239,7 +239,7 @@ describe('in an outage', () => {
     { lifeMs: HOUR, how: 'hangs' },
     { lifeMs: 30 * MINUTE, how: 'hangs' },
   ])(
-    'survives one of half the life at any moment, with a session of $lifeMs ms and a server that $how',
+    'survives an outage of half the session’s life at any moment, with sessions of $lifeMs ms and a server that $how',
     async ({ lifeMs, how }) => {
       for (let part = 0; part < 0.5; part += 0.02) {
         const { renewal, clock, server, issue } = setUp({ lifeMs, random: () => 0.9999 });
@@ -311,7 +311,7 @@ describe('in an outage', () => {
     renewal.stop();
   });
 
-  it('lets nobody wait longer than requested', async () => {
+  it('makes nobody wait longer than requested', async () => {
     const { renewal, clock, server } = setUp();
     await renewal.start();
     server.serve = hang;
@@ -338,7 +338,7 @@ describe('a revoked credential', () => {
     renewal.stop();
   });
 
-  it('is noticed as restored', async () => {
+  it('is used again once it is restored', async () => {
     const { renewal, clock, server, issue } = setUp();
     await renewal.start();
     server.serve = () => Promise.reject(failure('denied'));
@@ -376,7 +376,7 @@ describe('when the clock jumps', () => {
     renewal.stop();
   });
 
-  it('renews within a tick after a suspension that nobody asks about', async () => {
+  it('renews within a tick after a suspension, even without a request', async () => {
     const { renewal, clock, calls } = setUp();
     await renewal.start();
     await clock.advance(MINUTE);
@@ -386,7 +386,7 @@ describe('when the clock jumps', () => {
     renewal.stop();
   });
 
-  it('renews after the clock was set back, and trusts the old session no longer than it lasted', async () => {
+  it('renews after the clock was set back, and does not trust the old session beyond its end', async () => {
     const { renewal, clock, server, calls } = setUp();
     await renewal.start();
     server.serve = () => Promise.reject(failure('clock-skew'));
@@ -486,7 +486,7 @@ describe('the wait before the next try', () => {
 });
 
 describe('a session that the server refuses before its time', () => {
-  it('is replaced at once for all requests, with one exchange', async () => {
+  it('is replaced for all requests with one exchange', async () => {
     const { clock, calls, renewal } = setUp();
     const stale = await renewal.start();
     await clock.advance(10 * MINUTE);
@@ -527,7 +527,7 @@ describe('a session that the server refuses before its time', () => {
     expect(renewal.current()).toBe(stale);
   });
 
-  it('has no successor once the renewal was stopped', async () => {
+  it('has no successor after the renewal was stopped', async () => {
     const { renewal } = setUp();
     const stale = await renewal.start();
     renewal.stop();

@@ -10,7 +10,7 @@ afterEach(async () => {
   await endpoint?.close();
 });
 
-test('the imitated runner endpoint answers @actions/core, and nobody without its token', async () => {
+test('the stand-in for the runner’s endpoint answers @actions/core, and nobody without its token', async () => {
   endpoint = await startRunnerEndpoint((audience) => `token-for-${audience}`);
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   for (const [name, value] of Object.entries(endpoint.environment)) vi.stubEnv(name, value);

@@ -13,7 +13,7 @@ function rows(): string[][] {
     .map((line) => line.split(' | ').map((cell) => cell.replace(/^\||\|$/g, '').trim()));
 }
 
-test('the document on threats has a table', () => {
+test('the document about threats has a table', () => {
   expect(rows().length).toBeGreaterThan(5);
 });
 
@@ -24,6 +24,6 @@ test.each(rows())('%s', (_threat, prevention = '', tests = '') => {
   for (const file of files) expect(existsSync(file), file).toBe(true);
 });
 
-test('is where the short one points', () => {
+test('SECURITY.md links to the document', () => {
   expect(readFileSync('SECURITY.md', 'utf8')).toContain('(docs/security.md)');
 });

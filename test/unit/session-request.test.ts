@@ -69,10 +69,10 @@ test.each([
     'an endpoint with the bucket in its name',
     { endpoint: 'https://my-bucket.s3.example.org' },
     false,
-    'leave it away, since the server takes it in the path: https://s3.example.org.',
+    'remove it, because the server takes it in the path: https://s3.example.org.',
   ],
   [
-    'a prefix that covers its neighbours',
+    'a prefix that covers its neighbors',
     { prefix: 'team-a' },
     false,
     "also covers keys such as 'team-a-other/x'",
@@ -104,7 +104,7 @@ test('a slash at the end of the endpoint is dropped', () => {
   expect(check({ endpoint: 'https://s3.example.org/' }).request.endpoint).toBe('https://s3.example.org');
 });
 
-test('any derived session name becomes one that an RGW accepts', () => {
+test('any derived session name is one that an RGW accepts', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (name) => {
       expect(check({}, name).request.sessionName).toMatch(/^[A-Za-z0-9_=,.@-]{2,64}$/);
@@ -113,7 +113,7 @@ test('any derived session name becomes one that an RGW accepts', () => {
 });
 
 describe('the session policy', () => {
-  test('is sent for each access but role', () => {
+  test('is sent for each access except role', () => {
     expect(check({ access: 'role' }).request).not.toHaveProperty('policy');
     for (const access of ['read-write', 'read', 'write']) {
       expect(check({ access }).request.policy?.json).toContain('"arn:aws:s3:::my-bucket/*"');
@@ -121,7 +121,7 @@ describe('the session policy', () => {
   });
 
   test.each(['read-write', 'read', 'write'] as const)(
-    '%s access has no action on the bucket but to list it and to find its region',
+    '%s access has no action on the bucket except to list it and to find its region',
     (access) => {
       const { Statement } = JSON.parse(SessionPolicy.forScope('my-bucket', access, '')?.json ?? '');
       const actions: string[] = Statement.flatMap(({ Action }: { Action: string[] }) => Action);
@@ -132,7 +132,7 @@ describe('the session policy', () => {
     },
   );
 
-  test('writes ? for a colon in a resource, because RGW accepts none, and lists by the exact prefix', () => {
+  test('has ? for a colon in a resource, because RGW accepts none, and lists by the exact prefix', () => {
     const { Statement } = JSON.parse(SessionPolicy.forScope('my-bucket', 'read', 'a:b:/')?.json ?? '');
     expect(Statement).toEqual([
       expect.objectContaining({ Resource: 'arn:aws:s3:::my-bucket/a?b?/*' }),
@@ -147,7 +147,7 @@ describe('the session policy', () => {
     );
   });
 
-  test('of a prefix lists below it alone', () => {
+  test('of a prefix allows listing only below it', () => {
     const { Statement } = JSON.parse(SessionPolicy.forScope('my-bucket', 'read', 'builds/')?.json ?? '');
     expect(Statement).toContainEqual(
       expect.objectContaining({
@@ -158,7 +158,7 @@ describe('the session policy', () => {
     );
   });
 
-  test('that would crash an RGW cannot be created, whatever the prefix', () => {
+  test('cannot be one that would crash an RGW, whatever the prefix', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('read', 'write', 'read-write'),

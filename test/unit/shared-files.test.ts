@@ -18,20 +18,20 @@ afterEach(() => rmSync(home, { recursive: true }));
 const KEYS = 'aws_access_key_id = OLD\naws_secret_access_key = old\n';
 
 test.each([
-  ['nothing, when there is no file', {}, {}],
-  ['nothing, when no profile is the default', { credentials: `[other]\n${KEYS}` }, {}],
+  ['nothing if there is no file', {}, {}],
+  ['nothing if there is no default profile', { credentials: `[other]\n${KEYS}` }, {}],
   [
-    'nothing of a default that gives no credentials',
+    'nothing if the default profile has no credentials',
     { config: '[default]\nregion = eu-mad\n[profile x]\ncredential_process = x\n' },
     {},
   ],
   [
-    'keys of the default',
+    'keys of the default profile',
     { credentials: `# mine\r\n[default]\r\n${KEYS}` },
     { AWS_SHARED_CREDENTIALS_FILE: devNull },
   ],
   [
-    'a program of the default',
+    'a program of the default profile',
     { config: '[ default ]\ncredential_process = x\n' },
     { AWS_CONFIG_FILE: devNull },
   ],
@@ -56,7 +56,7 @@ test.each([
   expect(AWS_EC2_METADATA_DISABLED).toBe('true');
 });
 
-test('a file that the environment names is the one that counts', () => {
+test('a file that the environment names takes precedence', () => {
   const file = join(home, 'elsewhere');
   writeFileSync(file, `[default]\n${KEYS}`);
   const variables = refreshVariables(ENDPOINT, { HOME: home, AWS_SHARED_CREDENTIALS_FILE: file });

@@ -9,7 +9,7 @@ test('if everything must run, a skip is a failure that keeps its reason', () => 
   expect(judge(skipped)).toEqual({ name: 'needs Ceph RGW 18 (skipped, no apt-get)', state: 'failed' });
 });
 
-test('a skip with an excuse stays a skip, and a failure with one a failure', () => {
+test('a skip with an excuse stays a skip, and a failure with an excuse stays a failure', () => {
   const excuse = "Debian's unstable can be broken on a day";
   for (const state of ['skipped', 'failed'] as const)
     expect(judge({ name: 'needs Ceph RGW 20', state, excuse })).toMatchObject({ state });

@@ -21,7 +21,7 @@ const STATIC = {
 };
 
 describe('keys in variables', () => {
-  test('are used as they are, and the server says when they have expired', async () => {
+  test('are used unchanged, and the server says when they have expired', async () => {
     let now = NOW;
     const keys = keysOfEnvironment(STATIC, () => now);
     const key = await keys.current();
@@ -42,7 +42,7 @@ describe('keys in variables', () => {
     expect((await keysOfEnvironment(environment, () => NOW).current()).accessKeyId).toBe('KEY');
   });
 
-  test('lose the line break at their end, and need no token and no time', async () => {
+  test('are used without a trailing line break, and need no token or time', async () => {
     const environment = { AWS_ACCESS_KEY_ID: 'KEY\n', AWS_SECRET_ACCESS_KEY: 'secret\n' };
     const keys = keysOfEnvironment({ ...environment, AWS_SESSION_TOKEN: '' }, () => NOW);
     expect(await keys.current()).toEqual({ accessKeyId: 'KEY', secretAccessKey: 'secret' });
@@ -52,13 +52,13 @@ describe('keys in variables', () => {
     [{}, /^AWS_ACCESS_KEY_ID is empty, and no service credential is given/],
     [{ AWS_ACCESS_KEY_ID: 'KEY' }, /^AWS_SECRET_ACCESS_KEY is empty/],
     [{ AWS_SECRET_ACCESS_KEY: 'secret' }, /^AWS_ACCESS_KEY_ID is empty/],
-  ])('that are missing in %j are invalid input', (environment, message) => {
+  ])('are reported as invalid input if they are missing, as in %j', (environment, message) => {
     expect(() => keysOfEnvironment(environment, () => NOW)).toThrow(message);
   });
 });
 
 describe('keys of an endpoint', () => {
-  /** An endpoint that hands out a new key each time, good for an hour, or what a test has it say. */
+  /** An endpoint that returns a new key each time, valid for an hour, or what the test sets. */
   async function setUp() {
     const state = {
       now: NOW,
@@ -91,7 +91,7 @@ describe('keys of an endpoint', () => {
     return { state, keys, url };
   }
 
-  test('are asked for once for all, with the token, and again well before the end', async () => {
+  test('are requested once for all callers, with the token, and again well before they expire', async () => {
     const { state, keys } = await setUp();
     const [key, other] = await Promise.all([keys.current(), keys.current()]);
     expect(other).toBe(key);
@@ -104,7 +104,7 @@ describe('keys of an endpoint', () => {
     expect(state.asked).toHaveLength(2);
   });
 
-  test('are the same object while they are the same key', async () => {
+  test('are the same object as long as the key is the same', async () => {
     const { state, keys } = await setUp();
     const end = new Date(NOW + 60 * MINUTE).toISOString();
     state.answer = () =>
@@ -116,7 +116,7 @@ describe('keys of an endpoint', () => {
     expect(state.asked.length).toBeGreaterThan(2);
   });
 
-  test('are used until they expire while the endpoint fails, and then its failure is reported', async () => {
+  test('are used until they expire if the endpoint fails, and then its failure is reported', async () => {
     const { state, keys } = await setUp();
     const key = await keys.current();
     state.answer = () => 503;
@@ -128,13 +128,13 @@ describe('keys of an endpoint', () => {
     expect(failure.message).not.toContain('endpoint-token');
   });
 
-  test('that are refused are replaced', async () => {
+  test('are replaced if they are refused', async () => {
     const { keys } = await setUp();
     const key = await keys.current();
     expect((await keys.renewed(key))?.accessKeyId).toBe('KEY2');
   });
 
-  test('are requested with the token from a file, read each time', async () => {
+  test('are requested with the token from a file, which is read each time', async () => {
     const { state, keys, url } = await setUp();
     keys.close();
     const folder = mkdtempSync(join(tmpdir(), 'otter-keys-'));
@@ -158,7 +158,7 @@ describe('keys of an endpoint', () => {
     expect(failure.message).toMatch(/plain http only for this machine/);
   });
 
-  test('are not waited for once the one who waits is told to stop', async () => {
+  test('are not awaited after the caller is told to stop', async () => {
     const { keys } = await setUp();
     const reason = new Error('stop');
     await expect(keys.current(AbortSignal.abort(reason))).rejects.toBe(reason);
@@ -195,7 +195,7 @@ describe('keys of a renewal', () => {
     return { clock, state, keys: keysOfRenewal(renewal) };
   }
 
-  test('are its sessions, and a newer one where one is refused', async () => {
+  test('are its sessions, and a newer one if one is refused', async () => {
     const { keys } = await setUp();
     const key = await keys.current();
     expect(key.accessKeyId).toBe('KEY1');
@@ -204,19 +204,19 @@ describe('keys of a renewal', () => {
     expect((await failureOf(keys.current())).kind).toBe('expired');
   });
 
-  test('are waited for while the server fails, and are there when it is back', async () => {
+  test('are awaited while the server fails, and arrive when it is back', async () => {
     const { clock, state, keys } = await setUp();
     state.fails = true;
     await clock.advance(61 * MINUTE);
     const waits = keys.current();
     state.fails = false;
-    // After a refusal the next try comes within 75 s.
+    // After a refusal, the next try comes within 75 s.
     await clock.advance(2 * MINUTE);
     expect((await waits).expiration?.getTime()).toBeGreaterThan(clock.now());
     keys.close();
   });
 
-  test('that do not arrive are reported as missing, with the reason', async () => {
+  test('are reported as missing, with the reason, if they do not arrive', async () => {
     const { clock, state, keys } = await setUp();
     state.fails = true;
     await clock.advance(61 * MINUTE);
@@ -228,7 +228,7 @@ describe('keys of a renewal', () => {
     keys.close();
   });
 
-  test('are not waited for once the one who waits is told to stop', async () => {
+  test('are not awaited after the caller is told to stop', async () => {
     const { clock, state, keys } = await setUp();
     state.fails = true;
     await clock.advance(61 * MINUTE);

@@ -9,12 +9,12 @@ test('npm test installs Debian packages unless it is told not to', () => {
   expect(readCommandLine(['--no-instal'])).toMatchObject({ kind: 'mistake' });
 });
 
-test('npm test omits what takes too long, and runs it if it is named', () => {
+test('npm test omits suites that take too long, unless they are named', () => {
   expect(readCommandLine([])).not.toMatchObject({ suites: expect.arrayContaining(['clients-more']) });
   expect(readCommandLine(['clients-more', 'unit'])).toMatchObject({ suites: ['unit', 'clients-more'] });
 });
 
-test('with --no-install nothing is installed, and the reason is reported', () => {
+test('with --no-install, nothing is installed, and the reason is reported', () => {
   const said: string[] = [];
   const say = (line: string) => void said.push(line);
   expect(installDebianPackages(['no-such-package'], { install: false, say })).toBe('--no-install was given');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { afterTurns, setSystemTimer } from '../../src/http/timing.ts';
 import { FakeClock } from '../faults/fake-clock.ts';
 
-/** Keeps the process from doing anything else, as a busy machine does. */
+/** Blocks the process, as a busy machine does. */
 function starve(milliseconds: number): void {
   const end = performance.now() + milliseconds;
   while (performance.now() < end);
@@ -47,10 +47,10 @@ test('data that arrived while the process was suspended comes before the limit',
       order.push('limit');
       resolve();
     });
-    // A timer of Node keeps the process awake, which the limit's own does not.
+    // Node's timer keeps the process alive, which the limit's own does not.
     setTimeout(() => undefined, 1_000);
     starve(300);
-    // As an answer that waits in a socket: it is read after the timers that are due.
+    // Like an answer that waits in a socket, it is read after the timers that are due.
     setImmediate(() => order.push('answer'));
   });
   expect(order).toEqual(['answer', 'limit']);

@@ -19,19 +19,19 @@ function outcomeOf(links: number): UploadOutcome {
   };
 }
 
-test('people see a hundred links, and how to get the others', () => {
+test('people see a hundred links, and are told how to get the others', () => {
   const lines = formatOutcome(outcomeOf(105), false).trimEnd().split('\n');
   expect(lines.filter((line) => line.startsWith('link '))).toHaveLength(100);
   expect(lines.at(-1)).toBe('and 5 more links, which otter-sts upload --json gives');
 });
 
-test('all of a hundred links are shown', () => {
+test('a hundred links are all shown', () => {
   const text = formatOutcome(outcomeOf(100), false);
   expect(text).toContain('http://s3.test/99?x');
   expect(text).not.toContain('more links');
 });
 
-/** GitLab's own reader: `line.scan(/^(.*?)=(.*)$/)`, and both stripped. */
+/** GitLab's own reader: `line.scan(/^(.*?)=(.*)$/)`, with both parts stripped. */
 function readDotenv(text: string): Record<string, string> {
   const lines = text.trimEnd().split('\n');
   return Object.fromEntries(
@@ -43,7 +43,7 @@ function readDotenv(text: string): Record<string, string> {
 }
 
 test.each(['p/', 'a=b/ü #1 "x"/', "it's/", '%20/', `${'p'.repeat(899)}/`])(
-  'GitLab reads from the variables of an upload to %j what the upload wrote',
+  'GitLab reads the variables of an upload to %j as the upload wrote them',
   (prefix) => {
     const manifestKey = `${prefix}otter-manifest.json`;
     const { text, unfit } = formatDotenv({ ...outcomeOf(0), prefix, manifestKey });
@@ -54,7 +54,7 @@ test.each(['p/', 'a=b/ü #1 "x"/', "it's/", '%20/', `${'p'.repeat(899)}/`])(
       OTTER_ARTIFACT_PREFIX: prefix,
       OTTER_ARTIFACT_URL: 'http://s3.test/b/p/',
     });
-    // The largest report that GitLab takes.
+    // The largest report that GitLab accepts.
     expect(Buffer.byteLength(text)).toBeLessThan(5 * 1024);
   },
 );
@@ -69,7 +69,7 @@ test.each(['$HOME/', ' a/'])(
   },
 );
 
-test('without a manifest there is no variable of one, and the whole bucket is an empty prefix', () => {
+test('without a manifest there is no variable for it, and the prefix of the whole bucket is empty', () => {
   const nothing = { ...outcomeOf(0), manifestKey: '', manifestSha256: '', prefix: '', url: '' };
   expect(formatDotenv(nothing)).toEqual({ text: 'OTTER_ARTIFACT_PREFIX=\n', unfit: [] });
 });
@@ -82,13 +82,13 @@ describe("the links of a GitLab job's page", () => {
     return links?.map((link) => link.external_link);
   };
 
-  test('lead to each of the first hundred files, where there are links', () => {
+  test('lead to each of the first hundred files if links were requested', () => {
     const links = linksIn(outcomeOf(105));
     expect(links).toHaveLength(100);
     expect(links?.[0]).toEqual({ label: 'f0', url: 'http://s3.test/0?x' });
   });
 
-  test('lead to where the files are otherwise, and to nothing when there is nothing', () => {
+  test('lead to the files’ prefix otherwise, and are missing if there is nothing', () => {
     const { links: _, ...outcome } = outcomeOf(2);
     expect(linksIn(outcome)).toEqual([
       { label: 'Uploaded to http://s3.test/b/p/', url: 'http://s3.test/b/p/' },

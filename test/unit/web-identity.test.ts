@@ -77,7 +77,7 @@ describe('the source of sessions', () => {
     ['contains an unexpanded variable', '$MY_TOKEN'],
     ['is longer than 16 KiB', `${TOKEN}${'x'.repeat(16 * 1024)}`],
     ['is empty', ' \n'],
-  ])('is not a token that %s, as the message says without showing it', (sentence, idToken) => {
+  ])('is not a token that %s, and the message says so without showing it', (sentence, idToken) => {
     expect(() => read({ idToken })).toThrow(
       new RegExp(`^id-token ${sentence}[^.]*\\.$|^id-token ${sentence}`),
     );
@@ -102,12 +102,12 @@ describe('an identity token', () => {
     }
   });
 
-  test('is a secret, and its signature alone is one too', () => {
+  test('is a secret, and so is its signature alone', () => {
     expect(read({ idToken: TOKEN })?.secrets).toEqual([TOKEN, TOKEN.split('.')[2]]);
     expect(read({}, { idTokenRequest: REQUEST })?.secrets).toEqual([REQUEST.token]);
   });
 
-  test('is in a child’s environment under no name', () => {
+  test('is not in a child’s environment under any name', () => {
     const base = {
       OTTER_ID_TOKEN: TOKEN,
       OTTER_WEB_IDENTITY_TOKEN_FILE: file,
@@ -118,7 +118,7 @@ describe('an identity token', () => {
     expect(childEnvironment(base, {}, [], read({ idToken: TOKEN })?.secrets)).toEqual({ OTHER: 'kept' });
   });
 
-  test('without a successor causes a warning about when renewals will stop', () => {
+  test('that is not replaced causes a warning about when renewals will stop', () => {
     const source = read({ idToken: TOKEN }) as WebIdentity;
     const end = EXPIRES_AT * 1000;
     const [warning = ''] = renewalWarnings(source, undefined);
@@ -146,7 +146,7 @@ describe('a source that is sent through a pipe', () => {
     expect(unpackSource(packed).pack()).toEqual(packed);
   });
 
-  test('still knows where to ask, and for which audience', () => {
+  test('still knows where to request tokens, and for which audience', () => {
     const packed = read({ endpoint: 'https://s3.example.org' }, { idTokenRequest: REQUEST })?.pack();
     expect(packed?.fields).toMatchObject({ ...REQUEST, audience: 's3.example.org' });
     expect(unpackSource(JSON.parse(JSON.stringify(packed))).pack()).toEqual(packed);
@@ -165,7 +165,7 @@ describe('the command line', () => {
     OTTER_ENDPOINT: 'http://127.0.0.1:1',
   };
 
-  test('takes no token as an option', async () => {
+  test('does not accept a token as an option', async () => {
     const { code, stderr } = await program(['env', '--id-token', TOKEN], target);
     expect(code).toBe(2);
     expect(stderr).toMatch(
@@ -183,7 +183,7 @@ describe('the command line', () => {
     });
   });
 
-  test('says what can be used if nothing is given', async () => {
+  test('says what to use if nothing is given', async () => {
     const { code, stderr } = await program(['env'], target);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^otter-sts: service-access-key .* is empty: .*OTTER_ID_TOKEN.*id-token: write/);
@@ -198,20 +198,20 @@ describe('the command line', () => {
     expect(stderr).toMatch(/web-identity-token-file .* names '\/no\/such', which cannot be read \(ENOENT\)/);
   });
 
-  test('does not wait for a pipe, which could be read once', async () => {
+  test('does not read a pipe, which could be read only once', async () => {
     const args = ['env', '--web-identity-token-file', '/dev/stdin'];
     const { code, stderr } = await program(args, target);
     expect(code).toBe(2);
     expect(stderr).toContain("'/dev/stdin', which is not a regular file");
   });
 
-  test('warns before the work that a token will not last', async () => {
+  test('warns before the work if a token will not last', async () => {
     const { stderr } = await program(['exec', '--', 'true'], { ...target, OTTER_ID_TOKEN: TOKEN });
     expect(stderr).toMatch(/^otter-sts: warning: the identity token expires at .*Z: from then on/);
     expect(stderr).not.toContain(TOKEN);
   });
 
-  test('uses the role of a pod together with its token', async () => {
+  test('uses a pod’s role together with its token', async () => {
     const { OTTER_ROLE_ARN: _, ...rest } = target;
     const pod = { AWS_WEB_IDENTITY_TOKEN_FILE: file, AWS_ROLE_ARN: 'arn:aws:iam::RGW1:role/of-the-pod' };
     const { stderr } = await program(['env', '--duration', '1h'], { ...rest, ...pod });

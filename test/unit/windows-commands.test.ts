@@ -1,4 +1,7 @@
-/** The command lines that Windows gets. Windows itself is not here: what cmd.exe and a C program make of them is modelled. */
+/**
+ * The command lines for Windows. They do not run on Windows: this file models how cmd.exe and a C program
+ * read them.
+ */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +32,7 @@ const start = (...command: string[]) =>
   startable(command, { environment, platform: 'win32', isFile: (path) => FILES.includes(path) });
 
 describe('a command of exec on Windows', () => {
-  test('that is a batch file is started by cmd.exe', () => {
+  test('is started by cmd.exe if it is a batch file', () => {
     expect(start('npm', 'run', 'a & b')).toEqual({
       file: 'C:\\Windows\\system32\\cmd.exe',
       args: ['/D', '/S', '/E:ON', '/V:OFF', '/C', '""C:\\Program Files\\nodejs\\npm.CMD" run "a & b""'],
@@ -39,9 +42,9 @@ describe('a command of exec on Windows', () => {
 
   test.each([
     ['a program', 'node'],
-    ['a program before a batch file of its name', 'both'],
-    ['a file that is nowhere', 'none.cmd'],
-  ])('that is %s is left to Node', (_, name) => {
+    ['a program before a batch file of the same name', 'both'],
+    ['a missing file', 'none.cmd'],
+  ])('is left to Node if it is %s', (_, name) => {
     expect(start(name, 'a & b')).toEqual({ file: name, args: ['a & b'], options: {} });
   });
 
@@ -53,13 +56,13 @@ describe('a command of exec on Windows', () => {
     expect(() => start('npm', argument)).toThrow(/has a line break, which cmd\.exe cannot pass/);
   });
 
-  test('is refused when it is longer than cmd.exe accepts', () => {
+  test('is refused if it is longer than cmd.exe accepts', () => {
     expect(() => start('npm', 'x'.repeat(8_200))).toThrow(
       /has 8\d\d\d characters, and cmd\.exe accepts 8191/,
     );
   });
 
-  test('does not matter on other systems', () => {
+  test('is unchanged on other systems', () => {
     expect(startable(['npm', 'a & b'], { environment, platform: 'linux', isFile: () => true }).file).toBe(
       'npm',
     );
@@ -106,13 +109,16 @@ test('the profile of exec --profile prints its session with a command of Windows
   expect(programs).toEqual([`cmd /c type ${plain}`, `cmd /c type "${blank}"`]);
 });
 
-/** What cmd.exe makes of a line: variables first, which is all that our percent signs are for. */
+/**
+ * How cmd.exe reads a line. It expands variables first, which is the only purpose of this program's percent
+ * signs.
+ */
 const expanded = (line: string) => line.replaceAll('%%cd:~,%', '%');
 
-/** What cmd.exe reads outside quotes. It knows no other quoting than this one. */
+/** What cmd.exe sees outside double quotes. It knows no other quotes. */
 const unquoted = (line: string) => line.split('"').filter((_, index) => index % 2 === 0);
 
-/** As a program of Microsoft's C library reads its command line: in quotes, two of them are one. */
+/** How a program with Microsoft's C library reads its command line. Inside quotes, two of them mean one. */
 function readArguments(line: string): string[] {
   const words: string[] = [];
   let isQuoted = false;
@@ -141,7 +147,7 @@ const AWKWARD = fc.string({
   maxLength: 12,
 });
 
-test('an argument reaches the script, and is never a command', () => {
+test('an argument reaches the script, and never becomes a command', () => {
   fc.assert(
     fc.property(fc.array(AWKWARD, { maxLength: 4 }), (args) => {
       const line =
@@ -151,7 +157,7 @@ test('an argument reaches the script, and is never a command', () => {
       const rest = expanded(line.replace('"C:\\Program Files\\nodejs\\npm.CMD"', ''));
       expect(readArguments(rest)).toEqual(args);
       for (const text of unquoted(rest)) expect(text).toMatch(/^[^&|<>()^%=,;!]*$/);
-      // A percent sign that is not ours would begin the name of a variable.
+      // Any other percent sign would begin the name of a variable.
       expect(line.replaceAll('%%cd:~,%', '')).not.toContain('%');
     }),
   );
@@ -184,7 +190,7 @@ describe('a script of run on Windows', () => {
     );
   });
 
-  test('finds its shell where Windows has its PATH and extensions', () => {
+  test('finds its shell with the PATH and extensions of Windows', () => {
     expect(programPlaces('bash', '', { environment: { Path: 'C:\\a;D:\\b' }, platform: 'win32' })).toContain(
       'D:\\b\\bash.EXE',
     );

@@ -124,7 +124,7 @@ describeVersions('otter-sts check', (ceph) => {
     const run = await check(granted, ...(show.length > 0 ? ['--other-bucket', other.bucket] : []));
     expect(run.line('role')).toMatchObject({
       status: 'fail',
-      detail: expect.stringContaining(`the role is not held to ${granted.bucket}`),
+      detail: expect.stringContaining(`the role is not limited to ${granted.bucket}`),
       remedy: expect.stringContaining(`"Resource":["arn:aws:s3:::${granted.bucket}"]`),
     });
     expect(run.statuses).toMatchObject({ 'other-buckets': 'ok', configuration: 'ok' });
@@ -235,7 +235,7 @@ describeVersions('otter-sts check', (ceph) => {
     expect(run.line('service-key').status).toBe('fail');
     expect(run.line('read-back')).toMatchObject({
       status: 'warn',
-      remedy: expect.stringContaining('make a user of its own'),
+      remedy: expect.stringContaining('create a separate user'),
     });
     expect(run.stdout).not.toContain('Deny');
   });

@@ -151,7 +151,7 @@ describeVersions('a session for an identity token', (ceph) => {
     [
       'has expired',
       { expiresIn: -300, validIn: -600 },
-      /failed: 403 AccessDenied, with a token that expired at \d{4}-.*Z\.\nLikely cause: the token expired at .*, \d.* ago\. No other token follows it/,
+      /failed: 403 AccessDenied, with a token that expired at \d{4}-.*Z\.\nLikely cause: the token expired at .*, \d.* ago\. Nothing replaces it/,
     ],
     ['is valid only later', { validIn: 600, expiresIn: 900 }, /not valid before .*, in (10|9) min/],
     [
@@ -187,7 +187,7 @@ describeVersions('a session for an identity token', (ceph) => {
     const { issuer, roleArn } = keyless;
     const token = issuer.mintGithub({ audience: AUDIENCE }, job);
     const message = await refusalOf(token);
-    expect(message).toContain(`does not let in the subject '${subject}'`);
+    expect(message).toContain(`does not accept the subject '${subject}'`);
     expect(message).toMatch(new RegExp(`^  sub +${subject}$`, 'm'));
     const policy = /^\{\n[\s\S]*^\}$/m.exec(message)?.[0] ?? '';
     const RoleName = roleArn.slice(roleArn.indexOf('/') + 1);

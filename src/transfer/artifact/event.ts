@@ -3,7 +3,10 @@
  * follow `skipped`. Names are those of the file system.
  */
 export type TransferEvent =
-  /** What is ahead, once, before the first file; of a stream nobody knows the bytes. In a dry run each outcome is what it would be. */
+  /**
+   * What is to be transferred. Comes once, before the first file. The bytes of a stream are unknown. In a dry run, each
+   * outcome is what it would be.
+   */
   | { readonly kind: 'planned'; readonly files: number; readonly bytes?: number; readonly dryRun?: true }
   /** Bytes transferred since the last such event. Negative if an attempt starts again. */
   | { readonly kind: 'sent'; readonly bytes: number }
@@ -24,7 +27,7 @@ export type TransferEvent =
   | { readonly kind: 'renewed'; readonly expiration: Date }
   | { readonly kind: 'note'; readonly text: string };
 
-/** Reports what may not be as the user wants it. */
+/** Reports what the user may not have intended. */
 export function warn(
   { onEvent }: { readonly onEvent?: ((event: TransferEvent) => void) | undefined },
   texts: readonly string[],

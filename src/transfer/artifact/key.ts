@@ -34,7 +34,7 @@ export function objectKey(prefix: string, path: string): string {
   if (path.startsWith(PLACEHOLDERS)) {
     throw new InputError(
       'path',
-      `has the file '${printable(path)}', and uploads keep notes of their own in ${PLACEHOLDERS}: exclude or rename it.`,
+      `has the file '${printable(path)}', and uploads keep their own notes in ${PLACEHOLDERS}: exclude or rename it.`,
     );
   }
   return key;
@@ -66,7 +66,7 @@ export function checkKey(input: string, key: string): string {
  */
 export function checkKeyText(input: string, text: string): void {
   if (text.startsWith('/')) {
-    throw new InputError(input, 'begins with a slash: keys in a bucket do not, so write such as builds/.');
+    throw new InputError(input, 'begins with a slash, and keys in a bucket do not: remove it.');
   }
   refusePatterns(input, text);
   const segments = text.replace(/\/$/, '').split('/');

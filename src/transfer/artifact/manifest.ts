@@ -203,7 +203,8 @@ function* readEach<T>(
 function readArchive(reader: JsonReader, value: unknown): ManifestArchive {
   const archive = reader.record(value, 'its archive');
   const path = reader.text(archive.path, 'the path of its archive');
-  if (!isArchiveName(path)) reader.refuse(`its archive '${printable(path)}' is none that an upload writes`);
+  if (!isArchiveName(path))
+    reader.refuse(`its archive '${printable(path)}' is not one that an upload writes`);
   const size = reader.integer(archive.size, 'the size of its archive');
   return {
     path,

@@ -10,16 +10,15 @@ const LONGEST_PREFIX = 900;
 /** The only field whose slashes are kept: a branch such as `feature/x` becomes two segments. */
 const WITH_SLASHES = 'ref';
 
-const KNOWN =
-  'a CI system that is known (GitHub Actions, GitLab CI, or another that docs/transfers.md names)';
+const KNOWN = 'known CI system (GitHub Actions, GitLab CI, or another that docs/transfers.md names)';
 
 /** Why a run may have no value for a field. */
 const REASONS = new Map([
   [
     'ref',
-    `neither ${KNOWN} says it, nor has the working directory a git branch checked out (a detached HEAD is none)`,
+    `no ${KNOWN} reports it, and no git branch is checked out in the working directory (a detached HEAD is not a branch)`,
   ],
-  ['sha', `neither ${KNOWN} says it, nor is the working directory in a git repository with a commit`],
+  ['sha', `no ${KNOWN} reports it, and the working directory is not in a git repository with a commit`],
 ]);
 
 /**
@@ -53,7 +52,7 @@ export function fillTemplate(
     if (fact === '') {
       throw new InputError(
         input,
-        `has the field ${field}, which this run says nothing for: ${REASONS.get(name) ?? `it takes ${KNOWN} to say it`}. Write the value itself.`,
+        `has the field ${field}, which has no value in this run: ${REASONS.get(name) ?? `only a ${KNOWN} reports it`}. Write the value itself.`,
       );
     }
     return fact;
@@ -68,7 +67,7 @@ function refuseUrl(input: string, template: string): void {
   const instead = rest === '' ? nothing : `Write ${printable(rest)}`;
   throw new InputError(
     input,
-    `is '${printable(template)}': leave out s3:// and the bucket, which is an input of its own. ${instead}.`,
+    `is '${printable(template)}': leave out s3:// and the bucket, which is a separate input. ${instead}.`,
   );
 }
 

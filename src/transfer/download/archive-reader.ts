@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream';
-// Not by their names, which Node 20 does not have all of.
+// Not imported by name, because Node 20 does not have all of them.
 import zlib from 'node:zlib';
 import { Header } from 'tar/header';
 import { Pax } from 'tar/pax';
@@ -47,7 +47,7 @@ export async function* readArchive(
 ): AsyncGenerator<ArchivedFile> {
   const key = prefix + archive.path;
   const decompressor = decompressorOf(archive.path);
-  // A failure ends the decompressor, and is thrown to who reads that.
+  // A failure ends the decompressor, and is thrown to its reader.
   pipeline(readVerified(store, { ...archive, key }, signal), decompressor, () => undefined);
   const blocks = new Blocks(key, decompressor);
   try {
@@ -132,11 +132,10 @@ async function assertHeader(blocks: Blocks, key: string, file: ManifestFile): Pr
     header = decode(await blocks.take(BLOCK), Pax.parse(text));
   }
   const problem = problemOf(header, file);
-  if (problem !== undefined)
-    throw damaged(key, `in the place of '${printable(file.path)}' it has ${problem}`);
+  if (problem !== undefined) throw damaged(key, `instead of '${printable(file.path)}' it has ${problem}`);
 }
 
-/** Undefined if it is no header at all. */
+/** Undefined if it is not a header. */
 function decode(block: Buffer, extended?: Pax): Header | undefined {
   try {
     return new Header(block, 0, extended);
@@ -147,7 +146,7 @@ function decode(block: Buffer, extended?: Pax): Header | undefined {
 
 function problemOf(header: Header | undefined, { path, size }: ManifestFile): string | undefined {
   if (header?.nullBlock) return 'its end';
-  if (!header?.cksumValid) return 'something that is no header';
+  if (!header?.cksumValid) return 'something that is not a header';
   if (header.type !== 'File') return `an entry of the type ${header.type}`;
   if (header.size !== size) return `a file of ${header.size} bytes, and the manifest says ${size}`;
   // A line break in an extended header is read as its end.
@@ -194,7 +193,7 @@ class Blocks {
     for await (const _ of this.read(bytes));
   }
 
-  /** What a reader has left of a piece. */
+  /** The part of a piece that a reader has not used. */
   async skipRest(): Promise<void> {
     await this.skip(this.#left);
   }

@@ -53,7 +53,7 @@ export function checkDownloadInputs(
     throw new InputError('latest', 'already leads to a manifest: remove latest or manifest-key.');
   }
   if (values.stdout && (inputs.directory ?? '').trim() !== '') {
-    throw new InputError('stdout', 'writes to no folder: leave directory out, or this.');
+    throw new InputError('stdout', 'writes to no folder: leave out directory, or this.');
   }
   const { prefix, patterns } = readPlace(values, facts, now);
   if (patterns !== undefined) refuseManifest(values, 'pattern is for several');
@@ -107,7 +107,7 @@ function assertBelow(prefix: string, input: 'latest' | 'manifest-key', key = pre
   if (key.startsWith(prefix)) return;
   throw new InputError(
     'prefix',
-    `is '${printable(prefix)}', and ${input} is '${printable(key)}', which is not below it: leave prefix away, since ${input} alone leads to the artifact.`,
+    `is '${printable(prefix)}', and ${input} is '${printable(key)}', which is not below it: leave out prefix, because ${input} alone leads to the artifact.`,
   );
 }
 

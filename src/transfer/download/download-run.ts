@@ -204,6 +204,6 @@ function elsewhere({ prefix, latest }: DownloadSettings, beginning: string): Inp
   const place = beginning === '' ? 'the top of the bucket' : `'${printable(beginning)}'`;
   return new InputError(
     'prefix',
-    `is '${printable(prefix)}', and ${leader} leads to ${place}, which is not below it: leave prefix away, since ${leader} alone leads to the artifact.`,
+    `is '${printable(prefix)}', and ${leader} leads to ${place}, which is not below it: leave out prefix, because ${leader} alone leads to the artifact.`,
   );
 }

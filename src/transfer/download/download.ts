@@ -331,7 +331,7 @@ class Restoration {
     await inParallel(entries, UNPACKED_AT_ONCE, outer, work).catch((error: unknown) => {
       outer.throwIfAborted();
       if (this.#isTold(error)) return;
-      // What is wrong with the archive is told of the first file that is missing because of it.
+      // A fault of the archive is reported for the first file that is missing because of it.
       const [first] = left;
       if (first !== undefined) this.#fail(first, judgeFile(first.path, 'file', error));
       else if (this.#failures.length === 0) throw error;

@@ -76,7 +76,7 @@ class FileStream {
     this.#options = options;
   }
 
-  /** What to know of a failure, for who reads the stream. */
+  /** What the reader of the stream must know about a failure. */
   get warning(): string[] {
     if (this.#written === 0) return ['Nothing was written.'];
     return [`${formatBytes(this.#written)} were already written to standard output: discard them.`];

@@ -11,9 +11,9 @@ import { judgeManifest } from './file-failures.ts';
 
 /** The most objects below a prefix. A manifest has no room for more either. */
 const MOST_OBJECTS = 400_000;
-/** The mode of a file of which none is known. */
+/** The mode of a file whose own mode is unknown. */
 const MODE = 0o644;
-/** About what one takes in a manifest, in bytes, without its path. */
+/** About how many bytes an entry takes in a manifest, without its path. */
 const BYTES_OF_FILE = 160;
 
 /**
@@ -34,7 +34,7 @@ export async function listArtifact(
   try {
     for await (const object of store.listObjects(prefix, signal)) {
       const path = object.key.slice(prefix.length);
-      if (isNoFile(path, object)) continue;
+      if (isNotFile(path, object)) continue;
       files.push(describe(path, object));
       etags.set(path, object.etag);
       manifestBytes += path.length + BYTES_OF_FILE;
@@ -49,8 +49,8 @@ export async function listArtifact(
   return { manifest, manifestKey: '', manifestSha256: '', manifestBytes, prefix, etags };
 }
 
-/** What some tools put in the place of a folder, and what uploads keep for themselves. */
-function isNoFile(path: string, { size }: StoredObject): boolean {
+/** Not the objects that some tools put in place of folders, or that uploads keep for themselves. */
+function isNotFile(path: string, { size }: StoredObject): boolean {
   return (size === 0 && (path === '' || path.endsWith('/'))) || path.startsWith(PLACEHOLDERS);
 }
 
@@ -60,7 +60,7 @@ function describe(path: string, { size, lastModified }: StoredObject): ManifestF
   return { path, size, sha256: '', mode: MODE, mtime: mtime.toISOString() };
 }
 
-/** What the user has to know of an artifact without a manifest. */
+/** What the user must know about an artifact without a manifest. */
 export function warningOf({ prefix, etags = new Map() }: FoundArtifact): string {
   const count = etags.size;
   const bySize = [...etags.values()].filter((etag) => !isMd5(etag)).length;

@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream';
-// Not by their names, which Node 20 does not have all of.
+// Not imported by name, because Node 20 does not have all of them.
 import zlib from 'node:zlib';
 import { Header } from 'tar/header';
 import { Pax } from 'tar/pax';
@@ -42,7 +42,7 @@ function openArchive(content: ArchiveContent): OpenStream {
   const compressor = archiveName().endsWith('.zst')
     ? zlib.createZstdCompress({ chunkSize: BATCH })
     : zlib.createGzip({ chunkSize: BATCH });
-  // Its failure ends the compressor, and is thrown to who reads that.
+  // Its failure ends the compressor, and is thrown to its reader.
   pipeline(inBatches(pack(content)), compressor, () => undefined);
   return {
     chunks: compressor,

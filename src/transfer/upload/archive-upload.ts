@@ -34,7 +34,7 @@ export async function uploadArchive(options: UploadOptions): Promise<UploadResul
   warn(options, first.headers.notes);
   if (dryRun) await lookAhead(options);
   const same = await findUnchanged(options);
-  // An older Node may have compressed it in another way. It is not to be deleted.
+  // Must not be deleted. An older Node may have compressed it in another way.
   const plan = same === undefined ? first : planArchive(options, same.archive.path, begunAt);
   await plan.mirror?.assertFew();
   const packed = same ?? (dryRun ? foresee(options) : await pack(options, plan));
@@ -74,7 +74,7 @@ async function pack(options: UploadOptions, { files: [planned], headers }: Plan)
     onEvent?.({ kind: 'sent', bytes: size });
   };
   const stream = archiveStream({ ...selection, onPacked, signal });
-  // What is told of its progress are the files in it.
+  // Progress is reported for the files in it.
   const sending = { ...options, stream, onSent: () => undefined };
   const sent = await sendStream(sending, { ...planned, headers: headers.of(path) });
   if (sent === undefined) throw new Error('An archive is never empty.');

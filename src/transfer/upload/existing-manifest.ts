@@ -101,7 +101,7 @@ function differenceOf(there: Manifest, own: Manifest): string | undefined {
   return retentionOf(there) === retentionOf(own) ? undefined : 'with a different retention-days';
 }
 
-/** One without a digest is not packed yet. */
+/** An archive without a digest is not packed yet. */
 function isSameArchive(there: Manifest['archive'], own: Manifest['archive']): boolean {
   if (there === undefined || own === undefined) return there === own;
   return own.sha256 === '' || there.sha256 === own.sha256;

@@ -22,7 +22,7 @@ type OwnPointer = LatestPointer & { readonly order: RunOrder };
 interface Found {
   readonly etag: string;
   readonly text: string;
-  /** Undefined if it is no pointer, or one of an old release. */
+  /** Undefined if it is not a pointer, or one of an old release. */
   readonly order: RunOrder | undefined;
 }
 
@@ -62,7 +62,7 @@ async function persist(options: UploadOptions, key: string, own: OwnPointer): Pr
   throw contended(key);
 }
 
-/** Undefined if there is none, or it may not be read: a server does not say which to who may not list. */
+/** Undefined if there is none, or it may not be read. A server says which only to those who may list. */
 async function look(
   { stores, signal }: Pick<UploadOptions, 'stores' | 'signal'>,
   key: string,
@@ -80,7 +80,7 @@ async function look(
   }
 }
 
-/** Undefined if it is no pointer, or one without an order. */
+/** Undefined if it is not a pointer, or one without an order. */
 function orderIn(text: string): RunOrder | undefined {
   try {
     return parseLatestPointer(text).order;
@@ -121,7 +121,7 @@ function left(key: string, own: RunOrder, other: RunOrder): string {
 }
 
 function unseen(key: string): string {
-  return `latest ('${printable(key)}') was written without a look at what it named, which this session may not read: it may have moved back to an older upload.`;
+  return `latest ('${printable(key)}') was written without checking what it named, which this session may not read: it may have moved back to an older upload.`;
 }
 
 function notWritten(error: StoreFailure | ArtifactFailure): ArtifactFailure {

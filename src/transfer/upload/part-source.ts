@@ -21,7 +21,7 @@ export interface PartSource {
   read(signal: AbortSignal): AsyncIterable<SourcePart>;
   /** How many parts may still be on their way when the one after this one is read. */
   mostAhead(part: SourcePart): number;
-  /** @throws ArtifactFailure when what has been read is no longer what is there */
+  /** @throws ArtifactFailure if the content has changed since it was read */
   assertUnchanged(): Promise<void>;
   /** Called when all parts have been read. */
   finish(): Promise<WholeContent>;

@@ -14,7 +14,7 @@ import { StreamedParts } from './streamed-parts.ts';
 import { abortEarlier } from './unfinished-uploads.ts';
 
 /**
- * Brings a stream to its key, whole or not at all: in one request if it is short, else in parts.
+ * Uploads a stream to its key, completely or not at all: in one request if it is short, otherwise in parts.
  *
  * @returns undefined when the stream is empty
  * @throws ArtifactFailure when it cannot be read or is not whole, or of kind `exists` when something is at its key

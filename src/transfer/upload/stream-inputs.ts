@@ -9,8 +9,8 @@ import type { UploadChoices, UploadInputs } from './upload-inputs.ts';
 export type WhenEmpty = UploadChoices['ifNoFilesFound'];
 
 /**
- * Checks the choices of an upload from a stream. An empty one is an error unless the user says otherwise: a dump without
- * a byte is none.
+ * Checks the choices of an upload from a stream. An empty one is an error unless the user says otherwise, because a
+ * real dump is never empty.
  *
  * @throws InputError for what a stream needs, or cannot have
  */

@@ -44,7 +44,7 @@ export async function uploadStream(options: StreamUploadOptions): Promise<Upload
   signal.throwIfAborted();
   onEvent?.({ kind: 'planned', files: 1 });
   warn(options, headers.notes);
-  // Its size is that of no file, so that the manifest of any upload is another one's.
+  // No file has this size, so any existing manifest counts as another upload's.
   const unknown = { ...file, size: -1 };
   await assertOwnPrefix({ ...options, selection: selectionOfStream(unknown) }, prefix + MANIFEST_NAME);
   await mirror?.assertFew();

@@ -24,7 +24,7 @@ export interface StreamedPiece {
   readonly bytes: Uint8Array;
   /** Hexadecimal. */
   readonly sha256: string;
-  /** Whether all has been read, and found whole. */
+  /** Whether everything has been read and is complete. */
   readonly isLast: boolean;
   /** Says that the bytes are no longer needed. Their memory is then used for another piece. */
   release(): void;
@@ -33,14 +33,14 @@ export interface StreamedPiece {
 /** Bytes at the end of the content in which `expect-end` is looked for: a dump has comments after its last line. */
 export const END_BYTES = 1_024;
 
-/** Cuts a stream into pieces, and decides at its end whether it is whole. */
+/** Cuts a stream into pieces, and decides at its end whether it is complete. */
 export class StreamedInput {
   readonly #stream: OpenStream;
   readonly #chunks: AsyncIterator<Uint8Array>;
   readonly #title: string;
   readonly #expectedEnd: Buffer;
   readonly #whole = startContentDigest();
-  /** Memory of pieces that are done with. New memory for each piece would be freed late: 50 MB more (measured). */
+  /** Memory of used pieces. New memory for each piece would be freed late: 50 MB more (measured). */
   #spare: Buffer[] = [];
   #rest: Uint8Array | undefined;
   #end: Uint8Array = Buffer.of();
@@ -66,10 +66,10 @@ export class StreamedInput {
 
   /**
    * @param size bytes; less at the end
-   * @throws ArtifactFailure when it cannot be read, or is not whole; the signal's reason when it is aborted
+   * @throws ArtifactFailure if it cannot be read, or is incomplete; the signal's reason if it is aborted
    */
   async read(size: number, signal: AbortSignal): Promise<StreamedPiece> {
-    // One that is not filled takes no memory for the rest.
+    // A piece that is not full takes no memory for the rest.
     const buffer = this.#spare.find(({ length }) => length === size) ?? Buffer.allocUnsafeSlow(size);
     this.#spare = this.#spare.filter((spare) => spare !== buffer && spare.length === size);
     const digest = startContentDigest();

@@ -1,4 +1,4 @@
-/** Runs a step of a Buildkite pipeline that uses the plugin: with the real agent, or with one that stands in for it. */
+/** Runs a step of a Buildkite pipeline that uses the plugin, with the real agent or with a stand-in. */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -74,8 +74,8 @@ function jobVariables({ temporary, path }: Places, step: BuildkiteStep): Variabl
 }
 
 /**
- * With an agent that stands in: each hook is sourced by a shell, and what it exports is handed on. Masks are put into the log
- * when the step has ended, so whether they came in time is for the real agent to show.
+ * With a stand-in for the agent. A shell sources each hook, and passes on what it exports. The log is masked
+ * after the step has ended, so only the real agent can show whether masks come in time.
  */
 export const runWithStandIn: RunStep = (step) =>
   inPlaces(async (places) => {
@@ -92,7 +92,7 @@ export const runWithStandIn: RunStep = (step) =>
     const handedOn = join(places.folder, 'handed-on');
     const hook = `. '${PLUGIN}/hooks/environment'; code=$?; env -0 >'${handedOn}'; exit $code`;
     let code = await phase(hook, { ...job, ...plugin });
-    // What a hook unsets stays, if the job has it.
+    // If the job has a variable, it stays although a hook unsets it.
     const changed = code === 0 ? { ...job, ...readVariables(handedOn) } : job;
     if (code === 0) code = await phase(step.command, withoutPlugin(changed));
     const end = await phase(`. '${PLUGIN}/hooks/pre-exit'`, { ...changed, ...plugin });
@@ -116,7 +116,7 @@ function installStandIn({ folder, path }: Places, { secrets = {}, idToken }: Bui
   return { variables: { BUILDKITE_AGENT_JOB_API_SOCKET: folder }, redact };
 }
 
-/** As the agent names the options of a plugin for its hooks. */
+/** The names that the agent gives to a plugin's options for its hooks. */
 function pluginVariables(options: BuildkiteStep['options']): Variables {
   const entries = Object.entries(options).map(([name, value]) => [
     `BUILDKITE_PLUGIN_BUILDKITE_${name.toUpperCase().replaceAll('-', '_')}`,
@@ -134,7 +134,7 @@ function withoutPlugin(env: Variables): Variables {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('BUILDKITE_PLUGIN_')));
 }
 
-/** With the real agent: the part of it that runs a job, with the plugin as it is in this checkout. */
+/** With the part of the real agent that runs a job, and the plugin of this checkout. */
 export function runWithAgent(program: string): RunStep {
   return (step) =>
     inPlaces(async (places) => {

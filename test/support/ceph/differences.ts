@@ -259,7 +259,7 @@ export const differences: readonly Difference[] = [
     },
   },
   {
-    what: 'IAM: DeleteRolePolicy of a policy that is not there',
+    what: 'IAM: DeleteRolePolicy of a policy that does not exist',
     answers: { 16: '404, in 2 XML documents', 18: '404', 20: '404, in 2 XML documents' },
     ask: async (ceph) => {
       const { roleName } = await ceph.createBucketWithRole();

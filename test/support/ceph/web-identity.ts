@@ -1,4 +1,4 @@
-/** Providers, roles and AssumeRoleWithWebIdentity without the code under test, which is compared with them. */
+/** Providers, roles and AssumeRoleWithWebIdentity. Shares no code with the code under test. */
 import type { SharedCeph } from '../ceph.ts';
 import type { IdentityIssuer } from '../identity/issuer.ts';
 import { document } from './role-policies.ts';
@@ -20,7 +20,7 @@ export async function registerProvider(
 
 export interface KeylessRole {
   name: string;
-  /** Such as `PROVIDER:sub`, with StringEquals. Without any, everybody is accepted. */
+  /** Such as `PROVIDER:sub`, with StringEquals. Without conditions, everybody is accepted. */
   condition?: Readonly<Record<string, string>>;
   bucket: string;
 }

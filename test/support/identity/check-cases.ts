@@ -79,7 +79,7 @@ export function testIdentityCheck(
     expect(run.stdout + run.stderr).not.toContain(token.split('.')[2]);
   });
 
-  test('with the tokens of a runner tries one for another audience, too', async () => {
+  test('with tokens from a runner also tries one for another audience', async () => {
     const { issuer, environment, audience } = await site();
     const endpoint = await startRunnerEndpoint((asked) => issuer.mintGithub({ audience: asked }));
     try {
@@ -116,7 +116,7 @@ export function testIdentityCheck(
     }
   });
 
-  test('fails a role without a subject in its trust policy, where the session may read it', async () => {
+  test('fails a role whose trust policy has no subject, if the session may read it', async () => {
     const { issuer, environment, audience, name, roleArn, setTrust } = await site();
     const read = { Effect: 'Allow', Action: ['iam:GetRole'], Resource: [roleArn] };
     await operator().putRolePolicy(name, 'reads-itself', read);
@@ -131,7 +131,7 @@ export function testIdentityCheck(
     );
   });
 
-  test('of a token that is refused shows its claims line by line, and tries nothing else', async () => {
+  test('of a refused token shows its claims line by line, and tries nothing else', async () => {
     const { issuer, environment, audience } = await site();
     const token = issuer.mintGithub({ audience }, { repository: 'octo/other' });
     const variables = { ...environment, OTTER_ID_TOKEN: token };
@@ -144,7 +144,7 @@ export function testIdentityCheck(
     expect(stdout).not.toContain(token.split('.')[2]);
   });
 
-  test('of a token that has expired says so', async () => {
+  test('of an expired token says so', async () => {
     const { issuer, environment, audience } = await site();
     const token = issuer.mintGithub({ audience, expiresIn: -600, validIn: -900 });
     const run = await runJsonCheck([], { ...environment, OTTER_ID_TOKEN: token });
@@ -152,7 +152,7 @@ export function testIdentityCheck(
     expect(run.line('exchange').detail).toContain('expired');
   });
 
-  test('without a token that can be had says why', async () => {
+  test('says why there is no token', async () => {
     const { environment } = await site();
     const run = await runJsonCheck(['--web-identity-token-file', '/nowhere/token'], environment);
     expect(failed(run)).toEqual(['token']);

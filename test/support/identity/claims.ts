@@ -101,6 +101,6 @@ const CIRCLECI_SOURCE = '/vcs-origin/github.com/acme/app/vcs-ref/refs/heads/main
 export const CIRCLECI = {
   subject: `${CIRCLECI_PROJECT}/user/5e2d9f10-7a6b-4c5d-9e8f-1a2b3c4d5e6f${CIRCLECI_SOURCE}`,
   trusted: `${CIRCLECI_PROJECT}/user/????????-????-????-????-????????????${CIRCLECI_SOURCE}`,
-  /** Of a branch that has all behind the user in its name. */
+  /** Of a branch whose name contains everything that follows the user. */
   spoofed: `${CIRCLECI_PROJECT}/user/5e2d9f10-7a6b-4c5d-9e8f-1a2b3c4d5e6f${CIRCLECI_SOURCE.replace('main', `x${CIRCLECI_SOURCE}`)}`,
 };

@@ -1,6 +1,6 @@
 /**
- * S3 clients that work without retries, so that no failed request is hidden, until they are told to stop. They work at least
- * one round.
+ * S3 clients that work until they are told to stop, for at least one round. They do not retry, so that no
+ * failed request is hidden.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -55,7 +55,7 @@ export function rounds(
       if (result.code === 0) load.done += 1;
       else load.failures.push(`${result.stdout}\n${result.stderr}`);
       if (existsSync(options.stopFile)) return load;
-      // Without a pause, they would use all of a machine that they share.
+      // Without a pause, they would use the whole machine, which they share.
       await sleep(1_000);
     }
   };

@@ -1,4 +1,4 @@
-/** The clients of the suite `clients-more`, at work as those of `clients.ts` are. */
+/** The clients of the suite `clients-more`. They work like those of `clients.ts`. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MoreClient, moreClients } from '../../setup/more-clients.ts';
@@ -11,13 +11,13 @@ const program = (name: MoreClient) => () => {
   return programPath(name, first);
 };
 
-/** Java reads no variable with certificates, so they go into a store of its own. */
+/** Java reads certificates from no variable, so they go into a key store. */
 const java: StartLoad = async (options) => {
   const { AWS_CA_BUNDLE: bundle } = options.env;
   if (bundle === undefined) return longProcess(program('java-sdk'))(options);
   const store = join(options.folder, 'trust.p12');
   const own = join(options.folder, 'authority.pem');
-  // keytool takes the first certificate of a file, and the bundle's own is the last.
+  // keytool takes only the first certificate of a file, and the bundle's own is the last.
   writeFileSync(own, `-----BEGIN${readFileSync(bundle, 'utf8').split('-----BEGIN').at(-1)}`);
   const at = ['-keystore', store, '-storetype', 'PKCS12', '-storepass', 'changeit'];
   await runOrThrow('keytool', ['-importcert', '-noprompt', '-file', own, ...at]);
@@ -58,7 +58,7 @@ rm -r .dvc/cache data
 "$0" pull -q
 test -s data`;
 
-/** By the name that people know them by. */
+/** By their usual names. */
 export const MORE_CLIENTS: Readonly<Record<string, StartLoad>> = {
   'AWS SDK for Go 2': longProcess(program('go-sdk')),
   'AWS SDK for Java 2': java,
@@ -84,7 +84,7 @@ export const MORE_CLIENTS: Readonly<Record<string, StartLoad>> = {
   'minio-js': longProcess(program('minio-js')),
 };
 
-/** What a user of `mc` sets with a plain session. */
+/** What a user of `mc` sets for a plain session. */
 function minioAlias(env: Readonly<Record<string, string>>): string {
   const keys = [env.AWS_ACCESS_KEY_ID, env.AWS_SECRET_ACCESS_KEY, env.AWS_SESSION_TOKEN].join(':');
   return env.AWS_ENDPOINT_URL?.replace('://', `://${keys}@`) ?? '';

@@ -19,7 +19,7 @@ for (;;) {
     failures.push(String(error));
   }
   if (existsSync(stop)) break;
-  // Without a pause, it would use all of a machine that it shares.
+  // Without a pause, it would use the whole machine, which it shares.
   await sleep(100);
 }
 console.log(JSON.stringify({ done, failures }));

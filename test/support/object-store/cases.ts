@@ -34,7 +34,7 @@ export function describeObjectStore(store: () => ObjectStore): void {
     Buffer.concat(await collect((await store().getObject(...args)).body));
 
   describe('an object', () => {
-    test.each(ODD_KEYS)('of the key %j is put, listed, read, linked to and deleted', async (key) => {
+    test.each(ODD_KEYS)('with the key %j is put, listed, read, linked to and deleted', async (key) => {
       const data = randomBytes(1_000);
       const name = `odd/${key}`;
       const { etag } = await store().putObject(name, bytesBody(data));
@@ -51,7 +51,7 @@ export function describeObjectStore(store: () => ObjectStore): void {
       expect(await store().headObject(name)).toBeUndefined();
     });
 
-    test('is whole whether it comes as bytes or as a stream, in one piece or many', async () => {
+    test('is complete, whether it is sent as bytes or as a stream, in one piece or many', async () => {
       for (const size of [0, 1, 64 * 1024, 64 * 1024 + 1, 3 * MIB + 7]) {
         const data = randomBytes(size);
         let sent = 0;
@@ -66,7 +66,7 @@ export function describeObjectStore(store: () => ObjectStore): void {
       }
     });
 
-    test('keeps its headers, and a part of it can be read', async () => {
+    test('keeps its headers, and can be read in part', async () => {
       const data = randomBytes(10_000);
       const headers = {
         'content-type': 'text/x-odd; charset=utf-8',
@@ -85,31 +85,31 @@ export function describeObjectStore(store: () => ObjectStore): void {
       expect(Buffer.concat(await collect(part.body))).toEqual(data.subarray(10, 20));
     });
 
-    test('of another version than was asked for is not read', async () => {
+    test('is not read in another version than requested', async () => {
       await store().putObject('versions', bytesBody(Buffer.from('two')));
       const failure = await failureOf(store().getObject('versions', { ifMatch: '0'.repeat(32) }));
       expect(failure).toMatchObject({ kind: 'integrity', httpStatus: 412 });
     });
 
-    test('that exists is not replaced when it is to be new', async () => {
+    test('is not replaced if only a new one was allowed', async () => {
       await store().putObject('once', bytesBody(Buffer.from('first')), { onlyIfAbsent: true });
       const again = store().putObject('once', streamBody(randomBytes(MIB)), { onlyIfAbsent: true });
       expect(await failureOf(again)).toMatchObject({ kind: 'exists', httpStatus: 412 });
       expect(await read('once')).toEqual(Buffer.from('first'));
     });
 
-    test('of other bytes than were announced is refused', async () => {
+    test('is refused if its bytes do not match the announced digest', async () => {
       const body = { ...bytesBody(Buffer.from('this')), open: () => Buffer.from('that') };
       expect(await failureOf(store().putObject('wrong', body))).toMatchObject({ kind: 'integrity' });
       expect(await keysBelow('wrong')).toEqual([]);
     });
 
-    test('that is not there says so', async () => {
+    test('that does not exist is reported as such', async () => {
       expect(await store().headObject('nowhere')).toBeUndefined();
       expect(await failureOf(store().getObject('nowhere'))).toMatchObject({ kind: 'not-found' });
     });
 
-    test('gets tags, but none that are wrong', async () => {
+    test('gets valid tags only', async () => {
       await store().putObject('tagged', bytesBody(Buffer.from('x')));
       await store().tagObject('tagged', { 'retention-days': '7', team: 'a b+c' });
       const tooMany = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`tag-${index}`, 'x']));
@@ -117,7 +117,7 @@ export function describeObjectStore(store: () => ObjectStore): void {
     });
   });
 
-  test('a listing of more than one page is whole', async () => {
+  test('a listing of several pages is complete', async () => {
     const keys = Array.from({ length: 1_203 }, (_, index) => `pages/${String(index).padStart(5, '0')} +%`);
     await Promise.all(keys.map((key) => store().putObject(key, bytesBody(Buffer.from('x')))));
     expect(await keysBelow('pages/')).toEqual(keys);
@@ -126,7 +126,7 @@ export function describeObjectStore(store: () => ObjectStore): void {
   });
 
   describe('a multipart upload', () => {
-    test('is listed with its parts while it is unfinished, and put together in order', async () => {
+    test('is listed with its parts while it is unfinished, and assembled in order', async () => {
       const key = 'multi/ü %+%41/<&>\t\n/file';
       const parts = [randomBytes(5 * MIB), randomBytes(5 * MIB), randomBytes(5)];
       const id = await store().createUpload(key, { 'content-type': 'application/x-big' });
@@ -147,7 +147,7 @@ export function describeObjectStore(store: () => ObjectStore): void {
       expect(await collect(store().listUploads('multi/'))).toEqual([]);
     });
 
-    test('that was aborted is gone, and can be aborted again', async () => {
+    test('is gone after it was aborted, and can be aborted again', async () => {
       const id = await store().createUpload('aborted', {});
       await store().uploadPart('aborted', id, 1, bytesBody(randomBytes(1_000)));
       await store().abortUpload('aborted', id);
@@ -159,7 +159,7 @@ export function describeObjectStore(store: () => ObjectStore): void {
       });
     });
 
-    test('that is gone is said to be so, to a large part as well', async () => {
+    test('that is gone is reported as such, even to a large part', async () => {
       const id = await store().createUpload('gone', {});
       await store().abortUpload('gone', id);
       const part = streamBody(randomBytes(16 * MIB));
@@ -168,7 +168,7 @@ export function describeObjectStore(store: () => ObjectStore): void {
     });
   });
 
-  test('a link ends when it says, and names the file', async () => {
+  test('a link expires when it says, and names the file', async () => {
     await store().putObject('linked', bytesBody(Buffer.from('hello')));
     const before = Date.now();
     const { url, endsAt } = await store().presignGet('linked', 120, { filename: 'bericht "ü".txt' });

@@ -1,4 +1,4 @@
-/** A server whose every byte a test decides, and that records the requests as received. */
+/** A server that sends exactly the bytes that a test decides, and records the requests as received. */
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 

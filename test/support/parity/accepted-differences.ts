@@ -18,7 +18,7 @@ export const UNASKED_DIFFERENCES: readonly string[] = [
   'messages of errors',
   'a Resource of some 1,570 characters, a role ARN of 2,000',
   'an `x-amz-*` header that was not signed',
-  'making a bucket',
+  'creating a bucket',
   'HEAD of the service, response headers for an anonymous reader',
   '`rgw_s3_auth_use_sts` off, a wrong `rgw_sts_key`',
 ];

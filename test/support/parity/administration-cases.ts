@@ -43,7 +43,7 @@ const configured = Object.entries(CONFIGURATIONS).flatMap(([name, methods]) =>
     if (method !== 'PUT') return [askedByAll(`${method} ${name}`, { ...bucket, method, query })];
     return [
       askedByAll(`PUT ${name}, malformed`, { ...bucket, method, query, body: 'malformed' }),
-      askedByAll(`PUT ${name}, of another root`, { ...bucket, method, query, body: '<Other/>' }),
+      askedByAll(`PUT ${name}, with another root`, { ...bucket, method, query, body: '<Other/>' }),
       askedByAll(`PUT ${name}, empty`, { ...bucket, method, query }),
     ];
   }),
@@ -105,7 +105,7 @@ const objectAcls: readonly ParityCase[] = [
     query: { acl: '' },
     body: 'malformed',
   }),
-  askedByAll('PUT of the ACL of what is not there', {
+  askedByAll('PUT of the ACL of a missing object', {
     method: 'PUT',
     path: '/{bucket}/none',
     query: { acl: '' },
@@ -114,7 +114,7 @@ const objectAcls: readonly ParityCase[] = [
 ];
 
 const missing = ['GET', 'HEAD', 'PUT', 'DELETE', 'POST'].map((method) =>
-  askedByAll(`${method} of an object of a bucket that is not there`, {
+  askedByAll(`${method} of an object in a missing bucket`, {
     method,
     path: '/no-such-bucket-here/key',
     ...(method === 'POST' ? { query: { uploads: '' } } : {}),
@@ -123,9 +123,9 @@ const missing = ['GET', 'HEAD', 'PUT', 'DELETE', 'POST'].map((method) =>
 
 export const administrationCases: readonly ParityCase[] = [
   ...missing,
-  askedByAll('GET of a bucket that is not there', { method: 'GET', path: '/no-such-bucket-here' }),
-  askedByAll('HEAD of a bucket that is not there', { method: 'HEAD', path: '/no-such-bucket-here' }),
-  askedByAll('policy of a bucket that is not there', {
+  askedByAll('GET of a missing bucket', { method: 'GET', path: '/no-such-bucket-here' }),
+  askedByAll('HEAD of a missing bucket', { method: 'HEAD', path: '/no-such-bucket-here' }),
+  askedByAll('policy of a missing bucket', {
     method: 'GET',
     path: '/no-such-bucket-here',
     query: { policy: '' },
@@ -162,7 +162,7 @@ export const administrationCases: readonly ParityCase[] = [
   }),
   ...unknown,
   {
-    name: 'after all that the bucket is there',
+    name: 'the bucket still exists after all this',
     observe: async (world) => verdict(await world.ask({ as: 'owner', method: 'HEAD', path: '/{bucket}' })),
   },
 ];

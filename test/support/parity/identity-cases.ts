@@ -73,7 +73,7 @@ const USERS: readonly ParityCase[] = [
   admin('a user is made again', 'PUT', 'user', { uid: UID, 'display-name': 'x' }),
   admin('a user is made without a display name', 'PUT', 'user', { uid: 'parity-nameless' }),
   admin('a user is read', 'GET', 'user', { uid: UID }, { look: userOf }),
-  admin('a user is read that is not there', 'GET', 'user', { uid: 'parity-nobody' }),
+  admin('a missing user is read', 'GET', 'user', { uid: 'parity-nobody' }),
   admin('a user is read without a name', 'GET', 'user', {}),
   admin('a key is made', 'PUT', 'user', { key: '', uid: UID, 'generate-key': 'true' }, { look: keysOf }),
   admin(
@@ -98,8 +98,8 @@ const USERS: readonly ParityCase[] = [
       look: (answer) => (answer as { user_id: string }).user_id,
     },
   ),
-  admin('a key is made for nobody', 'PUT', 'user', { key: '', uid: 'parity-nobody' }),
-  admin('a key is made that another user has', 'PUT', 'user', {
+  admin('a key is made for a missing user', 'PUT', 'user', { key: '', uid: 'parity-nobody' }),
+  admin('a key of another user is given', 'PUT', 'user', {
     uid: 'parity-second',
     'display-name': 'x',
     'access-key': KEY,
@@ -115,7 +115,7 @@ const USERS: readonly ParityCase[] = [
       return [before, verdict(await list())];
     },
   },
-  admin('a key is removed that is not there', 'DELETE', 'user', { key: '', uid: UID, 'access-key': KEY }),
+  admin('a missing key is removed', 'DELETE', 'user', { key: '', uid: UID, 'access-key': KEY }),
   {
     name: 'a key of somebody else is removed',
     observe: async (world) => {
@@ -125,7 +125,7 @@ const USERS: readonly ParityCase[] = [
     },
   },
   admin('a user is changed', 'POST', 'user', { uid: UID, 'max-buckets': '5' }, { look: userOf }),
-  admin('a user is changed that is not there', 'POST', 'user', { uid: 'parity-nobody', 'max-buckets': '5' }),
+  admin('a missing user is changed', 'POST', 'user', { uid: 'parity-nobody', 'max-buckets': '5' }),
   admin(
     'caps are added',
     'PUT',
@@ -136,7 +136,7 @@ const USERS: readonly ParityCase[] = [
     },
   ),
   admin(
-    'caps are added to those',
+    'more caps are added',
     'PUT',
     'user',
     { caps: '', uid: UID, 'user-caps': 'buckets=write' },
@@ -153,7 +153,7 @@ const USERS: readonly ParityCase[] = [
       look: (answer) => answer,
     },
   ),
-  admin('caps that are none', 'PUT', 'user', { caps: '', uid: UID, 'user-caps': 'rubbish' }),
+  admin('invalid caps', 'PUT', 'user', { caps: '', uid: UID, 'user-caps': 'rubbish' }),
   admin('a suspended user is shown', 'POST', 'user', { uid: UID, suspended: 'true' }, { look: userOf }),
   admin(
     'the bucket',
@@ -167,7 +167,7 @@ const USERS: readonly ParityCase[] = [
       },
     },
   ),
-  admin('a bucket that is not there', 'GET', 'bucket', { bucket: 'parity-not-there' }),
+  admin('a missing bucket', 'GET', 'bucket', { bucket: 'parity-not-there' }),
   admin(
     'the buckets of a user',
     'GET',
@@ -178,7 +178,13 @@ const USERS: readonly ParityCase[] = [
     },
   ),
   admin('the buckets of a user without any', 'GET', 'bucket', { uid: UID }, { look: (answer) => answer }),
-  admin('the buckets of nobody', 'GET', 'bucket', { uid: 'parity-nobody' }, { look: (answer) => answer }),
+  admin(
+    'the buckets of a missing user',
+    'GET',
+    'bucket',
+    { uid: 'parity-nobody' },
+    { look: (answer) => answer },
+  ),
   admin('a user with buckets is removed', 'DELETE', 'user', { uid: '{owner}' }),
   admin('a user is removed', 'DELETE', 'user', { uid: UID }),
   admin('a user is removed again', 'DELETE', 'user', { uid: UID }),
@@ -198,7 +204,7 @@ const USERS: readonly ParityCase[] = [
     },
   },
   {
-    name: 'what an administrator without caps for it may do',
+    name: 'what an administrator may do without the caps for it',
     observe: async (world) => {
       const keys = { accessKey: 'PARITYCAPSAAAAAAAAAA', secretKey: 'secret' };
       const made = { uid: 'parity-caps', 'display-name': 'x', 'access-key': keys.accessKey };
@@ -324,7 +330,7 @@ const ROLES: readonly ParityCase[] = [
     'of over twelve hours': { MaxSessionDuration: '43201' },
     'with a bad name': { RoleName: 'a b/' },
     'without a name': { RoleName: '' },
-    'with a trust policy that is no JSON': { AssumeRolePolicyDocument: '{' },
+    'with a trust policy that is not JSON': { AssumeRolePolicyDocument: '{' },
     'with an empty trust policy': { AssumeRolePolicyDocument: '' },
     'with an unknown action': { AssumeRolePolicyDocument: TRUST.replace('sts:AssumeRole', 'sts:Rubbish') },
   }).map(([name, change]) =>
@@ -336,7 +342,7 @@ const ROLES: readonly ParityCase[] = [
     }),
   ),
   iam('a role is read', { Action: 'GetRole', RoleName: `${ROLE}-2` }, { look: roleIn }),
-  iam('a role is read that is not there', { Action: 'GetRole', RoleName: 'parity-none' }),
+  iam('a missing role is read', { Action: 'GetRole', RoleName: 'parity-none' }),
   iam(
     'roles are listed',
     { Action: 'ListRoles' },
@@ -357,32 +363,32 @@ const ROLES: readonly ParityCase[] = [
     { Action: 'ListRolePolicies', RoleName: ROLE },
     { look: membersIn },
   ),
-  iam('the policies of no role', { Action: 'ListRolePolicies', RoleName: 'parity-none' }),
+  iam('the policies of a missing role', { Action: 'ListRolePolicies', RoleName: 'parity-none' }),
   iam('a policy is put on a role', {
     Action: 'PutRolePolicy',
     RoleName: ROLE,
     PolicyName: 'b',
     PolicyDocument: PERMISSIONS,
   }),
-  iam('another is put on it', {
+  iam('a second policy is put on it', {
     Action: 'PutRolePolicy',
     RoleName: ROLE,
     PolicyName: 'a',
     PolicyDocument: PERMISSIONS,
   }),
-  iam('one that is no JSON', {
+  iam('a role policy that is not JSON', {
     Action: 'PutRolePolicy',
     RoleName: ROLE,
     PolicyName: 'c',
     PolicyDocument: '{',
   }),
-  iam('one with a colon in a key', {
+  iam('a role policy with a colon in a key', {
     Action: 'PutRolePolicy',
     RoleName: ROLE,
     PolicyName: 'c',
     PolicyDocument: PERMISSIONS.replace('/*', '/a:b'),
   }),
-  iam('one for no role', {
+  iam('a policy for a missing role', {
     Action: 'PutRolePolicy',
     RoleName: 'parity-none',
     PolicyName: 'a',
@@ -396,8 +402,8 @@ const ROLES: readonly ParityCase[] = [
       look: ({ body }, world) => element(body, 'PolicyDocument').replaceAll(world.bucket, 'BUCKET'),
     },
   ),
-  iam('a policy that a role has not', { Action: 'GetRolePolicy', RoleName: ROLE, PolicyName: 'none' }),
-  iam('a policy of no role', { Action: 'GetRolePolicy', RoleName: 'parity-none', PolicyName: 'a' }),
+  iam('a policy that a role does not have', { Action: 'GetRolePolicy', RoleName: ROLE, PolicyName: 'none' }),
+  iam('a policy of a missing role', { Action: 'GetRolePolicy', RoleName: 'parity-none', PolicyName: 'a' }),
   iam('a role with policies is removed', { Action: 'DeleteRole', RoleName: ROLE }),
   iam('a policy of a role is removed', { Action: 'DeleteRolePolicy', RoleName: ROLE, PolicyName: 'a' }),
   iam(
@@ -408,7 +414,7 @@ const ROLES: readonly ParityCase[] = [
         body.replace(/<RequestId>.*?<\/RequestId>|<HostId>.*?<\/HostId>|<Message>.*?<\/Message>/g, ''),
     },
   ),
-  iam('a policy of no role is removed', {
+  iam('a policy of a missing role is removed', {
     Action: 'DeleteRolePolicy',
     RoleName: 'parity-none',
     PolicyName: 'a',
@@ -419,12 +425,12 @@ const ROLES: readonly ParityCase[] = [
     PolicyDocument: TRUST.replace('sts:AssumeRole', 'sts:*'),
   }),
   iam('the role after that', { Action: 'GetRole', RoleName: ROLE }, { look: roleIn }),
-  iam('the trust policy is changed to no JSON', {
+  iam('the trust policy is changed to invalid JSON', {
     Action: 'UpdateAssumeRolePolicy',
     RoleName: ROLE,
     PolicyDocument: '{',
   }),
-  iam('the trust policy of no role', {
+  iam('the trust policy of a missing role', {
     Action: 'UpdateAssumeRolePolicy',
     RoleName: 'parity-none',
     PolicyDocument: TRUST,
@@ -456,20 +462,20 @@ const ROLES: readonly ParityCase[] = [
 
 const USER_POLICIES: readonly ParityCase[] = [
   iam('the policies of a user who never had any', { Action: 'ListUserPolicies', UserName: '{owner}' }),
-  iam('the policies of nobody', { Action: 'ListUserPolicies', UserName: 'parity-nobody' }),
+  iam('the policies of a missing user', { Action: 'ListUserPolicies', UserName: 'parity-nobody' }),
   iam('a policy is put on a user', {
     Action: 'PutUserPolicy',
     UserName: '{owner}',
     PolicyName: 'p',
     PolicyDocument: PERMISSIONS,
   }),
-  iam('one that is no JSON', {
+  iam('a user policy that is not JSON', {
     Action: 'PutUserPolicy',
     UserName: '{owner}',
     PolicyName: 'q',
     PolicyDocument: '{',
   }),
-  iam('one on nobody', {
+  iam('a policy for a missing user', {
     Action: 'PutUserPolicy',
     UserName: 'parity-nobody',
     PolicyName: 'p',
@@ -483,9 +489,9 @@ const USER_POLICIES: readonly ParityCase[] = [
       look: ({ body }, world) => element(body, 'PolicyDocument').replaceAll(world.bucket, 'BUCKET'),
     },
   ),
-  iam('a policy of nobody', { Action: 'GetUserPolicy', UserName: 'parity-nobody', PolicyName: 'p' }),
+  iam('a policy of a missing user', { Action: 'GetUserPolicy', UserName: 'parity-nobody', PolicyName: 'p' }),
   iam('a policy of a user is removed', { Action: 'DeleteUserPolicy', UserName: '{owner}', PolicyName: 'p' }),
-  iam('it is removed from the user again', {
+  iam('it is removed from the user a second time', {
     Action: 'DeleteUserPolicy',
     UserName: '{owner}',
     PolicyName: 'p',

@@ -89,7 +89,7 @@ function multipart(
 }
 
 const MULTIPART: readonly ParityCase[] = [
-  multipart('a multipart upload, whole, and completed again', async (trial) => {
+  multipart('a multipart upload, completed twice', async (trial) => {
     const sent = await part(trial, 1);
     const parts = [[1, etagOf(sent)]] as const;
     const first = await complete(trial, parts);
@@ -110,36 +110,33 @@ const MULTIPART: readonly ParityCase[] = [
     const left = await world.ask({ as: 'owner', method: 'GET', path, ...tags });
     return [verdict(copied), etagOf(head), head.headers['cache-control'], tagsIn(left)];
   }),
-  multipart('a multipart upload completed with another part list the second time', async (trial) => {
+  multipart('a multipart upload completed the second time with another part list', async (trial) => {
     const sent = await part(trial, 1);
     await complete(trial, [[1, etagOf(sent)]]);
     return verdict(await complete(trial, [[2, etagOf(sent)]]));
   }),
-  multipart(
-    'a completion without parts, of a missing part, of a wrong ETag, of a small part',
-    async (trial) => {
-      const first = etagOf(await part(trial, 1));
-      const second = etagOf(await part(trial, 2));
-      return [
-        verdict(await complete(trial, [])),
-        verdict(await complete(trial, [[3, first]])),
-        verdict(await complete(trial, [[1, '0123456789abcdef0123456789abcdef']])),
-        verdict(
-          await complete(trial, [
-            [2, second],
-            [1, first],
-          ]),
-        ),
-        verdict(
-          await complete(trial, [
-            [1, first],
-            [2, second],
-          ]),
-        ),
-      ];
-    },
-  ),
-  multipart('a completion that is no XML, and one of another root', async ({ world, as, key, id }) => {
+  multipart('a completion without parts, with a missing part, a wrong ETag, a small part', async (trial) => {
+    const first = etagOf(await part(trial, 1));
+    const second = etagOf(await part(trial, 2));
+    return [
+      verdict(await complete(trial, [])),
+      verdict(await complete(trial, [[3, first]])),
+      verdict(await complete(trial, [[1, '0123456789abcdef0123456789abcdef']])),
+      verdict(
+        await complete(trial, [
+          [2, second],
+          [1, first],
+        ]),
+      ),
+      verdict(
+        await complete(trial, [
+          [1, first],
+          [2, second],
+        ]),
+      ),
+    ];
+  }),
+  multipart('a completion that is not XML, and one with another root', async ({ world, as, key, id }) => {
     const ask = { as, method: 'POST', path: object(key), query: { uploadId: id } };
     return [
       verdict(await world.ask({ ...ask, body: 'malformed' })),
@@ -147,7 +144,7 @@ const MULTIPART: readonly ParityCase[] = [
       verdict(await world.ask({ ...ask, body: '' })),
     ];
   }),
-  multipart('If-None-Match on a completion over an object', async (trial) => {
+  multipart('If-None-Match on a completion over an existing object', async (trial) => {
     await trial.world.ask({ as: 'owner', method: 'PUT', path: object(trial.key), body: 'before' });
     const sent = await part(trial, 1);
     return verdict(await complete(trial, [[1, etagOf(sent)]], { 'if-none-match': '*' }));
@@ -158,7 +155,7 @@ const MULTIPART: readonly ParityCase[] = [
     verdict(await part(trial, 10_001)),
     verdict(await part(trial, 'x')),
   ]),
-  multipart('an abort, twice, and a part, a list and a completion behind it', async (trial) => {
+  multipart('two aborts, then a part, a list and a completion', async (trial) => {
     const { world, as, key, id } = trial;
     const ask = { as, path: object(key), query: { uploadId: id } };
     return [
@@ -226,14 +223,14 @@ const CONDITIONS: readonly ParityCase[] = [
   put('absent-2', 'owner', { headers: { 'if-match': '*' } }),
   put('absent-3', 'owner', { headers: { 'if-none-match': '"0123"' } }),
   put('absent-4', 'owner', { headers: { 'if-none-match': '*' } }),
-  asked('DELETE with an If-Match that does not hold', {
+  asked('DELETE with an If-Match that does not match', {
     as: 'owner',
     method: 'DELETE',
     path: object('absent-4'),
     headers: { 'if-match': '"0123"' },
   }),
   asked('HEAD after that', { as: 'owner', method: 'HEAD', path: object('absent-4') }),
-  asked('DELETE of what is not there, with If-Match', {
+  asked('DELETE of a missing object, with If-Match', {
     as: 'owner',
     method: 'DELETE',
     path: object('absent-4'),
@@ -275,7 +272,7 @@ const RANGES: readonly ParityCase[] = [
 
 const TAGS: readonly ParityCase[] = [
   put('tagged', 'owner', { headers: { 'x-amz-tagging': 'b=2&a=1&c=3' } }),
-  asked('tags of it', { as: 'owner', method: 'GET', path: object('tagged'), query: { tagging: '' } }, tagsIn),
+  asked('its tags', { as: 'owner', method: 'GET', path: object('tagged'), query: { tagging: '' } }, tagsIn),
   ...Object.entries({
     'in no order': tagging([
       ['z', '1'],
@@ -284,7 +281,7 @@ const TAGS: readonly ParityCase[] = [
     ]),
     'of none': tagging([]),
     'of eleven': tagging(Array.from({ length: 11 }, (_, index) => [`k${index}`, 'v'] as const)),
-    'with one twice': tagging([
+    'with a repeated key': tagging([
       ['a', '1'],
       ['a', '2'],
     ]),
@@ -292,9 +289,9 @@ const TAGS: readonly ParityCase[] = [
     'with a key of 129 characters': tagging([['k'.repeat(129), '1']]),
     'with a value of 257 characters': tagging([['k', 'v'.repeat(257)]]),
     'without TagSet': '<Tagging/>',
-    'of another root': '<Other/>',
-    'that are no XML': 'malformed',
-    'that are nothing': '',
+    'with another root': '<Other/>',
+    'that are not XML': 'malformed',
+    'that are empty': '',
   }).map(([name, body]) =>
     asked(`PutObjectTagging with tags ${name}`, {
       as: 'owner',
@@ -313,7 +310,7 @@ const TAGS: readonly ParityCase[] = [
     headers: { 'x-amz-tagging': Array.from({ length: 11 }, (_, index) => `k${index}=v`).join('&') },
   }),
   put('tagged-twice', 'owner', { headers: { 'x-amz-tagging': 'a=1&a=2' } }),
-  asked('tags of what is not there', {
+  asked('tags of a missing object', {
     as: 'owner',
     method: 'GET',
     path: object('none'),
@@ -325,13 +322,13 @@ const TAGS: readonly ParityCase[] = [
     path: object('tagged'),
     query: { tagging: '' },
   }),
-  asked('DeleteObjectTagging of what is not there', {
+  asked('DeleteObjectTagging of a missing object', {
     as: 'owner',
     method: 'DELETE',
     path: object('none'),
     query: { tagging: '' },
   }),
-  asked('PutObjectTagging of what is not there', {
+  asked('PutObjectTagging of a missing object', {
     as: 'owner',
     method: 'PUT',
     path: object('none'),
@@ -363,15 +360,15 @@ const LISTINGS: readonly ParityCase[] = [
   listing('of none', { 'max-keys': '0' }, pageOf),
   listing('of none, version 2', { 'list-type': '2', 'max-keys': '0' }, pageOf),
   listing('of 5000', { 'max-keys': '5000' }, pageOf),
-  listing('of minus one', { 'max-keys': '-1' }),
+  listing('of -1', { 'max-keys': '-1' }),
   listing('of x', { 'max-keys': 'x' }),
-  listing('of an empty number', { 'max-keys': '' }),
-  listing('behind a marker', { marker: 'b' }, pageOf),
-  listing('behind a key, version 2', { 'list-type': '2', 'start-after': 'b' }, pageOf),
-  listing('behind a token of the client’s own', { 'list-type': '2', 'continuation-token': 'b' }, pageOf),
-  listing('behind an empty token', { 'list-type': '2', 'continuation-token': '' }, pageOf),
+  listing('with an empty max-keys', { 'max-keys': '' }),
+  listing('after a marker', { marker: 'b' }, pageOf),
+  listing('after a key, version 2', { 'list-type': '2', 'start-after': 'b' }, pageOf),
+  listing('after a token of the client’s own', { 'list-type': '2', 'continuation-token': 'b' }, pageOf),
+  listing('after an empty token', { 'list-type': '2', 'continuation-token': '' }, pageOf),
   listing(
-    'behind a token and a key',
+    'after a token and a key',
     { 'list-type': '2', 'continuation-token': 'a/2', 'start-after': 'c' },
     pageOf,
   ),
@@ -441,17 +438,17 @@ const WRITES: readonly ParityCase[] = [
   put2('with 3 KB of metadata', { 'x-amz-meta-a': 'x'.repeat(3000) }),
   put2('with a good Content-MD5', { 'content-md5': Buffer.from(ETAG, 'hex').toString('base64') }),
   put2('with the Content-MD5 of something else', { 'content-md5': 'AAAAAAAAAAAAAAAAAAAAAA==' }),
-  put2('with a Content-MD5 that is none', { 'content-md5': 'x' }),
+  put2('with an invalid Content-MD5', { 'content-md5': 'x' }),
   put2('with a wrong x-amz-checksum-crc32', { 'x-amz-checksum-crc32': 'AAAAAA==' }),
   put2('with AES256', { 'x-amz-server-side-encryption': 'AES256' }),
   put2('with a redirect', { 'x-amz-website-redirect-location': '/x' }),
   put2('with an object lock', { 'x-amz-object-lock-mode': 'GOVERNANCE' }),
   put2('with a grant', { 'x-amz-grant-read': 'id=nobody' }),
-  asked('GET of what is not there', { as: 'owner', method: 'GET', path: object('none') }),
-  askedByAll('GET of what is not there', { method: 'GET', path: object('none') }),
-  askedByAll('HEAD of what is not there', { method: 'HEAD', path: object('none') }),
-  askedByAll('ACL of what is not there', { method: 'GET', path: object('none'), query: { acl: '' } }),
-  askedByAll('DELETE of what is not there', { method: 'DELETE', path: object('none') }),
+  asked('GET of a missing object', { as: 'owner', method: 'GET', path: object('none') }),
+  askedByAll('GET of a missing object', { method: 'GET', path: object('none') }),
+  askedByAll('HEAD of a missing object', { method: 'HEAD', path: object('none') }),
+  askedByAll('ACL of a missing object', { method: 'GET', path: object('none'), query: { acl: '' } }),
+  askedByAll('DELETE of a missing object', { method: 'DELETE', path: object('none') }),
   askedByAll('DELETE of its version null', {
     method: 'DELETE',
     path: object('none'),
@@ -460,13 +457,13 @@ const WRITES: readonly ParityCase[] = [
   askedByAll('PUT', { method: 'PUT', path: object('by-all'), body: 'x' }),
   asked('a key of 1025 bytes', { as: 'owner', method: 'PUT', path: object('k'.repeat(1025)), body: 'x' }),
   asked('a GET of such a key', { as: 'owner', method: 'GET', path: object('k'.repeat(1025)) }),
-  asked('a versionId that is none', {
+  asked('an invalid versionId', {
     as: 'owner',
     method: 'GET',
     path: object('odd'),
     query: { versionId: 'rubbish' },
   }),
-  asked('a versionId null', {
+  asked('the versionId null', {
     as: 'owner',
     method: 'GET',
     path: object('odd'),
@@ -508,10 +505,10 @@ const COPIES: readonly ParityCase[] = [
   put('source', 'owner'),
   copy('of an object', 'owner', '/{bucket}/source'),
   copy('without a slash', 'owner', '{bucket}/source'),
-  copy('of what is not there', 'owner', '/{bucket}/none'),
-  copy('from a bucket that is not there', 'owner', '/no-such-bucket-here/x'),
-  copy('from somebody else’s bucket', 'owner', '/{other}/b'),
-  copy('of nothing', 'owner', 'rubbish'),
+  copy('of a missing object', 'owner', '/{bucket}/none'),
+  copy('from a missing bucket', 'owner', '/no-such-bucket-here/x'),
+  copy('from someone else’s bucket', 'owner', '/{other}/b'),
+  copy('of an invalid source', 'owner', 'rubbish'),
   copy('onto itself', 'owner', '/{bucket}/source', {}, 'source'),
   copy(
     'onto itself with REPLACE',
@@ -520,9 +517,11 @@ const COPIES: readonly ParityCase[] = [
     { 'x-amz-metadata-directive': 'REPLACE' },
     'source',
   ),
-  copy('with a rubbish directive', 'owner', '/{bucket}/source', { 'x-amz-metadata-directive': 'RUBBISH' }),
-  copy('under a condition that holds', 'owner', '/{bucket}/source', { 'x-amz-copy-source-if-match': ETAG }),
-  copy('under one that does not', 'owner', '/{bucket}/source', { 'x-amz-copy-source-if-match': '"0123"' }),
+  copy('with an invalid directive', 'owner', '/{bucket}/source', { 'x-amz-metadata-directive': 'RUBBISH' }),
+  copy('with a condition that holds', 'owner', '/{bucket}/source', { 'x-amz-copy-source-if-match': ETAG }),
+  copy('with a condition that does not hold', 'owner', '/{bucket}/source', {
+    'x-amz-copy-source-if-match': '"0123"',
+  }),
   copy('by a session', 'session', '/{bucket}/source'),
   copy('by a wide session', 'wide', '/{bucket}/source'),
   copy('by a narrow session', 'narrow', '/{bucket}/source'),
@@ -550,9 +549,9 @@ const DELETIONS: readonly ParityCase[] = [
       ),
   ),
   ...Object.entries({
-    'that are no XML': 'malformed',
-    'of another root': '<Other/>',
-    'of nothing': '<Delete/>',
+    'that are not XML': 'malformed',
+    'with another root': '<Other/>',
+    'without keys': '<Delete/>',
     'with an empty key': deletion(''),
     'that are empty': '',
   }).map(([name, body]) =>

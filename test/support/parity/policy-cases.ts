@@ -77,7 +77,7 @@ const CONDITIONS: Record<string, object> = {
   'aws:TokenIssueTime after 2100': { DateGreaterThan: { 'aws:TokenIssueTime': '2100-01-01T00:00:00Z' } },
   'aws:CurrentTime after 2020': { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } },
   'aws:CurrentTime before 2020': { DateLessThanEquals: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } },
-  'a date that is none': { DateGreaterThan: { 'aws:CurrentTime': 'rubbish' } },
+  'an invalid date': { DateGreaterThan: { 'aws:CurrentTime': 'rubbish' } },
   'aws:SourceIp of loopback': { IpAddress: { 'aws:SourceIp': '127.0.0.0/8' } },
   'aws:SourceIp not of loopback': { NotIpAddress: { 'aws:SourceIp': '127.0.0.0/8' } },
   'aws:SourceIp of elsewhere': { IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '192.0.2.1'] } },
@@ -92,14 +92,14 @@ const all = { Effect: 'Allow', Action: 's3:*', Resource: '*' };
 const STATEMENTS: Record<string, object[]> = {
   'of everything': [all],
   'of no statements': [],
-  'of the bucket alone': [{ ...all, Resource: 'arn:aws:s3:::{bucket}' }],
-  'of objects alone': [{ ...all, Resource: OBJECTS }],
-  'of both by a star': [{ ...all, Resource: 'arn:aws:s3:::{bucket}*' }],
+  'of only the bucket': [{ ...all, Resource: 'arn:aws:s3:::{bucket}' }],
+  'of only objects': [{ ...all, Resource: OBJECTS }],
+  'of both, with a star': [{ ...all, Resource: 'arn:aws:s3:::{bucket}*' }],
   'of GetObject': [{ ...all, Action: 's3:GetObject' }],
   'of PutObject': [{ ...all, Action: 's3:PutObject' }],
-  'of one key by question marks': [{ ...all, Resource: 'arn:aws:s3:::{bucket}/sour??' }],
+  'of one key, with question marks': [{ ...all, Resource: 'arn:aws:s3:::{bucket}/sour??' }],
   'of NotAction': [{ Effect: 'Allow', NotAction: 's3:Delete*', Resource: '*' }],
-  'of Action without one': [{ ...all, NotAction: 's3:Put*' }],
+  'of Action and NotAction': [{ ...all, NotAction: 's3:Put*' }],
   'of NotResource': [{ Effect: 'Allow', Action: 's3:*', NotResource: 'arn:aws:s3:::{bucket}/source' }],
   'without Resource': [{ Effect: 'Allow', Action: 's3:*' }],
   'without Action': [{ Effect: 'Allow', Resource: '*' }],
@@ -167,7 +167,7 @@ const to = (arn: string) => ({ ...given, Principal: { AWS: [arn] } });
 
 const BUCKET_POLICIES: readonly ParityCase[] = [
   {
-    name: 'objects to judge bucket policies by',
+    name: 'objects for the bucket policies',
     observe: async (world) => {
       const put = (as: Asker, key: string) =>
         world.ask({ as, method: 'PUT', path: `/{bucket}/${key}`, body: 'x' });
@@ -193,13 +193,13 @@ const BUCKET_POLICIES: readonly ParityCase[] = [
     Action: ['s3:*'],
     Resource: ['arn:aws:s3:::{bucket}', ...OBJECTS],
   }),
-  inBucket('that denies everybody to write', {
+  inBucket('that denies writing to everybody', {
     ...given,
     Effect: 'Deny',
     Principal: '*',
     Action: ['s3:PutObject'],
   }),
-  inBucket('that denies long-lived keys to read', {
+  inBucket('that denies reading to long-lived keys', {
     ...given,
     Effect: 'Deny',
     Principal: '*',

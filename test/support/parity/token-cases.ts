@@ -53,7 +53,7 @@ const POLICIES: Record<string, string> = {
   'without Resource': policyOf({ Effect: 'Allow', Action: ['s3:*'] }),
   'without Effect': policyOf({ Action: ['s3:*'], Resource: ['*'] }),
   'with Action and NotAction': policyOf({ ...allow, NotAction: ['s3:PutObject'] }),
-  'with an Effect in small letters': policyOf({ ...allow, Effect: 'allow' }),
+  'with an Effect in lower case': policyOf({ ...allow, Effect: 'allow' }),
   'with a Principal': policyOf({ ...allow, Principal: '*' }),
   'with an unknown field': policyOf({ ...allow, Other: 1 }),
   'with an unknown operator': policyOf({ ...allow, Condition: { StringEqual: { 's3:prefix': 'x' } } }),
@@ -63,7 +63,7 @@ const POLICIES: Record<string, string> = {
   'with an empty condition': policyOf({ ...allow, Condition: {} }),
   'with IfExists': policyOf({ ...allow, Condition: { StringEqualsIfExists: { 's3:prefix': 'x' } } }),
   'with an ARN of another service': policyOf({ ...allow, Resource: ['arn:aws:sqs:::b'] }),
-  'with a Resource that is no ARN': policyOf({ ...allow, Resource: ['b/*'] }),
+  'with a Resource that is not an ARN': policyOf({ ...allow, Resource: ['b/*'] }),
   'with an account in the ARN': policyOf({ ...allow, Resource: ['arn:aws:s3::RGW1:{bucket}/*'] }),
   'with a region in the ARN': policyOf({ ...allow, Resource: ['arn:aws:s3:eu::{bucket}/*'] }),
   'with a policy variable': policyOf({ ...allow, Resource: [`arn:aws:s3:::{bucket}/\${aws:username}`] }),
@@ -71,10 +71,10 @@ const POLICIES: Record<string, string> = {
   'with an empty list of statements': '{"Version":"2012-10-17","Statement":[]}',
   'without Version': JSON.stringify({ Statement: [allow] }),
   'of 2008': JSON.stringify({ Version: '2008-10-17', Statement: [allow] }),
-  'of a year that is none': JSON.stringify({ Version: '2020-01-01', Statement: [allow] }),
-  'with an unknown field at its top': JSON.stringify({ Version: '2012-10-17', Other: 1, Statement: [allow] }),
-  'with one statement and no list': JSON.stringify({ Version: '2012-10-17', Statement: allow }),
-  'with a field twice': '{"Version":"2012-10-17","Version":"2012-10-17","Statement":[]}',
+  'with an unknown version': JSON.stringify({ Version: '2020-01-01', Statement: [allow] }),
+  'with an unknown top-level field': JSON.stringify({ Version: '2012-10-17', Other: 1, Statement: [allow] }),
+  'with one statement instead of a list': JSON.stringify({ Version: '2012-10-17', Statement: allow }),
+  'with a repeated field': '{"Version":"2012-10-17","Version":"2012-10-17","Statement":[]}',
   'that is empty': '',
   'that is an open brace': '{',
   'that is a list': '[]',
@@ -118,24 +118,26 @@ export const tokenCases: readonly ParityCase[] = [
     },
   },
   called('GetCallerIdentity', 'service', { Action: 'GetCallerIdentity' }),
-  called('an action that nobody has', 'service', { Action: 'Constructor' }),
+  called('an unknown action', 'service', { Action: 'Constructor' }),
   called('an empty action', 'service', { Action: '' }),
-  called('a role that is not there', 'service', { RoleArn: 'arn:aws:iam:::role/none' }),
-  called('a role in an account that is not there', 'service', { RoleArn: 'arn:aws:iam::RGW9:role/none' }),
-  called('a role that is no ARN', 'service', { RoleArn: 'bkr' }),
+  called('a role that does not exist', 'service', { RoleArn: 'arn:aws:iam:::role/none' }),
+  called('a role in an account that does not exist', 'service', { RoleArn: 'arn:aws:iam::RGW9:role/none' }),
+  called('a role that is not an ARN', 'service', { RoleArn: 'bkr' }),
   called('an ARN of something else', 'service', { RoleArn: 'arn:aws:iam:::user/x' }),
   called('a session name of one character', 'service', { RoleSessionName: 'x' }),
   called('a session name of 64 characters', 'service', { RoleSessionName: 'x'.repeat(64) }),
   called('a session name of 65 characters', 'service', { RoleSessionName: 'x'.repeat(65) }),
   called('a session name with a slash', 'service', { RoleSessionName: 'a/b' }),
-  called('a bad session name by who may not ask anyway', 'owner', { RoleSessionName: 'x' }),
-  called('a duration of nothing', 'service', { DurationSeconds: '0' }),
-  called('a duration that is no number', 'service', { DurationSeconds: '1h' }),
+  called('an invalid session name from a user who may not assume the role', 'owner', {
+    RoleSessionName: 'x',
+  }),
+  called('a duration of zero', 'service', { DurationSeconds: '0' }),
+  called('a duration that is not a number', 'service', { DurationSeconds: '1h' }),
   called('a duration of twelve hours', 'service', { DurationSeconds: '43200' }),
   called('a duration over twelve hours', 'service', { DurationSeconds: '43201' }),
   ...Object.entries(POLICIES).map(([name, Policy]) => called(`a policy ${name}`, 'service', { Policy })),
   {
-    name: 'AssumeRole with a wrong secret, an unknown key, and with parts of a session',
+    name: 'AssumeRole with a wrong secret, an unknown key, and parts of a session',
     observe: async (world) => {
       const ask = {
         as: 'service',
@@ -159,7 +161,7 @@ export const tokenCases: readonly ParityCase[] = [
     },
   },
   {
-    name: 'S3 with a wrong secret, an unknown key, and with parts of a session',
+    name: 'S3 with a wrong secret, an unknown key, and parts of a session',
     observe: async (world) => {
       const ask = { as: 'owner', ...list } as const;
       const session = world.keysOf('session');
@@ -206,7 +208,7 @@ export const tokenCases: readonly ParityCase[] = [
     },
   },
   {
-    name: 'a presigned URL: good, for too long, expired, altered',
+    name: 'a presigned URL: valid, for too long, with a wrong secret, of a session',
     observe: async (world) => {
       const get = { as: 'owner', ...list } as const;
       return [

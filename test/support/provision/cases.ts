@@ -48,7 +48,7 @@ export function testProvision(
     return (await operator().send(key, { method: 'GET', bucket })).status;
   }
 
-  test('makes user, role, policies and key, and the check finds nothing wrong', async () => {
+  test('creates user, role, policies and key, and the check finds nothing wrong', async () => {
     const { run, credential, name, arn, ...owned } = await provisioned();
     expect(run.told).toEqual(MADE.map((part) => `${part}: made`));
     expect(failed(run)).toEqual([]);
@@ -96,7 +96,7 @@ export function testProvision(
     expect(allowed).not.toMatch(/s3:\*|PutBucket|DeleteBucket|"\*"/);
   });
 
-  test('the owner reads and deletes what a session uploads, and the bare key does neither', async () => {
+  test('the owner can read and delete what a session uploads, and the key alone can do neither', async () => {
     const { bucket, ownerKey, credential } = await provisioned();
     const session = await obtainSession(credential);
     const object = { bucket, key: 'uploaded' };
@@ -115,7 +115,7 @@ export function testProvision(
     expect(await operator().send(ownerKey, { method: 'DELETE', ...object })).toMatchObject({ status: 204 });
   });
 
-  test('a second run finds all of it, changes nothing and shows no secret', async () => {
+  test('a second run finds everything, changes nothing and shows no secret', async () => {
     const { run: first, credential, ...owned } = await provisioned();
     const before = await operator().look(owned);
     const second = await runJsonProvision([owned.bucket], environment(owned));
@@ -130,7 +130,7 @@ export function testProvision(
     expect(await operator().look(owned)).toEqual(before);
   });
 
-  test('--dry-run tells the same steps, and changes nothing', async () => {
+  test('--dry-run reports the same steps, and changes nothing', async () => {
     const owned = await createBucket();
     const before = await operator().look(owned);
     const run = await runJsonProvision([owned.bucket, '--dry-run'], environment(owned));
@@ -167,7 +167,7 @@ export function testProvision(
     expect(await operator().look(owned)).toEqual(before);
   });
 
-  test('without the owner’s key it says what the owner has to add, and does the rest', async () => {
+  test('without the owner’s key, it says what the owner has to add, and does the rest', async () => {
     const owned = await createBucket();
     const run = await runJsonProvision([owned.bucket], provisionEnvironment(server()));
     expect(run).toMatchObject({ exitCode: 0 });
@@ -179,7 +179,7 @@ export function testProvision(
     expect(again.told).toContain('owner: ok');
   });
 
-  test('--name is the name of user and role', async () => {
+  test('--name names the user and the role', async () => {
     const owned = await createBucket();
     const name = `ci.${owned.bucket}`;
     const run = await runJsonProvision([owned.bucket, '--name', name], environment(owned));
@@ -188,13 +188,13 @@ export function testProvision(
     expect((await operator().look(owned)).keys).toBeUndefined();
   });
 
-  test('a bucket whose name is a verb is given with --bucket', async () => {
+  test('a bucket that is named like a verb is given with --bucket', async () => {
     const owned = await createBucket('list');
     const run = await runJsonProvision(['--bucket', 'list', '--dry-run'], environment(owned));
     expect(run.told).toEqual(MADE.map((part) => `${part}: would make`));
   });
 
-  test('what is not in line is brought into it, and what is narrower or of others stays', async () => {
+  test('what differs is corrected, and what is narrower or belongs to others stays', async () => {
     const { credential, arn, name, ...owned } = await provisioned();
     const narrow = {
       Effect: 'Allow',
@@ -236,7 +236,7 @@ export function testProvision(
     expect(bucketPolicy).toMatchObject({ Statement: [foreign, { Sid: 'OtterOwner' }] });
   });
 
-  test('a role that is narrower altogether is not widened', async () => {
+  test('a narrower role is not widened', async () => {
     const { name, ...owned } = await provisioned();
     const narrow = { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: [`arn:aws:s3:::${owned.bucket}`] };
     await operator().putRolePolicy(name, 'otter-sts', narrow);
@@ -245,7 +245,7 @@ export function testProvision(
     expect(await operator().rolePolicies(name)).toMatchObject({ 'otter-sts': { Statement: [narrow] } });
   });
 
-  test('a role that trusts everybody is refused, and nothing is changed', async () => {
+  test('a role that trusts everybody is refused, and nothing changes', async () => {
     const { name, ...owned } = await provisioned();
     const everybody = JSON.stringify({ Version: '2012-10-17', Statement: [assume(['*'])] });
     await operator().iam({ Action: 'UpdateAssumeRolePolicy', RoleName: name, PolicyDocument: everybody });
@@ -263,8 +263,8 @@ export function testProvision(
     expect(await operator().send(session, { method: 'POST', headers, body })).toMatchObject({ status: 403 });
   });
 
-  test.each([['that is not there', 'nobody-has-this', "There is no bucket 'nobody-has-this'"]])(
-    'a bucket %s is one sentence, and nothing is made',
+  test.each([['that does not exist', 'nobody-has-this', "There is no bucket 'nobody-has-this'"]])(
+    'a bucket %s is reported in one sentence, and nothing is created',
     async (_, bucket, sentence) => {
       const run = await runJsonProvision([bucket], provisionEnvironment(server()));
       expect(run).toMatchObject({ exitCode: 1, steps: [], error: expect.stringContaining(sentence) });
@@ -274,7 +274,7 @@ export function testProvision(
   );
 
   test.each(['users', 'roles', 'user-policy', 'buckets'])(
-    'without the cap %s it says which is missing, and makes nothing',
+    'without the cap %s, it says which is missing, and creates nothing',
     async (missing) => {
       const owned = await createBucket();
       const caps = ALL_CAPS.split(';').filter((cap) => !cap.startsWith(`${missing}=`));
@@ -291,7 +291,7 @@ export function testProvision(
     },
   );
 
-  test('caps that are just enough are enough', async () => {
+  test('the minimal caps are enough', async () => {
     const owned = await createBucket();
     const admin = await operator().createUser(`admin-${owned.bucket}`, { caps: ALL_CAPS });
     const run = await runJsonProvision([owned.bucket], provisionEnvironment(server(), owned, admin));
@@ -306,7 +306,7 @@ export function testProvision(
     expect(listed).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(owned.bucket) });
   });
 
-  test('keys that are wrong are said to be, by their variables, and no secret is in it', async () => {
+  test('wrong keys are reported by their variables, without a secret', async () => {
     const owned = await createBucket();
     const right = environment(owned);
     const secret = 'x'.repeat(40);
@@ -331,7 +331,7 @@ export function testProvision(
     expect((await operator().look(owned)).keys).toBeUndefined();
   });
 
-  test('a user that has caps, or buckets, is no service user, and stays as it is', async () => {
+  test('a user with caps or buckets cannot be a service user, and stays as it is', async () => {
     const owned = await createBucket();
     const capable = `capable-${owned.bucket}`;
     await operator().createUser(capable, { caps: 'users=read' });
@@ -346,7 +346,7 @@ export function testProvision(
     }
   });
 
-  test('a service user that may make buckets may not any more', async () => {
+  test('a service user that may create buckets can no longer do so', async () => {
     const { credential, ...owned } = await provisioned();
     await operator().admin('POST', 'user', { uid: owned.name, 'max-buckets': '10' });
     const run = await runJsonProvision([owned.bucket], environment(owned));
@@ -356,7 +356,7 @@ export function testProvision(
     expect(Object.keys(there.userPolicies)).toEqual(['otter-sts']);
   });
 
-  test('a user’s other policy stays, also where the server loses policies with a new key', async () => {
+  test('a user’s other policy stays, even if the server loses policies with a new key', async () => {
     const { name, ...owned } = await provisioned();
     const PolicyDocument = JSON.stringify({
       Version: '2012-10-17',
@@ -368,7 +368,7 @@ export function testProvision(
     expect(Object.keys(await operator().userPolicies(name)).sort()).toEqual(['otter-sts', 'ours']);
   });
 
-  test('rotate: a second key beside the first, and then that alone', async () => {
+  test('rotate: a second key works alongside the first, and then alone', async () => {
     const { credential: old, ...owned } = await provisioned();
     const rotated = await runJsonProvision(['rotate', owned.bucket], environment(owned));
     expect(rotated).toMatchObject({ exitCode: 0, credential: { OTTER_ROLE_ARN: old.OTTER_ROLE_ARN } });
@@ -395,7 +395,7 @@ export function testProvision(
     expect(Object.keys((await operator().look(owned)).userPolicies)).toEqual(['otter-sts']);
   });
 
-  test('a rotation is taken back by keeping the old key', async () => {
+  test('keeping the old key undoes a rotation', async () => {
     const { credential: old, ...owned } = await provisioned();
     await runJsonProvision(['rotate', owned.bucket], environment(owned));
     const keep = old.OTTER_SERVICE_ACCESS_KEY ?? '';
@@ -404,7 +404,7 @@ export function testProvision(
     await obtainSession(old);
   });
 
-  test('revoke removes the key, and sessions go on; --sessions ends them, and later ones work', async () => {
+  test('revoke removes the key, and sessions continue; --sessions ends them, and later ones work', async () => {
     const { credential, ...owned } = await provisioned();
     const session = await obtainSession(credential);
     const revoked = await runJsonProvision(['revoke', owned.bucket], environment(owned));
@@ -421,7 +421,7 @@ export function testProvision(
     expect(await list(session, owned.bucket)).toBe(403);
   });
 
-  test('revoke --sessions shuts a role whose sessions could ask for it again', async () => {
+  test('revoke --sessions guards a role whose sessions could ask for it again', async () => {
     const { name, arn, ...owned } = await provisioned();
     const open = JSON.stringify({ Version: '2012-10-17', Statement: [assume([arn])] });
     await operator().iam({ Action: 'UpdateAssumeRolePolicy', RoleName: name, PolicyDocument: open });
@@ -432,7 +432,7 @@ export function testProvision(
     });
   });
 
-  test('revoke --sessions shuts a role that trusts its own sessions by name', async () => {
+  test('revoke --sessions guards a role that trusts its own sessions by name', async () => {
     const { name, arn, credential, ...owned } = await provisioned();
     const itself = `arn:aws:iam:::role/${name}`;
     const statements = [assume([arn], { Condition: NULL }), assume([itself])];
@@ -445,7 +445,7 @@ export function testProvision(
     });
   });
 
-  test('revoke --sessions of a role that trusts everybody ends them, and says what stays open', async () => {
+  test('revoke --sessions ends those of a role that trusts everybody, and says what stays open', async () => {
     const { name, arn, credential, ...owned } = await provisioned();
     const session = await obtainSession(credential);
     const open = JSON.stringify({
@@ -459,7 +459,7 @@ export function testProvision(
     expect(await list(session, owned.bucket)).toBe(403);
   });
 
-  test('revoke --key takes one of two keys, and one that is not there is refused', async () => {
+  test('revoke --key removes one of two keys, and refuses an unknown one', async () => {
     const { credential: old, ...owned } = await provisioned();
     const { credential: fresh = {} } = await runJsonProvision(['rotate', owned.bucket], environment(owned));
     const key = old.OTTER_SERVICE_ACCESS_KEY ?? '';
@@ -470,20 +470,20 @@ export function testProvision(
     expect(again).toMatchObject({ exitCode: 1, steps: [] });
   });
 
-  test.each([['rotate'], ['revoke']])('%s of what was never provisioned is refused', async (verb) => {
+  test.each([['rotate'], ['revoke']])('%s refuses what was never provisioned', async (verb) => {
     const owned = await createBucket();
     const run = await runJsonProvision([verb, owned.bucket], environment(owned));
     expect(run).toMatchObject({ exitCode: 1, steps: [], error: expect.stringContaining('There is no') });
   });
 
-  test('list says when there is nothing to list, on standard error', async () => {
+  test('list says on standard error when there is nothing to list', async () => {
     const { bucket } = await createBucket();
     const { exitCode, stdout, stderr } = await runProvision(['list', bucket], provisionEnvironment(server()));
     expect({ exitCode, own: withoutOthers(stdout) }).toEqual({ exitCode: 0, own: '' });
     expect(stderr).toBe(stdout === '' ? 'otter-sts: no service credentials or keyless roles.\n' : '');
   });
 
-  test('list names bucket, role, keys and what is wrong, and no secret', async () => {
+  test('list shows bucket, role, keys and what is wrong, and no secret', async () => {
     const { credential, name, arn, ...owned } = await provisioned();
     const variables = provisionEnvironment(server());
     const one = await runProvision(['list', owned.bucket], variables);
@@ -506,7 +506,7 @@ export function testProvision(
     expect(all.stdout).not.toContain(credential.OTTER_SERVICE_SECRET_KEY);
   });
 
-  test('a new credential is shown in the format that was asked for, and the steps on standard error', async () => {
+  test('a new credential is printed in the requested format, and the steps on standard error', async () => {
     const owned = await createBucket();
     const run = await runProvision([owned.bucket, '--format', 'dotenv'], environment(owned));
     expect(run.exitCode).toBe(0);

@@ -58,7 +58,7 @@ export function testKeylessProvision(
       .iam({ Action: 'GetOpenIDConnectProvider', OpenIDConnectProviderArn: arn })
       .catch((error: Error) => error.message);
 
-  test('makes provider and role, and lets in the jobs of one branch and nobody else', async () => {
+  test('creates provider and role, and accepts the jobs of one branch and nobody else', async () => {
     const { run, issuer, audience, providerArn, ask, askAs, bucket, ownerKey } = await site();
     const made = await run('--github', REPOSITORY, '--ref', 'main');
     expect(made).toMatchObject({ exitCode: 0, told: MADE.map((part) => `${part}: made`) });
@@ -117,7 +117,7 @@ export function testKeylessProvision(
     expect(await send(session, { method: 'POST', headers, body })).toBe(403);
   });
 
-  test('a second run finds all of it and changes nothing', async () => {
+  test('a second run finds everything and changes nothing', async () => {
     const { run } = await site();
     const args = ['--github', REPOSITORY, '--environment', 'production'];
     const first = await run(...args);
@@ -130,7 +130,7 @@ export function testKeylessProvision(
     expect(await look(second)).toEqual(before);
   });
 
-  test('--dry-run tells the same steps and changes nothing, and that of revoke as well', async () => {
+  test('--dry-run reports the same steps and changes nothing, and so does that of revoke', async () => {
     const { run, revoke, providerArn } = await site();
     const args = ['--github', REPOSITORY];
     const dry = await run(...args, '--dry-run');
@@ -144,7 +144,7 @@ export function testKeylessProvision(
     expect(await look(made)).toEqual(before);
   });
 
-  test('without --ref all jobs of the repository are let in, and those of a look-alike are not', async () => {
+  test('without --ref, all jobs of the repository are accepted, and those of a look-alike are not', async () => {
     const { run, askAs } = await site();
     const { roleArn } = await run('--github', REPOSITORY);
     for (const job of [{}, { ref: 'refs/heads/other' }, { environment: 'production' }]) {
@@ -155,7 +155,7 @@ export function testKeylessProvision(
     }
   });
 
-  test('with the ids of owner and repository, both forms of the subject are let in', async () => {
+  test('with the IDs of owner and repository, both forms of the subject are accepted', async () => {
     const { run, askAs, ask, issuer, audience } = await site();
     const { roleArn } = await run('--github', WITH_IDS, '--ref', 'main');
     expect(await askAs(roleArn, { ids: true })).toBe('200');
@@ -165,7 +165,7 @@ export function testKeylessProvision(
     expect(await ask(roleArn, issuer.mint(squatter, { audience }))).toEqual({ answer: '403 AccessDenied' });
   });
 
-  test('GitLab: a branch, and tags by a wildcard', async () => {
+  test('GitLab: a branch, and tags with a wildcard', async () => {
     const { run, ask, issuer, audience } = await site();
     const branch = await run('--gitlab', 'group/app', '--ref', 'main');
     const tags = await run('--gitlab', 'group/app', '--ref', 'refs/tags/v*');
@@ -179,7 +179,7 @@ export function testKeylessProvision(
     expect(await answer(tags, { ref: 'v1.2' })).toBe('403 AccessDenied');
   });
 
-  test('any issuer: its subject is taken as it is', async () => {
+  test('any issuer: its subject is used unchanged', async () => {
     const { run, ask, issuer, audience } = await site();
     const subject = 'organization:acme:pipeline:app';
     const { roleArn } = await run('--subject', subject);
@@ -188,7 +188,7 @@ export function testKeylessProvision(
     expect(other.answer).toBe('403 AccessDenied');
   });
 
-  test('another audience is added to the provider, and the role lets in that alone', async () => {
+  test('another audience is added to the provider, and the role accepts only that one', async () => {
     const { run, ask, issuer, audience, providerArn } = await site();
     await run('--github', REPOSITORY);
     const changed = await run('--github', REPOSITORY, '--audience', 'storage');
@@ -204,7 +204,7 @@ export function testKeylessProvision(
     expect((await ask(changed.roleArn, issuer.mintGithub({ audience }))).answer).toBe('403 AccessDenied');
   });
 
-  test('revoke ends sessions at once, and the provider goes with its last role', async () => {
+  test('revoke ends sessions at once, and removes the provider with its last role', async () => {
     const { run, revoke, ask, issuer, audience, bucket, providerArn } = await site();
     const args = ['--github', REPOSITORY, '--ref', 'main'];
     const made = await run(...args);
@@ -227,7 +227,7 @@ export function testKeylessProvision(
     expect(again).toMatchObject({ exitCode: 1, error: expect.stringContaining('There is no keyless role') });
   });
 
-  test('revoke by the name that list shows takes a keyless role away, too', async () => {
+  test('revoke also removes a keyless role by the name that list shows', async () => {
     const { run, bucket, environment, ask, issuer, audience } = await site();
     const made = await run('--github', REPOSITORY);
     const revoked = await runJsonProvision(['revoke', bucket, '--name', made.name ?? ''], {
@@ -240,7 +240,7 @@ export function testKeylessProvision(
     expect((await ask(made.roleArn, issuer.mintGithub({ audience }))).answer).not.toBe('200');
   });
 
-  test('a service credential whose role accepts tokens as well: revoke says that it goes on to', async () => {
+  test('revoke of a service credential says if its role still accepts tokens', async () => {
     const { run, bucket, environment, issuer } = await site();
     const name = `both-${bucket}`;
     await runJsonProvision([bucket, '--name', name], environment);
@@ -251,7 +251,7 @@ export function testKeylessProvision(
     expect(revoked.steps.find(({ status }) => status === 'kept')?.detail).toContain(issuer.name);
   });
 
-  test('list shows keyless roles beside service credentials, and what is wrong with them', async () => {
+  test('list shows keyless roles and service credentials, and what is wrong with them', async () => {
     const { run, environment, bucket, issuer, providerArn } = await site();
     const made = await run('--github', REPOSITORY);
     const one = await runProvision(['list', bucket], environment);
@@ -283,7 +283,7 @@ export function testKeylessProvision(
     expect(refused).toMatchObject({ exitCode: 1, steps: [], error: expect.stringContaining('any subject') });
   });
 
-  test('what others let in stays, and what is narrower is not widened', async () => {
+  test('what others allow stays, and what is narrower is not widened', async () => {
     const { run, bucket, issuer, providerArn } = await site();
     const made = await run('--github', REPOSITORY, '--ref', 'main');
     const name = made.name ?? '';
@@ -311,7 +311,7 @@ export function testKeylessProvision(
     expect(await operator().rolePolicies(name)).toMatchObject({ 'otter-sts': { Statement: [narrow] } });
   });
 
-  test('the administrator needs no more than the caps that are listed, and each of them', async () => {
+  test('the administrator needs each of the listed caps, and no others', async () => {
     const { run: _, bucket, issuer, environment } = await site();
     const args = [bucket, '--issuer', issuer.url, '--github', REPOSITORY];
     const runAs = async (uid: string, caps: string) => {
@@ -328,7 +328,7 @@ export function testKeylessProvision(
     expect(await runAs('all', KEYLESS_CAPS)).toMatchObject({ exitCode: 0 });
   });
 
-  test('an issuer that calls itself otherwise, or cannot be reached, is one sentence', async () => {
+  test('an issuer with another name, or one that cannot be reached, is reported in one sentence', async () => {
     const { bucket, issuer, environment, providerArn } = await site();
     const run = (url: string) =>
       runJsonProvision([bucket, '--issuer', url, '--subject', 'organization:acme:app'], environment);

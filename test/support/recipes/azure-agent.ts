@@ -1,6 +1,6 @@
 /**
- * What the agent of Azure Pipelines does with the output of a step: it carries out commands, wherever in a line they are, and
- * masks the rest. Source: Command.cs and SecretMasker of microsoft/azure-pipelines-agent.
+ * What the agent of Azure Pipelines does with the output of a step: it executes commands anywhere in a line,
+ * and masks the rest. Source: Command.cs and SecretMasker of microsoft/azure-pipelines-agent.
  */
 export class AzureAgent {
   /** What later steps find in their environment. */

@@ -7,8 +7,8 @@ import type { AzureAgent } from './azure-agent.ts';
 import type { Step } from './steps.ts';
 
 /**
- * What a recipe calls `./backup.sh`: it uses the bucket, tries more than it may, and prints all secrets that it can find in
- * several encodings. What it found is in the file `seen`, for the test alone.
+ * What a recipe calls `./backup.sh`: it uses the bucket, tries more than it may, and prints all secrets that
+ * it can find in several encodings. It records them in the file `seen`, which only the test reads.
  */
 const BACKUP = `#!/bin/sh
 set -eu
@@ -26,7 +26,7 @@ if s5cmd cp dump.sql s3://my-bucket/elsewhere/dump.sql 2>&1; then echo reached; 
 `;
 
 export interface JobOptions {
-  /** A folder for all that the job writes. */
+  /** A folder for everything that the job writes. */
   readonly folder: string;
   readonly steps: readonly Step[];
   /** What the CI system sets for every step, and the address of the storage. */
@@ -38,16 +38,16 @@ export interface JobOptions {
 }
 
 export interface JobRun {
-  /** Of the first step that failed, otherwise 0. */
+  /** That of the first step that failed, otherwise 0. */
   readonly code: number | null;
   readonly log: string;
-  /** What the command of the job could see: its environment, and the session that it fetched. */
+  /** What the job's command could see: its environment, and the session that it fetched. */
   readonly seen: string;
   /** What was left in the temporary folder. */
   readonly left: readonly string[];
 }
 
-/** A recipe as a reader fills it in: his own role, and a folder of this job in place of /tmp. */
+/** A recipe with the values that a reader fills in: their own role, and a folder of this job in place of /tmp. */
 export function fillRecipe(recipe: string, folder: string, roleArn: string): string {
   return recipe
     .replaceAll('/tmp/', `${folder}/`)

@@ -1,4 +1,4 @@
-/** The schemas that CI systems publish for their files, as the package check-jsonschema carries them. */
+/** The schemas that CI systems publish for their files, from the package check-jsonschema. */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
@@ -15,7 +15,7 @@ type SchemaName =
 // Their patterns have escapes that the u flag forbids.
 const ajv = new Ajv({ strict: false, unicodeRegExp: false, logger: false });
 
-/** What a file has that its schema does not allow; empty if it is valid. */
+/** Why a file does not match its schema. Empty if it does. */
 export function schemaErrors(name: SchemaName, file: unknown): string[] {
   // One of them takes seconds to compile.
   if (ajv.getSchema(name) === undefined) ajv.addSchema(readSchema(name), name);
@@ -30,7 +30,7 @@ function readSchema(name: SchemaName): Record<string, unknown> {
   return schema;
 }
 
-/** Drone's schema for Kubernetes refers to one that is elsewhere. */
+/** Drone's schema for Kubernetes refers to a schema that is elsewhere. */
 function withoutOtherFiles(_name: string, value: unknown): unknown {
   const { $ref } = (value ?? {}) as { $ref?: string };
   return typeof $ref === 'string' && !$ref.startsWith('#') ? {} : value;

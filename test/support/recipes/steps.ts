@@ -1,18 +1,18 @@
 /** The scripts in the recipes of `docs/ci/`, as each CI system would start them. */
 import { load } from 'js-yaml';
 
-/** One script of a job, in the shell in which the system starts it. */
+/** One script of a job, and the shell in which the system starts it. */
 export interface Step {
   /** The shell and its arguments, before the file of the script. */
   readonly shell: readonly string[];
   readonly script: string;
-  /** What the step has in its environment besides that of the job. */
+  /** The step's own variables, in addition to those of the job. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Whether it runs after a failure too. */
+  /** Whether it also runs after a failure. */
   readonly always: boolean;
 }
 
-/** The stored values of the job by the names that the recipe uses, such as those of secrets. */
+/** The job's stored values, such as secrets, by the names that the recipe uses. */
 export type Stored = Readonly<Record<string, string>>;
 
 type Reader = (recipe: string, stored: Stored) => Step[];
@@ -25,14 +25,14 @@ const step = (shell: readonly string[], script: string, more: Partial<Step> = {}
   ...more,
 });
 
-/** The value of a stored name. @throws Error if the recipe names what nobody stores */
+/** The value of a stored name. @throws Error if the recipe uses a name that is not stored */
 function storedValue(stored: Stored, name: string): string {
   const value = stored[name];
   if (value === undefined) throw new Error(`Nothing is stored as ${name}.`);
   return value;
 }
 
-/** A script of lines that are printed before they run, in one shell that ends with the first failure. */
+/** A script whose lines are printed before they run, in one shell that ends at the first failure. */
 const tracedLines = (commands: readonly string[]) =>
   [
     'set -e',
@@ -64,7 +64,7 @@ interface CircleJob {
   )[];
 }
 
-/** A whole file, or steps alone. A context's variables have their own names. */
+/** A whole file, or only steps. A context's variables have their own names. */
 const circleci: Reader = (recipe, stored) => {
   const file = load(recipe) as { readonly jobs?: Readonly<Record<string, CircleJob>> } & CircleJob;
   const jobs = Object.values(file.jobs ?? { only: file });
@@ -97,7 +97,10 @@ interface AzureStep {
   readonly condition?: string;
 }
 
-/** Secret variables are in the environment of those steps alone that name them. Not `-e`: the task does not set it. */
+/**
+ * Only steps that name secret variables have them in their environment. No `-e`, because the task does not
+ * set it.
+ */
 export const azure: Reader = (recipe, stored) => {
   const { variables, steps } = load(recipe) as {
     readonly variables?: readonly { readonly name?: string; readonly value?: string }[];
@@ -118,8 +121,8 @@ export const azure: Reader = (recipe, stored) => {
 };
 
 /**
- * Azure's template with its parameters filled in, as text: an expression is a value, or a line of its own for a list of steps.
- * A boolean is `True` or `False` in a text.
+ * Azure's template as text, with its parameters filled in. An expression is a value, or a whole line for a
+ * list of steps. A boolean becomes `True` or `False`.
  */
 export function fillAzureTemplate(template: string, parameters: Readonly<Record<string, unknown>>): string {
   return template
@@ -133,7 +136,10 @@ export function fillAzureTemplate(template: string, parameters: Readonly<Record<
     });
 }
 
-/** Jenkins binds credentials around scripts, and starts each with -x and -e. In single quotes, Groovy fills in nothing. */
+/**
+ * Jenkins binds credentials around scripts, and starts each with -x and -e. Groovy does not expand single
+ * quotes.
+ */
 const jenkins: Reader = (recipe, stored) => {
   const named = [...recipe.matchAll(/\b([A-Z_]+) = '([^']*)'|'([A-Z_]+)=([^']*)'/g)].map((match) => [
     match[1] ?? match[3],
@@ -150,7 +156,10 @@ const jenkins: Reader = (recipe, stored) => {
   );
 };
 
-/** A script's `%name%` is a parameter. The step goes on after a command that fails, unless the script says otherwise. */
+/**
+ * A script's `%name%` is a parameter. The step continues after a failed command, unless the script says
+ * otherwise.
+ */
 const teamcity: Reader = (recipe, stored) => {
   const plain = [...recipe.matchAll(/param\("env\.(\w+)", "([^"]*)"\)/g)].map(([, name, value]) => [
     name,
@@ -172,7 +181,7 @@ const teamcity: Reader = (recipe, stored) => {
   );
 };
 
-/** Travis runs every line, whatever became of those before it, and fails if one of them did. */
+/** Travis runs every line, even after a failure, and then fails if any of them failed. */
 const travis: Reader = (recipe, stored) => {
   const { env, script } = load(recipe) as {
     readonly env: { readonly global: readonly string[] };

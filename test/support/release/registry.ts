@@ -1,6 +1,6 @@
 /**
- * An npm registry on loopback with one package, which accepts only tokens of trusted publishing.
- * Sources: https://github.com/npm/registry/blob/main/docs/REGISTRY-API.md and npm's lib/utils/oidc.js.
+ * An npm registry on loopback with one package. It accepts only tokens of trusted publishing. Sources:
+ * https://github.com/npm/registry/blob/main/docs/REGISTRY-API.md and npm's lib/utils/oidc.js.
  */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';

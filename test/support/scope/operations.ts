@@ -1,6 +1,6 @@
 /**
- * Every operation on a bucket and its objects that a session may try, and the powers that it needs. This list spells out the
- * promise "one bucket, and no more": what is not in it is not proven.
+ * Every operation on a bucket and its objects that a session may try, and the powers that it needs. This list
+ * spells out the promise "one bucket, and no more". What is missing from it is not proven.
  */
 import {
   AbortMultipartUploadCommand,

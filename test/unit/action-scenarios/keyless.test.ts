@@ -17,7 +17,7 @@ function expectNoToken(output: string): void {
 }
 
 describe('main without a service credential', () => {
-  test('asks the runner for a token, masks it, and then asks the storage with it', async () => {
+  test('requests a token from the runner, masks it, and then sends it to the storage', async () => {
     const { code, effects, output } = await recordStep('main', { keyless: true });
     expect(code, output).toBe(0);
     expectNoToken(output);
@@ -34,12 +34,12 @@ describe('main without a service credential', () => {
     expect(effects).toContain("No service credential is given: using the job's identity token.");
   });
 
-  test('asks for a token of the audience that is given', async () => {
+  test('requests a token for the given audience', async () => {
     const { requests } = await recordStep('main', { keyless: true, inputs: { audience: 'my-storage' } });
     expect(requests[0]).toContain('&audience=my-storage with');
   });
 
-  test('refresh: the agent asks, and the step itself does not', async () => {
+  test('refresh: only the agent requests a token, not the step itself', async () => {
     const { code, effects, output, requests } = await recordStep('main', {
       keyless: true,
       inputs: { refresh: 'true' },
@@ -51,7 +51,7 @@ describe('main without a service credential', () => {
     expect(effects).toContain('::set-env name=AWS_CONTAINER_AUTHORIZATION_TOKEN::<LOOPBACK TOKEN>');
   });
 
-  test('run: each session has a token of its own, and the script has none, and nothing to ask with', async () => {
+  test('run: each session uses its own token, and the script has no token and no way to request one', async () => {
     const { code, output, requests } = await recordStep('main', {
       keyless: true,
       seconds: 6,
@@ -73,12 +73,12 @@ done`,
     expect(isForStorage.slice(0, 4)).toEqual([false, true, false, true]);
   });
 
-  test('is refused by the storage, which is explained by what the token says', async () => {
+  test('explains a refusal by what the token says', async () => {
     const refusal = { status: 403, code: 'AccessDenied' };
     const { code, output } = await recordStep('main', { keyless: true, refusal });
     expect(code).toBe(1);
     expectNoToken(output);
-    expect(output).toContain("does not let in the subject 'repo:octo/app:ref:refs/heads/main'");
+    expect(output).toContain("does not accept the subject 'repo:octo/app:ref:refs/heads/main'");
     expect(output).toContain('"token.actions.githubusercontent.com:sub"');
     expect(output).toContain('service-access-key and service-secret-key are empty');
   });
@@ -107,7 +107,7 @@ done`,
     expect(output).toMatch(sentence);
   });
 
-  test('says which issuer the storage has to know, on GitHub Enterprise', async () => {
+  test('on GitHub Enterprise, says which issuer the storage must know', async () => {
     const env = { GITHUB_SERVER_URL: 'https://github.example.com' };
     const { effects } = await recordStep('main', { keyless: true, env });
     const said = effects.findIndex((line) =>
@@ -117,7 +117,7 @@ done`,
     expect(said).toBeLessThan(effects.indexOf(ASK_RUNNER));
   });
 
-  test('does not ask for a token while one of two keys is there', async () => {
+  test('does not request a token if one of the two keys is given', async () => {
     const inputs = { 'service-access-key': 'SERVICEKEY0123456789' };
     const { code, output, requests } = await recordStep('main', { keyless: true, inputs });
     expect(code).toBe(2);

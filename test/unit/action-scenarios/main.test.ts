@@ -10,7 +10,10 @@ const SESSION_MASKS = ['mask ACCESS KEY', 'mask SECRET KEY', 'mask TOKEN'];
 const isMask = (line: string) => line.startsWith('mask ');
 const isExport = (line: string) => /^::(set-env|set-output|save-state) /.test(line);
 
-/** What no scenario may break: a value is masked before the first line that has it, and the service secret has none. */
+/**
+ * What holds in every scenario: a value is masked before the first line that contains it, and no line
+ * contains the service secret.
+ */
 function expectMaskedFirst(effects: readonly string[]): void {
   expect(effects.join('\n')).not.toContain('<SERVICE SECRET>');
   for (const [, name] of effects.join('\n').matchAll(/<([A-Z]+(?: [A-Z]+)?)>/g)) {
@@ -22,7 +25,7 @@ function expectMaskedFirst(effects: readonly string[]): void {
 }
 
 describe('main', () => {
-  test('a session: the service secret is masked, then asked with, the session masked, then exported, then described', async () => {
+  test('a session: the service secret is masked, then used, and the session is masked, exported and described', async () => {
     const { code, effects, requests } = await recordStep('main');
     expect(code).toBe(0);
     expect(requests).toEqual(['AssumeRole']);
@@ -43,7 +46,7 @@ describe('main', () => {
     expect(effects).toContain('::set-output name=session-token::<TOKEN>');
   });
 
-  test('refresh: nothing of the session is exported, and the endpoint that gives it out has its token masked first', async () => {
+  test('refresh: no part of the session is exported, and the token of its endpoint is masked first', async () => {
     const { code, effects, requests } = await recordStep('main', {
       inputs: { refresh: 'true', cleanup: 'true' },
     });
@@ -60,7 +63,7 @@ describe('main', () => {
     expect(effects.filter((line) => line.startsWith('::save-state name=agent::'))).toHaveLength(1);
   });
 
-  test("refresh: the token is in a file too, but not where post could not put the runner's own token back", async () => {
+  test("refresh: the token is also in a file, unless post could not restore the runner's own token", async () => {
     const inputs = { refresh: 'true', cleanup: 'true' };
     const name = '::set-env name=AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE::';
     const plain = await recordStep('main', { inputs });
@@ -74,7 +77,7 @@ describe('main', () => {
     ['a session', {}],
     ['refresh', { refresh: 'true' }],
   ])(
-    '%s: later steps trust OTTER_CA_BUNDLE, whose files are in the temporary folder of the runner',
+    '%s: later steps trust OTTER_CA_BUNDLE, through files in the runner’s temporary folder',
     async (_, inputs) => {
       const folder = mkdtempSync(join(tmpdir(), 'otter-trust-'));
       const { caBundle } = await makeServerCertificate(folder);
@@ -102,7 +105,7 @@ describe('main', () => {
     },
   );
 
-  test('run: the script has the endpoint, and neither the inputs nor what is for actions alone', async () => {
+  test('run: the script has the endpoint, and neither the inputs nor what only actions get', async () => {
     const { code, effects, output } = await recordStep('main', {
       inputs: { run: 'echo BEGIN\nenv | cut -d= -f1 | sort -u\necho END' },
       env: {
@@ -124,7 +127,7 @@ describe('main', () => {
     expect(effects.filter((line) => /^::(set-env|save-state)/.test(line))).toEqual([]);
   });
 
-  test('run: what the script prints of secrets is masked, and no mask comes after it', async () => {
+  test('run: secrets in the script’s output are masked, and no mask is registered after it', async () => {
     const { code, effects, output } = await recordStep('main', {
       inputs: {
         run:
@@ -144,7 +147,7 @@ describe('main', () => {
     );
   });
 
-  test('run: a session that is renewed under the script is masked in its output, and by no command in the log', async () => {
+  test('run: a session that is renewed during the script is masked in its output, without a command in the log', async () => {
     const { code, effects, output, requests } = await recordStep('main', {
       seconds: 6,
       inputs: {
@@ -168,12 +171,12 @@ fetch`,
     for (const secret of Object.values(RENEWED)) expect(output).not.toContain(secret);
   });
 
-  test('run: a script that fails gives its exit code', async () => {
+  test('run: the step ends with the script’s exit code', async () => {
     expect((await recordStep('main', { inputs: { run: 'exit 7' } })).code).toBe(7);
   });
 });
 
-describe('main, when it fails, masks the service secret and exports nothing:', () => {
+describe('main masks the service secret and exports nothing if it fails:', () => {
   test.each([
     {
       name: 'the server refuses',
@@ -188,7 +191,7 @@ describe('main, when it fails, masks the service secret and exports nothing:', (
       asked: 1,
     },
     { name: 'an input is wrong', options: { inputs: { duration: 'soon' } }, code: 2, asked: 0 },
-    { name: 'no secret came', options: { inputs: { 'service-secret-key': '' } }, code: 2, asked: 0 },
+    { name: 'there is no secret', options: { inputs: { 'service-secret-key': '' } }, code: 2, asked: 0 },
     {
       name: 'refresh is refused',
       options: { inputs: { refresh: 'true' }, refusal: { status: 403, code: 'AccessDenied' } },
@@ -213,7 +216,7 @@ describe('main, when it fails, masks the service secret and exports nothing:', (
 });
 
 describe('post', () => {
-  test('puts back what main changed, and leaves what another step changed since', async () => {
+  test('restores what main changed, and leaves what another step has changed since', async () => {
     const main = await recordStep('main', { env: { AWS_REGION: 'mine' } });
     const state = /^::save-state name=variables::(.*)$/m.exec(main.output)?.[1] ?? '';
     const exported = Object.fromEntries(
@@ -232,7 +235,7 @@ describe('post', () => {
     expect(put.filter((line) => line.includes('AWS_ENDPOINT_URL'))).toEqual([]);
   });
 
-  test('says when the session ended before the job did', async () => {
+  test('says if the session ended before the job did', async () => {
     const { effects } = await recordStep('post', { env: { 'STATE_expires-at': '2020-01-01T00:00:00Z' } });
     expect(effects.join('\n')).toMatch(/^::warning::The session ended at TIME/);
   });

@@ -71,7 +71,7 @@ test.each([
   expect(() => parseLatestPointer(JSON.stringify({ ...POINTER, ...more }))).toThrow(/pointer to the latest/);
 });
 
-test('a pointer of a newer version requires a newer program', () => {
+test('a pointer of a newer version asks for a newer program', () => {
   expect(() => parseLatestPointer(JSON.stringify({ ...POINTER, version: 7 }))).toThrow(
     /pointer to the latest artifact failed: it is of version 7, .*Use a newer release/,
   );

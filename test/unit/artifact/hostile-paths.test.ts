@@ -9,7 +9,7 @@ import { linkProblem, pathProblem } from '../../../src/transfer/artifact/path-ru
 
 const REFUSED = /Git's or Mercurial's own folder/;
 
-describe('a path into a folder whose mere presence runs hooks is refused', () => {
+describe('a path into a folder that makes hooks run is refused', () => {
   it.each([
     '.git/hooks/pre-commit',
     '.git',
@@ -37,7 +37,7 @@ describe('a path into a folder whose mere presence runs hooks is refused', () =>
   });
 });
 
-describe('a path that only looks like one is accepted', () => {
+describe('a path that only looks similar is accepted', () => {
   it.each([
     '.gitignore',
     '.gitattributes',
@@ -55,13 +55,13 @@ describe('a path that only looks like one is accepted', () => {
 const TIME = '2026-01-31T12:00:00.000Z';
 const manifest: Manifest = { version: 1, prefix: 'p/', createdAt: TIME, files: [], links: [] };
 
-it('a manifest with such a path is refused, and none is written', () => {
+it('a manifest with such a path is neither read nor written', () => {
   const files = [{ path: '.Git/hooks/x', size: 0, sha256: 'a'.repeat(64), mode: 0o755, mtime: TIME }];
   expect(() => parseManifest(JSON.stringify({ ...manifest, files }))).toThrow(REFUSED);
   expect(() => formatManifest({ ...manifest, files })).toThrow(REFUSED);
 });
 
-describe('a manifest of little more than values', () => {
+describe('a manifest that is nothing but values', () => {
   it.each([
     { name: 'empty objects', value: '{},' },
     { name: 'empty lists', value: '[],' },
@@ -100,7 +100,7 @@ it('a manifest whose object has a million names is refused before it is parsed',
   expect(() => parseManifest(`{${names.join(',')}}`)).toThrow(/has more values than its files can need/);
 });
 
-it('a path is limited to the length of a key, and a target to that of a system', () => {
+it('a path is at most as long as a key, and a target as long as a system allows', () => {
   expect(pathProblem('é'.repeat(512))).toBeUndefined();
   expect(pathProblem(`${'é'.repeat(512)}a`)).toBe('is longer than 1024 bytes');
   expect(linkProblem('a', 'b'.repeat(4_096))).toBeUndefined();

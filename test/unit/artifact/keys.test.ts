@@ -13,17 +13,17 @@ describe('a template', () => {
   });
 
   const hostile = [
-    { name: 'a way up', ref: '../../main', filled: '-/-/main' },
-    { name: 'a way up in the middle', ref: 'a/../main', filled: 'a/-/main' },
-    { name: 'this folder', ref: 'a/./b', filled: 'a/-/b' },
+    { name: 'a path upwards', ref: '../../main', filled: '-/-/main' },
+    { name: 'a path upwards in the middle', ref: 'a/../main', filled: 'a/-/main' },
+    { name: 'the current folder', ref: 'a/./b', filled: 'a/-/b' },
     { name: 'a slash at the beginning and the end', ref: '/main//x/', filled: 'main/x' },
     { name: 'patterns of a policy', ref: 'a*b?c${d', filled: 'a-b-c--d' },
-    { name: 'another placeholder', ref: '{sha}', filled: '-sha-' },
-    { name: 'what a shell reads', ref: '$(id);`id`|x&"\'<>', filled: '-(id)--id--x-----' },
+    { name: 'another field', ref: '{sha}', filled: '-sha-' },
+    { name: 'characters of a shell', ref: '$(id);`id`|x&"\'<>', filled: '-(id)--id--x-----' },
     { name: 'a line break', ref: 'a\nb\u2028c', filled: 'a-b-c' },
-    { name: 'what a URL reads', ref: 'a#b%2fc d~:\\e', filled: 'a-b-2fc-d---e' },
+    { name: 'characters of a URL', ref: 'a#b%2fc d~:\\e', filled: 'a-b-2fc-d---e' },
     { name: 'letters of other languages', ref: 'größe/日本', filled: 'größe/日本' },
-    { name: 'some of all', ref: 'feat/#1-ü%', filled: 'feat/-1-ü-' },
+    { name: 'a mix of all', ref: 'feat/#1-ü%', filled: 'feat/-1-ü-' },
   ];
   test.each(hostile)('converts a ref with $name into a name', ({ ref, filled }) => {
     const prefix = fillTemplate('prefix', 'x/{ref}', { ref }, NOW);
@@ -32,7 +32,7 @@ describe('a template', () => {
     expect(asPrefix(prefix)).toBe(`${prefix}/`);
   });
 
-  test('never gives two refs the same name, whatever a branch is called', () => {
+  test('never gives two refs the same name, whatever the branches are called', () => {
     const refs = [
       'release-1',
       'release#1',
@@ -60,33 +60,33 @@ describe('a template', () => {
     'with a field that the run cannot fill in is refused',
     (facts) => {
       expect(() => fillTemplate('prefix', 'b/{sha}', facts, NOW)).toThrow(
-        /\{sha\}, which this run says nothing for/,
+        /\{sha\}, which has no value in this run/,
       );
     },
   );
 
   test.each([
-    ['ref', /neither a CI system that is known \(GitHub .*, nor .* a git branch .*detached HEAD/],
-    ['sha', /neither a CI system that is known .*, nor .* in a git repository with a commit\. Write/],
-    ['run-id', /nothing for: it takes a CI system that is known \([^)]*\) to say it\. Write the value/],
-    ['job', /nothing for: it takes a CI system that is known \([^)]*\) to say it\. Write the value/],
-  ])('with {%s} says why the run has nothing for it', (name, why) => {
+    ['ref', /no known CI system \(GitHub .* reports it, and no git branch .*detached HEAD/],
+    ['sha', /no known CI system .* reports it, .* in a git repository with a commit\. Write/],
+    ['run-id', /in this run: only a known CI system \([^)]*\) reports it\. Write the value/],
+    ['job', /in this run: only a known CI system \([^)]*\) reports it\. Write the value/],
+  ])('with {%s} says why the run has no value for it', (name, why) => {
     expect(() => fillTemplate('prefix', `b/{${name}}`, {}, NOW)).toThrow(why);
   });
 
   test.each([
     [
       's3://bucket/x/',
-      "prefix is 's3://bucket/x/': leave out s3:// and the bucket, which is an input of its own. Write x/.",
+      "prefix is 's3://bucket/x/': leave out s3:// and the bucket, which is a separate input. Write x/.",
     ],
-    ['S3://bucket/{ref}/x', 'an input of its own. Write {ref}/x.'],
+    ['S3://bucket/{ref}/x', 'a separate input. Write {ref}/x.'],
     ['s3://bucket/', 'Leave it empty for the whole bucket.'],
     ['s3://bucket', 'Leave it empty for the whole bucket.'],
   ])('that is %s is refused, with the correct form', (template, says) => {
     expect(() => fillTemplate('prefix', template, FACTS, NOW)).toThrow(says);
   });
 
-  test('leaves ${ for the check of the prefix', () => {
+  test('leaves ${ to the check of the prefix', () => {
     const filled = fillTemplate('prefix', ['b/$', '{ref}'].join(''), FACTS, NOW);
     expect(() => asPrefix(filled)).toThrow(/a session policy reads as patterns/);
   });
@@ -123,13 +123,13 @@ describe('a prefix', () => {
 });
 
 describe('a key', () => {
-  test('of 1,024 bytes is the longest', () => {
+  test('has at most 1,024 bytes', () => {
     const path = `${'é'.repeat(509)}.x`;
     expect(objectKey('abcd', path)).toBe(`abcd${path}`);
     expect(() => objectKey('abcde', path)).toThrow(/^path has the file '.*1,024 bytes/);
   });
 
-  test('is not that of the manifest', () => {
+  test('is never that of the manifest', () => {
     expect(() => objectKey('a/', 'otter-manifest.json')).toThrow(/exclude or rename it/);
     expect(objectKey('a/', 'b/otter-manifest.json')).toBe('a/b/otter-manifest.json');
   });

@@ -10,7 +10,7 @@ import {
 } from '../../../src/transfer/artifact/manifest.ts';
 
 const SHA256 = 'ab'.repeat(32);
-/** Bytes of the smallest part. */
+/** The smallest part, in bytes. */
 const PART = 5 * 1024 ** 2;
 const MTIME = '2026-01-31T12:00:00.123Z';
 const file = (path: string, more: Partial<ManifestFile> = {}): ManifestFile => ({
@@ -37,7 +37,7 @@ function refusalOf(work: () => unknown): ArtifactFailure {
     if (error instanceof ArtifactFailure) return error;
     throw error;
   }
-  throw new Error('it was taken');
+  throw new Error('it was accepted');
 }
 
 const segment = fc
@@ -49,15 +49,15 @@ const path = fc
   .filter((text) => text !== 'otter-manifest.json');
 const time = fc.date({ noInvalidDate: true }).map((date) => date.toISOString());
 
-/** Of any paths those that are one tree, a file never being the folder of another. */
+/** Keeps the paths that form one tree, in which no file is the folder of another. */
 function asTree(paths: readonly string[]): string[] {
   return [...new Set(paths)].filter(
     (one) => !paths.some((other) => other !== one && other.startsWith(`${one}/`)),
   );
 }
 
-describe('what was written is read unchanged', () => {
-  test('whatever the names, sizes, modes and times', () => {
+describe('a manifest is read as it was written', () => {
+  test('with any names, sizes, modes and times', () => {
     const meta = fc.record({
       size: fc.maxSafeNat(),
       sha256: fc.constantFrom(SHA256, '0'.repeat(64)),
@@ -95,7 +95,7 @@ describe('what was written is read unchanged', () => {
     expect(formatManifest(manifest(files.toReversed()))).toBe(formatManifest(manifest(files)));
   });
 
-  test('the parts of a large file, up to the most that there can be', () => {
+  test('with the parts of a large file, up to the maximum number', () => {
     const parts = { size: PART, sha256: [SHA256, '0'.repeat(64)] };
     const most = { size: PART, sha256: Array(10_000).fill(SHA256) };
     const given = manifest([
@@ -106,7 +106,7 @@ describe('what was written is read unchanged', () => {
     expect(parseManifest(formatManifest(given))).toEqual(given);
   });
 
-  test('one entry a line', () => {
+  test('one entry per line', () => {
     expect(formatManifest(manifest([file('b'), file('a')], [link('c', 'a')]))).toBe(`{
 "version": 1,
 "prefix": "builds/main/",
@@ -123,10 +123,10 @@ describe('what was written is read unchanged', () => {
   });
 });
 
-describe('paths and targets that are refused, when read and when written', () => {
+describe('paths and targets that are refused on reading and on writing', () => {
   const cases: { name: string; files?: ManifestFile[]; links?: ManifestLink[] }[] = [
     { name: 'a path that leaves the folder', files: [file('../x')] },
-    { name: 'a path that leaves it on the way', files: [file('a/../../x')] },
+    { name: 'a path that leaves the folder in the middle', files: [file('a/../../x')] },
     { name: 'an absolute path', files: [file('/etc/passwd')] },
     { name: 'an empty path', files: [file('')] },
     { name: 'the folder itself', files: [file('.')] },
@@ -134,14 +134,14 @@ describe('paths and targets that are refused, when read and when written', () =>
     { name: 'a slash at the end', files: [file('a/')] },
     { name: 'a NUL', files: [file('a\0b')] },
     { name: 'the same path twice', files: [file('a'), file('b'), file('a')] },
-    { name: 'a file and a link of one path', files: [file('a')], links: [link('a', 'b')] },
+    { name: 'a file and a link with the same path', files: [file('a')], links: [link('a', 'b')] },
     { name: 'a file below a file', files: [file('a'), file('a/b')] },
     { name: 'a file below a link', files: [file('a/b/c/d')], links: [link('a/b', 'x')] },
     { name: 'a link below a link', links: [link('a/b', 'c'), link('a', 'x')] },
     { name: "the manifest's own name", files: [file('otter-manifest.json')] },
-    { name: 'a link that leads out', links: [link('a', '../x')] },
-    { name: 'a link that leads out from further down', links: [link('a/b/c', '../../../x')] },
-    { name: 'a link to the root of the system', links: [link('a', '/')] },
+    { name: 'a link that leads out of the folder', links: [link('a', '../x')] },
+    { name: 'a link that leads out from a subfolder', links: [link('a/b/c', '../../../x')] },
+    { name: 'a link to the root of the file system', links: [link('a', '/')] },
     { name: 'a link that goes up after a name, which may be a link', links: [link('L', 'p/q/d/../x')] },
     { name: 'a link to nothing', links: [link('a', '')] },
     { name: 'a link with a NUL', links: [link('a', 'b\0')] },
@@ -152,7 +152,7 @@ describe('paths and targets that are refused, when read and when written', () =>
     expect(refusalOf(() => formatManifest(given)).kind).toBe('failed');
   });
 
-  test('but harmless ones are accepted', () => {
+  test('harmless paths and targets are accepted', () => {
     const given = manifest(
       [file('..a/...'), file('a-b'), file('a/b'), file('a.b'), file('c:\\d'), file(' '), file('__proto__')],
       [link('x/y/up', '../..'), link('x/z', '../a/b'), link('self', './self'), link('dots', '...')],
@@ -161,27 +161,27 @@ describe('paths and targets that are refused, when read and when written', () =>
   });
 });
 
-describe('values that are refused when read', () => {
+describe('values that are refused on reading', () => {
   const good = JSON.parse(JSON.stringify(manifest([file('a')]))) as Record<string, unknown>;
   const withFile = (more: object) => ({ ...good, files: [{ ...file('a'), ...more }] });
   const withParts = (parts: unknown) => withFile({ size: 2 * PART, parts });
   const cases: { name: string; value: unknown }[] = [
     { name: 'an older version', value: { ...good, version: 0 } },
-    { name: 'a version that is no number', value: { ...good, version: '2' } },
+    { name: 'a version that is not a number', value: { ...good, version: '2' } },
     { name: 'no version', value: { ...good, version: undefined } },
     { name: 'a list', value: [good] },
     { name: 'null', value: null },
-    { name: 'files that are no list', value: { ...good, files: { length: 1 } } },
+    { name: 'files that are not a list', value: { ...good, files: { length: 1 } } },
     { name: 'no links', value: { ...good, links: undefined } },
     { name: 'a file that is null', value: { ...good, files: [null] } },
     { name: 'a path that is a number', value: withFile({ path: 7 }) },
-    { name: 'half a character', value: withFile({ path: '\ud800' }) },
+    { name: 'half of a surrogate pair', value: withFile({ path: '\ud800' }) },
     { name: 'a negative size', value: withFile({ size: -1 }) },
-    { name: 'a broken size', value: withFile({ size: 1.5 }) },
-    { name: 'a size that is no longer exact', value: withFile({ size: 2 ** 53 }) },
+    { name: 'a fractional size', value: withFile({ size: 1.5 }) },
+    { name: 'a size beyond exact numbers', value: withFile({ size: 2 ** 53 }) },
     { name: 'a size in quotes', value: withFile({ size: '1' }) },
     { name: 'a digest that is too short', value: withFile({ sha256: 'ab'.repeat(31) }) },
-    { name: 'a digest of other letters', value: withFile({ sha256: 'xy'.repeat(32) }) },
+    { name: 'a digest with other letters', value: withFile({ sha256: 'xy'.repeat(32) }) },
     { name: 'parts that are a list', value: withParts([SHA256, SHA256]) },
     { name: 'parts that are null', value: withParts(null) },
     { name: 'parts without a size', value: withParts({ sha256: [SHA256, SHA256] }) },
@@ -199,27 +199,27 @@ describe('values that are refused when read', () => {
       value: withFile({ size: 10_001 * PART, parts: { size: PART, sha256: Array(10_001).fill(SHA256) } }),
     },
     {
-      name: 'a part with a digest of other letters',
+      name: 'a part whose digest has other letters',
       value: withParts({ size: PART, sha256: [SHA256, 'x'] }),
     },
-    { name: 'a mode of more bits', value: withFile({ mode: 0o10000 }) },
-    { name: 'a time of day', value: withFile({ mtime: '12:00' }) },
+    { name: 'a mode with more bits', value: withFile({ mode: 0o10000 }) },
+    { name: 'only a time of day', value: withFile({ mtime: '12:00' }) },
     { name: 'a day that does not exist', value: withFile({ mtime: '2026-13-01T00:00:00.000Z' }) },
-    { name: 'a prefix that is no folder', value: { ...good, prefix: 'builds' } },
-    { name: 'a prefix that goes up', value: { ...good, prefix: '../' } },
+    { name: 'a prefix that is not a folder', value: { ...good, prefix: 'builds' } },
+    { name: 'a prefix that leads upwards', value: { ...good, prefix: '../' } },
   ];
   test.each(cases)('$name', ({ value }) => {
     expect(refusalOf(() => parseManifest(JSON.stringify(value))).kind).toBe('integrity');
   });
 
-  test('a newer version, which asks for a newer program', () => {
+  test('a newer version, with the advice to use a newer program', () => {
     const { kind, message } = refusalOf(() => parseManifest(JSON.stringify({ ...good, version: 2 })));
     expect(kind).toBe('integrity');
     expect(message).toMatch(/of version 2, .*Use a newer release/);
     expect(message).not.toMatch(/find out who/);
   });
 
-  test('a segment that leads up, which is quoted', () => {
+  test('a segment that leads upwards, which is quoted', () => {
     const { message } = refusalOf(() => parseManifest(JSON.stringify(withFile({ path: 'a/../../x' }))));
     expect(message).toContain("has the segment '..'. Upload");
   });
@@ -229,7 +229,7 @@ describe('values that are refused when read', () => {
     expect(refusalOf(() => parseManifest(text.slice(0, -5))).message).toMatch(/not valid JSON/);
   });
 
-  test('a message has no forged lines', () => {
+  test('a message contains no forged lines', () => {
     const { message } = refusalOf(() => parseManifest(JSON.stringify(manifest([file('/\n::error::x')]))));
     expect(message).not.toContain('\n');
   });
@@ -240,7 +240,7 @@ test('setuid, setgid and sticky are not restored', () => {
   expect(parseManifest(text).files[0]?.mode).toBe(0o755);
 });
 
-test('what a later version adds to an entry is ignored', () => {
+test('fields that a later version adds to an entry are ignored', () => {
   const text = JSON.stringify({ ...manifest([{ ...file('a'), owner: 'root' } as ManifestFile]), more: 1 });
   expect(parseManifest(text)).toEqual(manifest([file('a')]));
 });

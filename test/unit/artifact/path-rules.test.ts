@@ -50,7 +50,7 @@ describe('paths that are the same on case-insensitive file systems', () => {
     expect(treeProblem(entries, foldFor('linux'))).toBeUndefined();
   });
 
-  test('folders that differ in case are merged', () => {
+  test('folders that differ only in case are merged', () => {
     const entries = ['Lib/x', 'lib/y'].map((path) => ({ path, entry: 'file' as const }));
     expect(treeProblem(entries, foldFor('win32'))).toBeUndefined();
   });
@@ -62,7 +62,7 @@ test.each([
   ['a/b', 'a', 'a/b is below a file'],
   ['a/b', 'a!', 'a/b/c/d is below a file'],
   ['a/b', 'a/bc', undefined],
-])('%s and %s, with a/b/c/d where it may be', (one, other, said) => {
+])('%s and %s: %s', (one, other, said) => {
   const more = said?.startsWith('a/b/c/d') ? ['a/b/c/d'] : [];
   const found = treeProblem([one, other, ...more].map((path) => ({ path, entry: 'file' as const })));
   expect(found && `${found.path} ${found.problem}`).toBe(said);

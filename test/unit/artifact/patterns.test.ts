@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ArtifactPatterns } from '../../../src/transfer/download/artifact-pattern.ts';
 
-/** Whether the folder of an artifact matches, and is found by the search. */
+/** Whether an artifact's folder matches, and whether the search finds it. */
 function isMeant(patterns: ArtifactPatterns, name: string): boolean {
   let state = patterns.start;
   for (const segment of name.split('/')) {

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { encodings } from '../../../src/masking/index.ts';
 
-/** Secrets of one process: unrelated, sharing a beginning, within one another, of several lines, of few characters. */
+/**
+ * Secrets of one process: unrelated, with a common beginning, inside one another, with several lines, with
+ * few characters.
+ */
 export function relatedSecrets(plain: fc.Arbitrary<string>): fc.Arbitrary<string[]> {
   const relative = fc.record({ kind: fc.nat(5), cut: fc.nat(12), other: plain });
   return fc.tuple(plain, fc.array(relative, { maxLength: 2 })).map(([first, relatives]) => {
@@ -14,7 +17,7 @@ function relate(first: string, other: string, kind: number, cut: number): string
   return kinds[kind] ?? `${first.slice(cut)}\n${other}`;
 }
 
-/** Text over few characters, so that its parts repeat, over those of keys, and any text. */
+/** Text of a few characters, so that its parts repeat, text of a key's characters, and any text. */
 export const anySecret = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 3, maxLength: 12 }),
   fc.string({ unit: fc.constantFrom(...'abcXYZ019+/='), minLength: 4, maxLength: 44 }),
@@ -26,7 +29,7 @@ const noise = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', 'b', '\n', ' '), maxLength: 12 }).map((text) => Buffer.from(text)),
 );
 
-/** A text as a recipe, since what is planted in it depends on the secrets. */
+/** A text as a recipe, because what is planted in it depends on the secrets. */
 export type Recipe = readonly {
   readonly noise: Uint8Array;
   readonly pick: number;
@@ -39,7 +42,10 @@ export const recipe: fc.Arbitrary<Recipe> = fc.array(
   { maxLength: 6 },
 );
 
-/** Noise with encodings of the secrets in it: whole, cut off, broken into lines, or within a larger base64 text. */
+/**
+ * Noise that contains encodings of the secrets: complete, cut off, broken into lines, or inside a larger
+ * base64 text.
+ */
 export function prepareText(steps: Recipe, secrets: readonly string[]): Buffer {
   const all = secrets.map(encodings);
   const parts = steps.flatMap(({ noise, pick, cut, form }) => {
@@ -95,7 +101,7 @@ const DUMPS: readonly ((row: Buffer) => string)[] = [
   (row) => Array.from(row, (byte) => `${byte}`.padStart(4)).join(''),
 ];
 
-/** A text in pieces: at these places, modulo its length. */
+/** Splits a text at these places, modulo its length. */
 export function split(text: Buffer, places: readonly number[]): Buffer[] {
   const cuts = places.map((place) => place % (text.length + 1)).sort((a, b) => a - b);
   return [...cuts, text.length].map((end, index) => text.subarray(cuts[index - 1] ?? 0, end));

@@ -71,7 +71,7 @@ describe('a secret is masked as written by', () => {
   });
 });
 
-it('finds base64 wherever the secret is in the encoded text', () => {
+it('finds base64 at any position of the secret in the encoded text', () => {
   const ascii = fc.string({ unit: 'grapheme-ascii', minLength: 8, maxLength: 60 });
   const around = fc.uint8Array({ maxLength: 7 });
   fc.assert(
@@ -83,7 +83,7 @@ it('finds base64 wherever the secret is in the encoded text', () => {
       (secret, before, after, encoding) => {
         fc.pre(secret.trim().length >= 8);
         const encoded = Buffer.concat([before, Buffer.from(secret), after]).toString(encoding);
-        // The characters that hold bits of the secret only.
+        // The characters that contain only bits of the secret.
         const certain = encoded.slice(
           Math.ceil((before.length * 8) / 6),
           Math.floor(((before.length + secret.length) * 8) / 6),
@@ -118,14 +118,14 @@ describe('base64 and hex are found across line breaks', () => {
       const left = Buffer.from(output.replaceAll('***', '').replace(/\s/g, ''), encoding).toString('hex');
       const shown = Array.from({ length: whole.length - 11 }, (_, start) => whole.slice(start, start + 12));
       expect(output).toContain('***');
-      // Six bytes of the secret in a row are nowhere in what is left.
+      // No six consecutive bytes of the secret remain.
       expect(shown.filter((part) => left.includes(part))).toEqual([]);
     }
   });
 });
 
 describe('what is worth masking', () => {
-  it('is each line of a secret with several, with or without its indentation', () => {
+  it('is each line of a secret with several lines, with or without its indentation', () => {
     const key = '-----BEGIN KEY-----\r\n  MIIBVgIBADANBg\n  kqhkiG9w0BAQEF\n-----END KEY-----\n';
     expect(redact('log: MIIBVgIBADANBg | kqhkiG9w0BAQEF |', [key])).toBe('log: *** | *** |');
     expect(redact(`log: ${key}.`, [key])).toBe('log: ***.');
@@ -140,7 +140,7 @@ describe('what is worth masking', () => {
     expect(redact('a=éé', ['éé'])).toBe('a=***');
   });
 
-  it('is never an encoding of less than four bytes, and none twice', () => {
+  it('is never an encoding of less than four bytes, and never the same one twice', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (secret) => {
         const all = encodings(secret);

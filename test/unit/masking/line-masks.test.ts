@@ -3,14 +3,14 @@ import { lineMasks } from '../../../src/masking/line-masks.ts';
 
 const ACCESS_KEY = 'Q3AM3UQ867SPQQA43P2F';
 const SECRET_KEY = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYzzzLKEYsQw';
-/** As long as an RGW's, and without parts that are alike. */
+/** As long as an RGW's, without repeated parts. */
 const TOKEN = Array.from(
   { length: 320 },
   (_, at) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefgh+/'[(at * at * 7 + at) % 36],
 ).join('');
 
 describe('the masks of a runner that looks for exact strings', () => {
-  it('come with the longest first, none twice, none on two lines', () => {
+  it('are sorted by length, the longest first, without duplicates or line breaks', () => {
     const masks = lineMasks(SECRET_KEY);
     expect(masks).toEqual(masks.toSorted((one, other) => other.length - one.length));
     expect(new Set(masks).size).toBe(masks.length);
@@ -23,13 +23,13 @@ describe('the masks of a runner that looks for exact strings', () => {
     expect(all.length).toBeLessThan(700);
   });
 
-  it('are long enough that none is in another text by chance', () => {
+  it('are too long to occur in other text by chance', () => {
     for (const secret of [ACCESS_KEY, SECRET_KEY, TOKEN]) {
       expect(lineMasks(secret).filter((mask) => mask.length < 8)).toEqual([]);
     }
   });
 
-  it('are of a short secret no pieces, which could be words', () => {
+  it('contain no pieces of a short secret, which could be words', () => {
     expect(lineMasks('correct-horse').filter((mask) => 'correct-horse'.includes(mask))).toEqual([
       'correct-horse',
     ]);
@@ -53,7 +53,7 @@ describe('the masks of a runner that looks for exact strings', () => {
       written: Array.from(Buffer.from(SECRET_KEY), (byte) => `0x${byte.toString(16)}`).join(', '),
     },
     { name: 'JSON', written: JSON.stringify([...Buffer.from(SECRET_KEY)]).slice(1, -1) },
-  ])('have the whole secret with $name', ({ written }) => {
+  ])('cover the whole secret with $name', ({ written }) => {
     expect(lineMasks(SECRET_KEY)).toContain(written);
   });
 

@@ -9,7 +9,7 @@ const KEY = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
 const folder = mkdtempSync(join(tmpdir(), 'masked-copy-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A megabyte. Most reads contain no secret, so that their bytes are passed on without a copy. */
+/** A megabyte. Most reads contain no secret, so their bytes are passed on without a copy. */
 function exampleLog(secret: string): string {
   return Array.from({ length: 20_000 }, (_, line) =>
     line % 3_001 === 0
@@ -22,7 +22,7 @@ const env = { PATH: process.env.PATH, AWS_SECRET_ACCESS_KEY: KEY };
 const log = join(folder, 'log');
 writeFileSync(log, exampleLog(KEY));
 
-/** What reads the output only now and then, so that the pipe is full and the input has to wait. */
+/** Reads the output only now and then, so that the pipe is full and the input has to wait. */
 const slowReader = `"${process.execPath}" -e 'process.stdin.on("data", (bytes) => {
   process.stdout.write(bytes);
   process.stdin.pause();
@@ -34,7 +34,7 @@ it.each([
   ['a pipe, read slowly', `cat "${log}" | "$NODE" "$PROGRAM" mask | ${slowReader}`],
   ['a pipe, written in small pieces', `dd if="${log}" bs=997 2>/dev/null | "$NODE" "$PROGRAM" mask`],
   ['a file', `"$NODE" "$PROGRAM" mask <"${log}"`],
-])('masks %s, and loses nothing', (_, script) => {
+])('masks what comes from %s, and loses nothing', (_, script) => {
   const output = join(folder, 'output');
   execFileSync('sh', ['-c', `{ ${script}; } >"${output}"`], {
     env: { ...env, NODE: process.execPath, PROGRAM },

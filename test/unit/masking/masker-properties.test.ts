@@ -27,7 +27,7 @@ it('has the same output as the reference, however the text is split', { timeout:
         for (const cuts of [[], everyByte, ...places]) {
           const output = [...split(text, cuts).map((chunk) => masker.write(chunk)), masker.end()];
           const found = Buffer.concat(output).toString('latin1');
-          // A plain comparison first: a hundred thousand calls of expect take longer than the masker.
+          // Compared first without expect: a hundred thousand calls of it take longer than the masker.
           if (found !== expected) expect(found).toBe(expected);
         }
       }
@@ -36,7 +36,7 @@ it('has the same output as the reference, however the text is split', { timeout:
   );
 });
 
-/** Bytes that are in no encoding of a key, so that it is certain what belongs to which. */
+/** Bytes that no encoding of a key contains, so that it is certain what belongs to which. */
 const filler = fc
   .array(fc.constantFrom(0x2e, 0x80, 0xc3, 0xff), { minLength: 1, maxLength: 5 })
   .map((bytes) => Buffer.from(bytes).toString('latin1'));
@@ -82,7 +82,7 @@ it('masks a secret as soon as it learns it', { timeout: TIMEOUT_MS }, () => {
           const start = at + plant.before.length;
           at = start + encoding.length;
           const before = reference(Buffer.from(encoding));
-          // In the midst of it: how much of it was out already depends on the other secrets.
+          // In the middle of a secret. How much of it has already been emitted depends on the other secrets.
           const masked =
             start >= learnedAt ? '\\*\\*\\*' : at < learnedAt ? literal(before) : '[\0!-\\-/-~]*';
           return literal(plant.before) + masked;
@@ -94,7 +94,7 @@ it('masks a secret as soon as it learns it', { timeout: TIMEOUT_MS }, () => {
   );
 });
 
-it('shows at most a quarter of an encoding when it falls idle at any moment', { timeout: TIMEOUT_MS }, () => {
+it('shows at most a quarter of an encoding if it becomes idle at any moment', { timeout: TIMEOUT_MS }, () => {
   fc.assert(
     fc.property(
       keys,

@@ -8,7 +8,7 @@ function write(masker: Masker, text: string): string {
 }
 
 describe('what a masker holds back', () => {
-  it('is nothing of a line that does not end like a secret begins', () => {
+  it('is nothing of a line that does not end like the beginning of a secret', () => {
     const masker = new Masker([KEY]);
     expect(write(masker, 'compiling w')).toBe('compiling ');
     expect(write(masker, 'arm code\n')).toBe('warm code\n');
@@ -22,20 +22,20 @@ describe('what a masker holds back', () => {
     expect(write(masker, `${KEY.slice(30)} done\n`)).toBe('*** done\n');
   });
 
-  it('passes at once when it turns out to be something else', () => {
+  it('is passed on as soon as it turns out to be something else', () => {
     const masker = new Masker([KEY]);
     expect(write(masker, KEY.slice(0, 30))).toBe('');
     expect(write(masker, '?')).toBe(`${KEY.slice(0, 30)}?`);
   });
 
-  it('is passed on at the end, an unterminated line included', () => {
+  it('is passed on at the end, including an unterminated line', () => {
     const masker = new Masker([KEY]);
     expect(write(masker, `last line ${KEY.slice(0, 5)}`)).toBe('last line ');
     expect(masker.end().toString()).toBe(KEY.slice(0, 5));
     expect(masker.end()).toHaveLength(0);
   });
 
-  it('is not a finished secret, although a longer one may begin with it', () => {
+  it('is never a complete secret, even if a longer one may begin with it', () => {
     const masker = new Masker(['password', 'password-and-more']);
     expect(write(masker, 'password')).toBe('***');
     expect(write(masker, '-and-more')).toBe('');
@@ -53,7 +53,7 @@ describe('what a masker holds back', () => {
 });
 
 describe('an idle masker', () => {
-  it('shows a prompt that ends like a secret begins', () => {
+  it('shows a prompt that ends like the beginning of a secret', () => {
     const masker = new Masker([KEY]);
     expect(write(masker, 'Continue? [yn] w')).toBe('Continue? [yn] ');
     expect(masker.idle().toString()).toBe('w');
@@ -69,7 +69,7 @@ describe('an idle masker', () => {
     expect(write(masker, `${KEY.slice(20)}\n`)).toBe('***\n');
   });
 
-  it('does not show more than a quarter, in steps neither', () => {
+  it('never shows more than a quarter, even in several steps', () => {
     const masker = new Masker([KEY]);
     const shown = Array.from(
       KEY.slice(0, -1),
@@ -93,7 +93,7 @@ describe('a masker that learns', () => {
     expect(write(masker, 'a    \n')).toBe('a    \n');
   });
 
-  it('finds a longer secret still after one of four bytes', () => {
+  it('still finds a longer secret after one of four bytes', () => {
     const masker = new Masker([KEY]);
     const dump = [...Buffer.from(KEY.slice(0, 8))].map((byte) => byte.toString(16)).join(' ');
     expect(write(masker, `${KEY}\n`)).toBe('***\n');
@@ -114,11 +114,11 @@ describe('a masker that learns', () => {
 
 describe('in a hex dump', () => {
   const blanks = ['', ' ', '  '];
-  /** What may stand between four bytes: blanks, and never two bytes in a row without. */
+  /** What may separate four bytes: blanks, and at most one gap in a row without any. */
   const gaps = blanks
     .flatMap((one) => blanks.flatMap((two) => blanks.map((three) => [one, two, three] as const)))
     .filter(([one, two, three]) => one + two !== '' && two + three !== '');
-  /** The search looks at every fourth place. */
+  /** The search looks at every fourth position. */
   const before = ['', '.', '..', '...'];
 
   it.each([0, 1, 20, KEY.length - 4])('four bytes are masked from byte %i on, with any blanks', (at) => {
@@ -129,7 +129,7 @@ describe('in a hex dump', () => {
     expect(found.filter(([, output = ''], index) => output !== `${before[index % 4]}***\n`)).toEqual([]);
   });
 
-  it('the last byte is masked when the gap in the middle of the row is near it', () => {
+  it('the last byte is masked if the gap in the middle of the row is near it', () => {
     const masker = new Masker([KEY.slice(0, 8), KEY]);
     const row = '45 58 41 4d 50 4c 45 4b  45 59 0a  |EXAMPLEKEY.|\n';
     const outputs = before.map((start) => write(masker, start + row));
@@ -150,7 +150,7 @@ describe('occurrences', () => {
     expect(write(new Masker(['cdef', 'abcdefgh']), 'abcdefgh')).toBe('***');
   });
 
-  it('are masked amid bytes that are no text, which stay as they are', () => {
+  it('are masked among bytes that are not text, which stay unchanged', () => {
     const every = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
     const output = new Masker([KEY]).write(Buffer.concat([every, Buffer.from(KEY), every]));
     expect(output).toEqual(Buffer.concat([every, Buffer.from('***'), every]));

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectFolder, runOrThrow } from '../../support/command.ts';
 
-/** Keeps a masker as a job's keeper does, kills it, and lets the job end in the same moment. */
+/** Runs a masker as a job's keeper does, kills it, and ends the job at the same moment. */
 const KEEPER = `
   import { execFileSync } from 'node:child_process';
   import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';

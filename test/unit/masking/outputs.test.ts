@@ -12,7 +12,7 @@ function write(outputs: MaskedOutputs, name: 'stdout' | 'stderr', text: string):
   return String(outputs[name].read() ?? '');
 }
 
-it('masks what it learned in both streams, and a renewed secret from its next byte on', () => {
+it('masks known secrets in both streams, and a renewed secret from the next byte on', () => {
   const outputs = new MaskedOutputs();
   outputs.learn([KEY]);
   expect(write(outputs, 'stdout', `${KEY} ${RENEWED}\n`)).toBe(`*** ${RENEWED}\n`);
@@ -21,7 +21,7 @@ it('masks what it learned in both streams, and a renewed secret from its next by
   expect(write(outputs, 'stderr', `${KEY} ${RENEWED}\n`)).toBe('*** ***\n');
 });
 
-it('masks a renewed secret whose beginning a stream holds back', () => {
+it('masks a renewed secret whose beginning is held back', () => {
   const outputs = new MaskedOutputs();
   outputs.learn([KEY]);
   expect(write(outputs, 'stdout', KEY.slice(0, 20))).toBe('');
@@ -29,7 +29,7 @@ it('masks a renewed secret whose beginning a stream holds back', () => {
   expect(write(outputs, 'stdout', '.\n')).toBe('***.\n');
 });
 
-it('learns when the first output comes, and once for both streams', () => {
+it('learns secrets at the first output, and once for both streams', () => {
   const outputs = new MaskedOutputs();
   vi.mocked(patterns.patternsOf).mockClear();
   outputs.learn([KEY]);

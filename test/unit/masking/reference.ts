@@ -41,7 +41,7 @@ function occurrences(encoding: string, text: string): Occurrence[] {
   return found;
 }
 
-/** Searches the text less its line breaks, and then sees where those were. */
+/** Searches the text without its line breaks, and then checks where these were. */
 function brokenOccurrences(encoding: string, text: string): Occurrence[] {
   const characters = [...text.matchAll(/(?:\r?\n[ \t]{0,64})?([\s\S])/g)];
   const joined = characters.map(([, character]) => character).join('');
@@ -58,9 +58,9 @@ function endOf(match: RegExpExecArray | undefined): number {
 }
 
 interface DumpPattern {
-  /** Four bytes of a secret in a row, as one kind of dump shows them. */
+  /** Four consecutive bytes of a secret, as one kind of dump shows them. */
   readonly window: RegExp;
-  /** How a row shows the same once more, where it does. */
+  /** How a row shows the same bytes a second time, if it does. */
   readonly text: string | undefined;
 }
 
@@ -131,13 +131,13 @@ function writtenOut(bytes: readonly number[]): { source: string; hasText?: boole
   ];
 }
 
-/** A number of less than three digits may go on. */
+/** A number with less than three digits may continue. */
 function decimal(bytes: readonly number[], gap: string): { source: string } {
   const end = (bytes.at(-1) ?? 0) < 100 ? '(?=[^0-9])' : '';
   return { source: literal(bytes.join(gap)) + end };
 }
 
-/** Blanks between any of them, and no two gaps in a row without. */
+/** Blanks between any two bytes, and no two gaps in a row without. */
 function spaced([a = '', b = '', c = '', d = '']: readonly string[]): string {
   const gaps = ['', ' ', '  '];
   const combinations = gaps.flatMap((one) =>
@@ -163,7 +163,7 @@ function dumpedOccurrences({ window, text }: DumpPattern, whole: string): Occurr
   return found;
 }
 
-/** The text as a regular expression that matches just this. */
+/** A regular expression that matches exactly this text. */
 export function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -23,7 +23,7 @@ describe('a pause', () => {
     expect(read(stream)).toBe('w');
   });
 
-  it('begins anew with each chunk', () => {
+  it('starts again with each chunk', () => {
     const stream = new MaskingStream([KEY], { idleMs: 50 });
     for (const character of KEY.slice(0, 5)) {
       stream.write(character);
@@ -34,7 +34,7 @@ describe('a pause', () => {
     expect(read(stream)).toBe(KEY.slice(0, 5));
   });
 
-  it('does not release the half of a secret', () => {
+  it('does not release half of a secret', () => {
     const stream = new MaskingStream([KEY]);
     stream.write(KEY.slice(0, 20));
     vi.advanceTimersByTime(3_600_000);
@@ -42,7 +42,7 @@ describe('a pause', () => {
     expect(read(stream)).toBe('***\n');
   });
 
-  it('needs no timer while nothing is held back, nor after the end', () => {
+  it('needs no timer while nothing is held back, or after the end', () => {
     const stream = new MaskingStream([KEY]);
     stream.write('a line\n');
     expect(vi.getTimerCount()).toBe(0);
@@ -61,7 +61,7 @@ describe('a pause', () => {
   });
 });
 
-it('masks what comes after a secret was learned', () => {
+it('masks a secret in everything after it was learned', () => {
   const stream = new MaskingStream();
   stream.write(`${KEY}\n`);
   stream.learn(KEY);

@@ -29,7 +29,7 @@ describe('provision refuses invalid input before anything is sent', () => {
 
   test.each<[string, string[], Record<string, string | undefined>, string]>([
     ['no bucket', [], {}, 'bucket (--bucket, OTTER_BUCKET) is empty'],
-    ['no bucket name', ['Not_A_Bucket'], {}, 'which is not a bucket name'],
+    ['an invalid bucket name', ['Not_A_Bucket'], {}, 'which is not a bucket name'],
     ['two buckets', ['one-bucket', '--bucket', 'another'], {}, 'is given twice'],
     [
       'no admin key',
@@ -62,15 +62,15 @@ describe('provision refuses invalid input before anything is sent', () => {
       { OTTER_ADMIN_SECRET_KEY: `${SECRET} x` },
       'OTTER_ADMIN_SECRET_KEY contains white space',
     ],
-    ['a wrong endpoint', ['builds', '--endpoint', 'rgw.example.com'], {}, 'which is no URL'],
+    [
+      'a wrong endpoint',
+      ['builds', '--endpoint', 'rgw.example.com'],
+      {},
+      'which is not an http or https URL',
+    ],
     ['a wrong name', ['builds', '--name', 'a/b'], {}, 'which is not a valid name'],
     ['a wrong format', ['builds', '--format', 'yaml'], {}, "argument 'yaml' is invalid"],
-    [
-      'a format beside JSON',
-      ['builds', '--format', 'gh', '--json'],
-      {},
-      "cannot be used with option '--json'",
-    ],
+    ['a format and JSON', ['builds', '--format', 'gh', '--json'], {}, "cannot be used with option '--json'"],
     [
       'a repository without an owner',
       ['builds', '--github', 'app'],
@@ -78,7 +78,7 @@ describe('provision refuses invalid input before anything is sent', () => {
       "--github is 'app': give OWNER/NAME",
     ],
     [
-      'the id of an owner alone',
+      'only the ID of the owner',
       ['builds', '--github', 'octo@1/app'],
       {},
       "--github is 'octo@1/app': give OWNER/NAME",
@@ -121,7 +121,7 @@ describe('provision refuses invalid input before anything is sent', () => {
       {},
       '--environment needs --github',
     ],
-    ['a ref of nothing', ['builds', '--ref', 'main'], {}, '--ref needs --github or --gitlab'],
+    ['a ref without a repository', ['builds', '--ref', 'main'], {}, '--ref needs --github or --gitlab'],
     [
       'an issuer without a subject',
       ['builds', '--issuer', 'https://id.example.com'],
@@ -147,7 +147,12 @@ describe('provision refuses invalid input before anything is sent', () => {
       {},
       "--issuer is 'http://id.example.com': give the https:// URL",
     ],
-    ['an audience of nothing', ['builds', '--audience', 'x'], {}, '--audience is for a keyless role'],
+    [
+      'an audience without a keyless role',
+      ['builds', '--audience', 'x'],
+      {},
+      '--audience is for a keyless role',
+    ],
     [
       'an audience with a space',
       ['builds', '--github', 'a/b', '--audience', 'a b'],
@@ -155,19 +160,29 @@ describe('provision refuses invalid input before anything is sent', () => {
       'audience (--audience, OTTER_AUDIENCE) must be 1 to 255 printable ASCII characters',
     ],
     [
-      'a thumbprint that is none',
+      'an invalid thumbprint',
       ['builds', '--github', 'a/b', '--thumbprint', 'abc'],
       {},
       '--thumbprint must be a SHA-1 digest',
     ],
     [
-      'a key of a keyless role',
+      'a key for a keyless role',
       ['revoke', 'builds', '--github', 'a/b', '--key', 'KEY'],
       {},
       '--key is for a service credential',
     ],
-    ['too long a session', ['builds', '--max-duration', '13h'], {}, '--max-duration must be from 1h to 12h'],
-    ['too short a session', ['builds', '--max-duration', '30m'], {}, '--max-duration must be from 1h to 12h'],
+    [
+      'a session that is too long',
+      ['builds', '--max-duration', '13h'],
+      {},
+      '--max-duration must be from 1h to 12h',
+    ],
+    [
+      'a session that is too short',
+      ['builds', '--max-duration', '30m'],
+      {},
+      '--max-duration must be from 1h to 12h',
+    ],
     [
       'an admin secret as an option',
       ['builds', `--admin-secret-key=${SECRET}`],
@@ -181,8 +196,8 @@ describe('provision refuses invalid input before anything is sent', () => {
       '--finish needs the access key to keep',
     ],
     ['rotate --keep without --finish', ['rotate', 'builds', '--keep', 'AK'], {}, '--keep needs --finish'],
-    ['a bucket too many', ['revoke', 'builds', 'more'], {}, 'too many arguments'],
-    ['list of no bucket name', ['list', 'Not_A_Bucket'], {}, 'which is not a bucket name'],
+    ['one bucket too many', ['revoke', 'builds', 'more'], {}, 'too many arguments'],
+    ['list of an invalid bucket name', ['list', 'Not_A_Bucket'], {}, 'which is not a bucket name'],
   ])('%s', async (_, args, changed, said) => {
     const run = await runProvision(args, { ...environment(), ...changed });
     expect(run).toMatchObject({ exitCode: 2, stdout: '' });
@@ -213,7 +228,7 @@ describe('a new credential', () => {
     OTTER_ENDPOINT: 'https://rgw.example.com',
   };
 
-  test('is lines for gh and glab, with the values on standard input, and the next command', () => {
+  test('is printed as lines for gh and glab, with the values on standard input, and the next command', () => {
     expect(formatCredential(credential, 'gh')).toBe(
       `# GitHub: run these in a checkout of the repository, each with the space before it.
  printf %s 'AK' | gh secret set OTTER_SERVICE_ACCESS_KEY
@@ -245,20 +260,20 @@ describe('a new credential', () => {
     ]);
   });
 
-  test('in these lines is read from standard input and is no argument, as a shell runs them', async () => {
+  test('is read from standard input in these lines, and is never an argument', async () => {
     const fake = 'gh() { echo "args: $*; stdin: $(cat)"; }\nglab() { gh "$@"; }\n';
     const stdout = await runOrThrow('sh', ['-c', fake + formatCredential(credential, 'commands')]);
     expect(stdout).toContain("args: secret set OTTER_SERVICE_SECRET_KEY; stdin: se'cret\n");
     expect(stdout.match(/args: [^;]*se'cret/)).toBeNull();
   });
 
-  test('is a dotenv file or JSON', () => {
+  test('is printed as a dotenv file or JSON', () => {
     expect(formatCredential(credential, 'dotenv').split('\n')).toContain('OTTER_SERVICE_ACCESS_KEY=AK');
     expect(JSON.parse(formatCredential(credential, 'json'))).toEqual(credential);
   });
 });
 
-test('the name of a long bucket is cut to 64 characters, and is its own', () => {
+test('the name for a long bucket is truncated to 64 characters, and unique', () => {
   expect(targetOf('builds').name).toBe('otter-ci-builds');
   const longest = [`${'a'.repeat(62)}x`, `${'a'.repeat(62)}y`].map((bucket) => targetOf(bucket).name);
   expect(longest.map(({ length }) => length)).toEqual([64, 64]);

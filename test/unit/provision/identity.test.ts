@@ -26,13 +26,13 @@ describe('the subject of a token', () => {
       true,
     ],
     [
-      'an environment, whose characters are no wildcards',
+      'an environment, without wildcards',
       () => githubIdentity({ repository: 'octo/app', environment: 'a*: b' }),
       ['repo:octo/app:environment:a*%3A b'],
       false,
     ],
     [
-      'a repository with its ids, in both forms',
+      'a repository with its IDs, in both forms',
       () => githubIdentity({ repository: 'octo@1/app@2', ref: 'main' }),
       ['repo:octo/app:ref:refs/heads/main', 'repo:octo@1/app@2:ref:refs/heads/main'],
       false,
@@ -79,7 +79,7 @@ describe('the subject of a token', () => {
   });
 });
 
-test('a star in the place of CircleCI’s user is refused where it could match a branch’s name', () => {
+test('a star instead of CircleCI’s user is refused if it could match a branch’s name', () => {
   const [before] = CIRCLECI.trusted.split('????');
   const accepted = [CIRCLECI.trusted, `${before}*`, CIRCLECI.subject];
   for (const subject of accepted) {
@@ -94,7 +94,7 @@ test('a star in the place of CircleCI’s user is refused where it could match a
 describe('the name of a keyless role', () => {
   const main = githubIdentity({ repository: 'octo/app', ref: 'main' });
 
-  test('is another one for each bucket, issuer and subject', () => {
+  test('differs for each bucket, issuer and subject', () => {
     const enterprise = githubIdentity({
       repository: 'octo/app',
       ref: 'main',
@@ -111,7 +111,7 @@ describe('the name of a keyless role', () => {
     expect(names[0]).toMatch(/^otter-ci-builds-github-[0-9a-f]{8}$/);
   });
 
-  test('fits, and is the user’s where one is given', () => {
+  test('is short enough, and the user’s choice if there is one', () => {
     const { name } = keylessTargetOf('b'.repeat(63), main);
     expect(name).toMatch(/^[\w.-]{64}$/);
     expect(keylessTargetOf('builds', main, 'mine').name).toBe('mine');
@@ -127,7 +127,7 @@ describe('the text for the job', () => {
     region: 'eu-mad',
   };
 
-  test('GitHub: the permission and the step, and how to have the ids', () => {
+  test('GitHub: the permission and the step, and how to get the IDs', () => {
     const text = formatInstructions({ ...facts, identity: githubIdentity({ repository: 'octo/app' }) });
     expect(text).toContain('permissions:\n  contents: read\n  id-token: write\n');
     expect(text).toContain(`          role-arn: ${facts.roleArn}\n          bucket: builds\n`);
@@ -135,7 +135,7 @@ describe('the text for the job', () => {
     expect(text).toContain('gh api repos/octo/app');
   });
 
-  test('GitLab: the audience, which its template cannot tell from the endpoint', () => {
+  test('GitLab: the audience, which its template cannot derive from the endpoint', () => {
     const identity = gitlabIdentity({ project: 'group/app' });
     const text = formatInstructions({ ...facts, audience: 'storage', identity });
     expect(text).toContain('      audience: storage\n');
@@ -151,7 +151,7 @@ describe('the text for the job', () => {
     expect(text).not.toContain('gh api');
   });
 
-  test('Forgejo: its own key in the place of the permission, and the address of the action', () => {
+  test('Forgejo: its own key instead of the permission, and the address of the action', () => {
     const issuer = 'https://codeberg.org/api/actions';
     const text = formatInstructions({
       ...facts,

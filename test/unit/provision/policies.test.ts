@@ -22,7 +22,7 @@ const plan = (...statements: Statement[]) => planPermissions('p', policyOf(...st
 describe('the permissions of a role', () => {
   const [listing, objects] = permissionsFor('builds').Statement;
 
-  test('are actions by name, on the one bucket, and none of its configuration but its policy, to read', () => {
+  test('are named actions on the one bucket, and of its configuration only reading its policy', () => {
     const actions = permissionsFor('builds').Statement.flatMap(({ Action }) => Action);
     expect(
       actions.filter((action) => /\*|Put(?!Object)|Delete(?!Object)|Acl|Lifecycle/.test(String(action))),
@@ -35,12 +35,16 @@ describe('the permissions of a role', () => {
 
   test.each<[string, Statement[], Statement[]]>([
     [
-      's3:* on the bucket and its objects becomes what this program allows',
+      's3:* on the bucket and its objects is reduced to what this program allows',
       [allow('s3:*', [bucket, `${bucket}/*`])],
       [listing ?? {}, objects ?? {}],
     ],
-    ['s3:* on everything becomes the one bucket', [allow(['s3:*'], '*')], [listing ?? {}, objects ?? {}]],
-    ['* on * as well', [allow('*', ['*'])], [listing ?? {}, objects ?? {}]],
+    [
+      's3:* on everything is reduced to the one bucket',
+      [allow(['s3:*'], '*')],
+      [listing ?? {}, objects ?? {}],
+    ],
+    ['* on * is reduced to the one bucket', [allow('*', ['*'])], [listing ?? {}, objects ?? {}]],
     [
       'a prefix stays the prefix',
       [allow('s3:*', `${bucket}/team-a/*`)],
@@ -52,7 +56,7 @@ describe('the permissions of a role', () => {
       [allow(['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:DeleteObjectTagging'], [`${bucket}/*`])],
     ],
     [
-      'an action too many goes',
+      'an extra action is removed',
       [allow(['s3:GetObject', 's3:PutBucketPolicy'], [bucket, `${bucket}/*`])],
       [allow(['s3:GetObject'], [`${bucket}/*`])],
     ],
@@ -72,11 +76,11 @@ describe('the permissions of a role', () => {
       [objects ?? {}, allow('s3:*', ['arn:aws:s3:::cache/*'])],
     ],
     [
-      'buckets of one beginning become the one',
+      'buckets with a common beginning are reduced to the one',
       [allow('s3:ListBucket', 'arn:aws:s3:::build*')],
       [allow(['s3:ListBucket'], [bucket])],
     ],
-    ['only administration: nothing is left', [allow(['s3:PutBucketPolicy', 's3:DeleteBucket'], bucket)], []],
+    ['only administration: nothing remains', [allow(['s3:PutBucketPolicy', 's3:DeleteBucket'], bucket)], []],
   ])('%s', (_, before, after) => {
     const planned = plan(...before);
     expect(planned.changed).toBe(true);
@@ -90,12 +94,12 @@ describe('the permissions of a role', () => {
     ['both resources for all actions', allow(['s3:ListBucket', 's3:GetObject'], [bucket, `${bucket}/*`])],
     ['another case of letters', allow('s3:getobject', `${bucket}/*`)],
     ['one object', allow('s3:GetObject', `${bucket}/latest.json`)],
-  ])('a policy that is narrower stays: %s', (_, statement) => {
+  ])('a narrower policy stays: %s', (_, statement) => {
     expect(plan(statement)).toMatchObject({ changed: false, reachesBucket: true, elsewhere: [] });
   });
 
   test.each(['arn:aws:s3:::cache', 'arn:aws:s3:::builds-2/*', 'arn:aws:s3:::build/*'])(
-    '%s is not the bucket, and stays',
+    '%s is outside the bucket, and stays',
     (resource) => {
       expect(plan(allow('s3:*', resource))).toMatchObject({
         changed: false,
@@ -105,7 +109,7 @@ describe('the permissions of a role', () => {
     },
   );
 
-  test('an ARN with the tenant of the role is the bucket', () => {
+  test('an ARN with the role’s tenant means the bucket', () => {
     const tenant = policyOf(allow('s3:*', 'arn:aws:s3::team:builds/*'));
     expect(planPermissions('p', tenant, 'builds', 'team').document.Statement).toEqual([objects]);
     expect(
@@ -114,7 +118,7 @@ describe('the permissions of a role', () => {
     ).toBe(false);
   });
 
-  test.each(['NotAction', 'NotResource'])('%s cannot be compared, and says so', (element) => {
+  test.each(['NotAction', 'NotResource'])('%s cannot be compared, which is reported', (element) => {
     expect(() => plan({ Effect: 'Allow', [element]: ['s3:GetObject'] })).toThrow(ProvisionFailure);
   });
 });
@@ -128,7 +132,7 @@ describe('the trust policy of a role', () => {
     ...more,
   });
 
-  test('of a new role is in line', () => {
+  test('of a new role needs no change', () => {
     expect(planTrust('r', newTrust(user), user)).toMatchObject({
       changed: false,
       wasUnguarded: false,
@@ -137,14 +141,14 @@ describe('the trust policy of a role', () => {
   });
 
   test.each<[string, Statement, Statement[]]>([
-    ['the user without the condition gets it', assume([user]), [assume([user], { Condition: NULL })]],
+    ['the user gets the condition if it is missing', assume([user]), [assume([user], { Condition: NULL })]],
     [
-      'and keeps its other conditions',
+      'the user keeps other conditions',
       assume(user, { Condition: { IpAddress: { a: 'b' } } }),
       [assume([user], { Condition: { IpAddress: { a: 'b' }, ...NULL } })],
     ],
     [
-      'of two users the other stays as it is',
+      'another user in the same statement stays unchanged',
       assume([user, other]),
       [assume([other]), assume([user], { Condition: NULL })],
     ],
@@ -159,17 +163,17 @@ describe('the trust policy of a role', () => {
       [assume([user], { Action: 'sts:*', Condition: NULL })],
     ],
     [
-      'a condition that lets sessions alone in is no guard',
+      'a condition that only sessions meet is not a guard',
       assume(user, { Condition: { Null: { 'aws:TokenIssueTime': 'false' } } }),
       [assume([user], { Condition: NULL })],
     ],
     [
-      'the role itself, which its sessions are, gets the condition',
+      'the role itself, which includes its sessions, gets the condition',
       assume([user, 'arn:aws:iam:::role/r']),
       [assume([user, 'arn:aws:iam:::role/r'], { Condition: NULL })],
     ],
     [
-      'one of its sessions as well, apart from others',
+      'one of its sessions also gets the condition, separate from other principals',
       assume(['arn:aws:sts:::assumed-role/r/ci', other, 'arn:aws:iam:::role/path/r', user]),
       [
         assume([other]),
@@ -182,7 +186,7 @@ describe('the trust policy of a role', () => {
     expect(planTrust('r', planned.document, user).changed).toBe(false);
   });
 
-  test('a keyless statement stays, and is said', () => {
+  test('a keyless statement stays, and is reported', () => {
     const federated = 'arn:aws:iam:::oidc-provider/gitlab.example.com';
     const statement = {
       Effect: 'Allow',
@@ -194,7 +198,7 @@ describe('the trust policy of a role', () => {
   });
 
   test.each(['arn:aws:iam:::role/r', 'arn:aws:sts:::assumed-role/r/ci'])(
-    '%s beside the guarded user would let a session ask for the role again',
+    '%s next to the guarded user would let a session ask for the role again',
     (principal) => {
       const planned = trust(...newTrust(user).Statement, assume([principal]));
       expect(planned).toMatchObject({ changed: true, wasUnguarded: true, others: [] });
@@ -202,7 +206,7 @@ describe('the trust policy of a role', () => {
     },
   );
 
-  test('another role is one of the others, whatever its name ends with', () => {
+  test('another role counts as another principal, whatever its name ends with', () => {
     const roles = ['arn:aws:iam:::role/other-r', 'arn:aws:sts:::assumed-role/other/r'];
     const planned = trust(...newTrust(user).Statement, assume(roles));
     expect(planned).toMatchObject({ changed: false, wasUnguarded: false, others: roles });
@@ -216,7 +220,7 @@ describe('the trust policy of a role', () => {
     ['everybody', true, assume('*')],
     ['the role', true, assume(['arn:aws:iam:::role/r'])],
     [
-      'whom NotPrincipal does not name',
+      'everybody whom NotPrincipal does not name',
       true,
       { Effect: 'Allow', NotPrincipal: { AWS: [other] }, Action: 'sts:*' },
     ],
@@ -251,7 +255,7 @@ describe("the bucket's policy", () => {
     ...more,
   });
 
-  test('shuts out the keys of several service users, one beside the other', () => {
+  test('can deny the keys of several service users', () => {
     const first = withWanted(undefined, wantedOfOwner('builds', 'owner', user));
     const both = withWanted(first, wantedOfOwner('builds', 'owner', other));
     const denied = both?.Statement.filter(({ Effect }) => Effect === 'Deny');
@@ -287,7 +291,7 @@ describe("the bucket's policy", () => {
     own(),
     own({ Sid: 'Other', Action: ['s3:GetObject', 's3:DeleteObject'] }),
     own({ Resource: '*' }),
-  ])('is left alone where the owner may already (%j)', (statement) =>
+  ])('stays unchanged if the owner already has access (%j)', (statement) =>
     expect(withWanted(policyOf(statement), wanted)).toBeUndefined(),
   );
 
@@ -297,7 +301,7 @@ describe("the bucket's policy", () => {
     own({ Action: ['s3:GetObject'] }),
     own({ Principal: { AWS: [other] } }),
     own({ Resource: [`${bucket}/public/*`] }),
-  ])('gets the statement where one says less (%j)', (statement) => {
+  ])('gets the statement if the existing one allows less (%j)', (statement) => {
     expect(withWanted(policyOf(statement), wanted)?.Statement).toEqual([own()]);
   });
 });

@@ -31,35 +31,35 @@ function partsEtag(bytes: Buffer, partSize: number): string {
   return etagOfParts(digests);
 }
 
-describe('an object has the content of a file when its ETag is', () => {
+describe('an object has the content of a file if its ETag is', () => {
   test.each([
-    { name: 'the MD5 of the whole', etag: md5(content).toString('hex') },
-    { name: 'that of parts of the size that would be used now', etag: partsEtag(content, 6 * MIB + 1) },
+    { name: 'the MD5 of the whole file', etag: md5(content).toString('hex') },
+    { name: 'that of parts of the current size', etag: partsEtag(content, 6 * MIB + 1) },
     { name: 'that of the AWS CLI’s 8 MiB', etag: partsEtag(content, 8 * MIB) },
     { name: 'that of 5 MiB', etag: partsEtag(content, 5 * MIB) },
     { name: 'that of 16 MiB', etag: partsEtag(content, 16 * MIB) },
     { name: 'that of one part', etag: partsEtag(content, 64 * MIB) },
-    { name: 'in capital letters', etag: md5(content).toString('hex').toUpperCase() },
+    { name: 'in upper case', etag: md5(content).toString('hex').toUpperCase() },
   ])('$name', async ({ etag }) => {
     expect(await hasContent(etag, file, 6 * MIB + 1, signal)).toBe(true);
   });
 });
 
-describe('an object has other content, or none that can be told, when its ETag is', () => {
+describe('an object has other or unknown content if its ETag is', () => {
   const other = Buffer.from(content);
   other[content.length - 1] = (other.at(-1) ?? 0) ^ 1;
   test.each([
-    { name: 'the MD5 of a file with one other bit', etag: md5(other).toString('hex') },
+    { name: 'the MD5 of a file with one different bit', etag: md5(other).toString('hex') },
     { name: 'that of such a file’s parts', etag: partsEtag(other, 5 * MIB) },
     { name: 'that of more parts than bytes', etag: `${'0'.repeat(32)}-99999` },
-    { name: 'no MD5, as of an encrypted object', etag: 'abc' },
+    { name: 'not an MD5, as for an encrypted object', etag: 'abc' },
     { name: 'empty', etag: '' },
   ])('$name', async ({ etag }) => {
     expect(await hasContent(etag, file, 16 * MIB, signal)).toBe(false);
   });
 });
 
-test('an empty file has the MD5 of nothing', async () => {
+test('an empty file has the MD5 of empty content', async () => {
   const empty = source('empty', Buffer.alloc(0));
   expect(await hasContent('d41d8cd98f00b204e9800998ecf8427e', empty, 16 * MIB, signal)).toBe(true);
 });

@@ -31,7 +31,7 @@ function write(...paths: readonly string[]): void {
   }
 }
 
-/** A link with `target` as it is written. */
+/** A link with the target exactly as written. */
 function link(path: string, target: string): void {
   mkdirSync(dirname(join(cwd, path)), { recursive: true });
   symlinkSync(target, join(cwd, path));
@@ -51,7 +51,7 @@ async function pathsOf(patterns: string | readonly string[], options: Partial<Se
   return (await select(patterns, options)).files.map(({ path }) => path);
 }
 
-/** Links as `path -> target`. What a manifest refuses may not be among them. */
+/** Links as `path -> target`. Fails for any that a manifest would refuse. */
 async function linksOf(patterns: string, options: Partial<SelectionOptions> = {}) {
   const { files, links } = await select(patterns, options);
   expect(links.map(({ path, target }) => linkProblem(path, target)).filter(Boolean)).toEqual([]);
@@ -73,66 +73,71 @@ describe('patterns', () => {
   const TREE = ['dist/a.js', 'dist/a.js.map', 'dist/deep/er/b.js', 'dist/deep/c.css', 'docs/a.md', 'top.txt'];
 
   test.each<[string, string, string, string[]]>([
-    ['a folder is all that is below it', 'dist', 'dist', ['a.js', 'a.js.map', 'deep/c.css', 'deep/er/b.js']],
     [
-      'a slash at its end changes nothing',
+      'a folder means everything below it',
+      'dist',
+      'dist',
+      ['a.js', 'a.js.map', 'deep/c.css', 'deep/er/b.js'],
+    ],
+    [
+      'a trailing slash changes nothing',
       './dist/',
       'dist',
       ['a.js', 'a.js.map', 'deep/c.css', 'deep/er/b.js'],
     ],
-    ['a single file stands in its folder', 'dist/deep/c.css', 'dist/deep', ['c.css']],
+    ['a single file has its folder as root', 'dist/deep/c.css', 'dist/deep', ['c.css']],
     [
-      'one star stays in a folder, but takes a folder whole',
+      'one star stays in a folder, but takes complete subfolders',
       'dist/*',
       'dist',
       ['a.js', 'a.js.map', 'deep/c.css', 'deep/er/b.js'],
     ],
     ['one star and an ending stay in a folder', 'dist/*.js', 'dist', ['a.js']],
     ['two stars go through all folders', 'dist/**/*.js', 'dist', ['a.js', 'deep/er/b.js']],
-    ['a question mark is one character', 'd?cs/a.md', '', ['docs/a.md']],
+    ['a question mark matches one character', 'd?cs/a.md', '', ['docs/a.md']],
     [
-      'a class is one of its characters',
+      'a class matches one of its characters',
       'd[io]*',
       '',
       ['dist/a.js', 'dist/a.js.map', 'dist/deep/c.css', 'dist/deep/er/b.js', 'docs/a.md'],
     ],
     [
-      'several have their deepest common folder as root',
+      'several patterns have their deepest common folder as root',
       'dist/deep\ndocs',
       '',
       ['dist/deep/c.css', 'dist/deep/er/b.js', 'docs/a.md'],
     ],
     [
-      'the common folder is one, and not the beginning of a name',
+      'the common folder is a folder, and not the beginning of a name',
       'dist/a.js\ndist/a.js.map',
       'dist',
       ['a.js', 'a.js.map'],
     ],
     [
-      'what two patterns take is taken once',
+      'what two patterns match is taken once',
       'dist\ndist/*.js\ndist/deep/**',
       'dist',
       ['a.js', 'a.js.map', 'deep/c.css', 'deep/er/b.js'],
     ],
-    ['an exclude takes away', 'dist\n!dist/**/*.map', 'dist', ['a.js', 'deep/c.css', 'deep/er/b.js']],
-    ['an excluded folder goes whole', 'dist\n!dist/deep', 'dist', ['a.js', 'a.js.map']],
+    ['an exclusion removes files', 'dist\n!dist/**/*.map', 'dist', ['a.js', 'deep/c.css', 'deep/er/b.js']],
+    ['an excluded folder is removed completely', 'dist\n!dist/deep', 'dist', ['a.js', 'a.js.map']],
     [
-      'a later pattern takes back what an exclude took away',
+      'a later pattern includes again what an exclusion removed',
       'dist\n!dist/deep\ndist/deep/er',
       'dist',
       ['a.js', 'a.js.map', 'deep/er/b.js'],
     ],
     [
-      'an exclude before counts for nothing',
+      'an exclusion before the pattern has no effect',
       '!dist/deep\ndist',
       'dist',
       ['a.js', 'a.js.map', 'deep/c.css', 'deep/er/b.js'],
     ],
-    ['comments and empty lines are none', '# all\r\n\r\n  top.txt  \n', '', ['top.txt']],
-    ['braces are themselves', '{dist,docs}/**', '{dist,docs}', []],
-    ['the present folder is a pattern', '.\n!dist', '', ['docs/a.md', 'top.txt']],
-    ['what is not there is nothing, and its folder the root', 'gone/**', 'gone', []],
-    ['a folder without files is nothing', 'empty', 'empty', []],
+    ['comments and empty lines are not patterns', '# all\r\n\r\n  top.txt  \n', '', ['top.txt']],
+    ['braces mean themselves', '{dist,docs}/**', '{dist,docs}', []],
+    ['the current folder is a pattern', '.\n!dist', '', ['docs/a.md', 'top.txt']],
+    ['a missing path selects nothing, and its folder is the root', 'gone/**', 'gone', []],
+    ['a folder without files selects nothing', 'empty', 'empty', []],
   ])('%s', async (_name, patterns, root, paths) => {
     write(...TREE);
     mkdirSync(join(cwd, 'empty/inner'), { recursive: true });
@@ -142,7 +147,7 @@ describe('patterns', () => {
     expect(selection.links).toEqual([]);
   });
 
-  test('absolute patterns, those of the home folder and those of folders above mean what they say', async () => {
+  test('absolute patterns, those with ~ and those with .. work', async () => {
     write('home/a', 'work/b');
     vi.stubEnv('HOME', join(cwd, 'home'));
     expect(await pathsOf(`${cwd}/work`)).toEqual(['b']);
@@ -164,7 +169,7 @@ describe('patterns', () => {
     expect(await pathsOf('.\n!lib/../b', inWork)).toEqual(['lib/c']);
   });
 
-  test('.. behind a link is resolved only where it leads to the same place by name and by system', async () => {
+  test('.. after a link is resolved only if the name and the system lead to the same place', async () => {
     write('far/away/a', 'near/b', 'b');
     link('jump', 'far/away');
     link('step', 'near');
@@ -188,26 +193,26 @@ describe('patterns', () => {
     ['braces', 'docs\ndist/*.{js,map}', ['dist/*.{js,map}']],
     ['a path below another pattern', 'dist\ndist/sub/report.xml', ['dist/sub/report.xml']],
     ['an empty folder', 'dist\nempty', ['empty']],
-    ['a folder with hidden files alone', 'dist\nsecret', ['secret']],
+    ['a folder with only hidden files', 'dist\nsecret', ['secret']],
     ['all of them', 'gone\nalso/gone', ['gone', 'also/gone']],
-    ['none, when each took something', 'dist\ndist/*.js\n!gone\n!dist/*.map', []],
-    ['none, when it took a link', 'dist\nlink', []],
-  ])('that match nothing are reported: %s', async (_name, patterns, unmatched) => {
+    ['none, if each matched something', 'dist\ndist/*.js\n!gone\n!dist/*.map', []],
+    ['none, if it matched a link', 'dist\nlink', []],
+  ])('are reported if they match nothing: %s', async (_name, patterns, unmatched) => {
     write(...TREE, 'secret/.env');
     mkdirSync(join(cwd, 'empty'));
     link('link', 'dist/a.js');
     expect((await select(patterns)).unmatched).toEqual(unmatched);
   });
 
-  test('a folder whose name holds wildcards is a name where it is the present one', async () => {
+  test('the current folder may have wildcards in its name', async () => {
     write('[x]*/a', 'x1/b');
     expect(await pathsOf('**', { cwd: join(cwd, '[x]*') })).toEqual(['a']);
   });
 
   test.each([
     ['nothing', []],
-    ['excludes alone', ['!dist']],
-    ['an empty exclude', ['dist', '!']],
+    ['only exclusions', ['!dist']],
+    ['an empty exclusion', ['dist', '!']],
     ['.. after a wildcard', ['dist/*/../docs']],
     ['.. after two stars', ['**/..']],
     ['a NUL', ['a\0b']],
@@ -272,7 +277,7 @@ describe('names', () => {
     expect(await pathsOf('app/[st]/**')).toEqual(['s/y.js']);
   });
 
-  test('that a pattern reads as a class behind a wildcard are not passed over in silence', async () => {
+  test('are reported if a pattern reads them as a class after a wildcard', async () => {
     write('app/one/[slug]/page.js', 'app/one/s/y.js');
     const selection = await select('app/*/[slug]/**');
     expect(selection.files.map(({ path }) => path)).toEqual(['one/s/y.js']);
@@ -282,19 +287,15 @@ describe('names', () => {
     expect((await select('app')).misread).toEqual([]);
   });
 
-  testOnLinux(
-    'file names that are not UTF-8',
-    'that are not UTF-8 are refused, and not mangled',
-    async () => {
-      write('in/good', 'in/caf\ufffd-is-utf-8');
-      expect(await pathsOf('in')).toHaveLength(2);
-      writeFileSync(Buffer.concat([Buffer.from(join(cwd, 'in/caf')), Buffer.from([0xe9])]), '');
-      expect(await refusalOf('in')).toContain(
-        "includes 'in/caf\ufffd', which has a name that is not valid UTF-8",
-      );
-      expect(await pathsOf('in\n!in/caf?')).toEqual(['caf\ufffd-is-utf-8', 'good']);
-    },
-  );
+  testOnLinux('file names that are not UTF-8', 'are refused if they are not UTF-8', async () => {
+    write('in/good', 'in/caf\ufffd-is-utf-8');
+    expect(await pathsOf('in')).toHaveLength(2);
+    writeFileSync(Buffer.concat([Buffer.from(join(cwd, 'in/caf')), Buffer.from([0xe9])]), '');
+    expect(await refusalOf('in')).toContain(
+      "includes 'in/caf\ufffd', which has a name that is not valid UTF-8",
+    );
+    expect(await pathsOf('in\n!in/caf?')).toEqual(['caf\ufffd-is-utf-8', 'good']);
+  });
 });
 
 describe('hidden files', () => {
@@ -310,7 +311,7 @@ describe('hidden files', () => {
     ),
   );
 
-  test('and what is in hidden folders are left out and counted', async () => {
+  test('and the content of hidden folders are left out and counted', async () => {
     const selection = await select('in');
     expect(selection.files.map(({ path }) => path)).toEqual(['a', 'b.c/d']);
     expect(selection.hidden).toBe(2);
@@ -329,7 +330,7 @@ describe('hidden files', () => {
     expect(selection.hidden).toBe(0);
   });
 
-  test('are included if a pattern has the dot, as in a shell', async () => {
+  test('are included if a pattern spells out the dot, as in a shell', async () => {
     write('in/.git/.deep/y', 'in/c/.env', 'in/c/.htaccess');
     expect(await pathsOf('.next')).toEqual(['build']);
     expect(await pathsOf('in/.env')).toEqual(['.env']);
@@ -344,7 +345,7 @@ describe('hidden files', () => {
     expect(await select('in/.git')).toMatchObject({ hidden: 1 });
   });
 
-  test('are not those of which a pattern names a folder inside, or of a hidden folder that one stands in', async () => {
+  test('do not include what a pattern names inside a hidden folder, or the files of a hidden current folder', async () => {
     expect(await pathsOf('.github/workflows')).toEqual(['w']);
     expect(await pathsOf('**', { cwd: join(cwd, '.next') })).toEqual(['build']);
   });
@@ -364,7 +365,7 @@ test('files are described correctly', async () => {
 });
 
 describe('links', () => {
-  test('inside the root are kept, with targets that climb first and then descend', async () => {
+  test('inside the root are kept, with targets that go up first and then down', async () => {
     write('in/lib/v1/a.so', 'in/top');
     link('in/lib/current', 'v1');
     link('in/lib/a.so', './current//a.so');
@@ -385,14 +386,14 @@ describe('links', () => {
     expect(await pathsOf('in')).toEqual(['lib/v1/a.so', 'top']);
   });
 
-  test('that climb out of what another link leads to keep their meaning', async () => {
+  test('that lead out of another link’s target keep their meaning', async () => {
     write('in/deep/er/x', 'in/deep/y', 'in/y');
     link('in/jump', 'deep/er');
     link('in/z', 'jump/../y');
     expect(await linksOf('in')).toEqual(['jump -> deep/er', 'z -> deep/y']);
   });
 
-  test('to nothing are kept while they stay inside', async () => {
+  test('to nothing are kept if they stay inside', async () => {
     link('in/dead', 'gone/x');
     link('in/circle', 'circle');
     link('in/one', 'other');
@@ -411,10 +412,10 @@ describe('links', () => {
     ['relative', '../out/x'],
     ['absolute', '/etc/hostname'],
     ['dead', '../gone'],
-    ['dead and absolute', '/gone/x'],
-    ['a beginning of the name alone', '../in-2'],
+    ['broken and absolute', '/gone/x'],
+    ['only the same beginning of the name', '../in-2'],
     ['through another link', 'hop/x'],
-  ])('that leave the root are refused, by name: %s', async (_name, target) => {
+  ])('that leave the root are refused by name: %s', async (_name, target) => {
     write('out/x', 'in/a');
     link('in/a link', target);
     link('in/hop', '../out');
@@ -426,7 +427,7 @@ describe('links', () => {
     expect(await pathsOf('in\n!in/hop\n!in/a link')).toEqual(['a']);
   });
 
-  test('to folders are not looked behind, unless a pattern begins there', async () => {
+  test('to folders are not followed, unless a pattern begins there', async () => {
     write('in/v1/a.txt', 'in/b.txt');
     link('in/current', 'v1');
     expect(await pathsOf('in/**/*.txt')).toEqual(['b.txt', 'v1/a.txt']);
@@ -435,7 +436,7 @@ describe('links', () => {
     expect(await linksOf('in/current\nin/b.txt')).toEqual(['current -> v1']);
   });
 
-  test('that are all of the selection are followed', async () => {
+  test('that are the whole selection are followed', async () => {
     write('v1/a', 'v1/b');
     link('v1/c', 'a');
     link('current', 'v1');
@@ -449,7 +450,7 @@ describe('links', () => {
     expect(files).toEqual([expect.objectContaining({ path: 'one', absolute: join(cwd, 'v1/a'), size: 4 })]);
   });
 
-  test('of a folder that is reached through a link stay what they are', async () => {
+  test('in a folder that is reached through a link stay links', async () => {
     write('releases/v1/a', 'work/b');
     link('releases/v1/c', 'a');
     link('releases/v1/d', join(cwd, 'releases/v1/a'));
@@ -462,7 +463,7 @@ describe('links', () => {
 describe('followed links', () => {
   const follow = { followLinks: true };
 
-  test('give their content, also from outside the root', async () => {
+  test('yield their content, even from outside the root', async () => {
     write('out/x', 'out/deep/y', 'in/a');
     link('in/file', '../out/x');
     link('in/folder', join(cwd, 'out'));
@@ -476,7 +477,7 @@ describe('followed links', () => {
     ]);
   });
 
-  test('are found with two stars', async () => {
+  test('are searched with two stars', async () => {
     write('out/x.txt', 'in/a.md');
     link('in/folder', '../out');
     expect(await pathsOf('in/**/*.txt', follow)).toEqual(['folder/x.txt']);
@@ -494,7 +495,7 @@ describe('followed links', () => {
     expect(await pathsOf(`in\n!in/${path}`, follow)).toEqual(['a']);
   });
 
-  test('of two folders that lead to each other are refused', async () => {
+  test('between two folders that lead to each other are refused', async () => {
     write('in/a/x', 'out/y');
     link('in/a/there', '../../out');
     link('out/back', '../in/a');
@@ -503,7 +504,7 @@ describe('followed links', () => {
     );
   });
 
-  test('to one folder from two places give it twice', async () => {
+  test('to one folder from two places yield it twice', async () => {
     write('out/x', 'in/a');
     link('in/one', '../out');
     link('in/two', '../out');
@@ -525,7 +526,7 @@ describe('what has no content', () => {
     expect(await refusalOf('/dev/null', { followLinks })).toContain("'/dev/null', which is a device");
   });
 
-  test('is refused where it is a pipe that a process has open, as /dev/stdin and <(…) are', () => {
+  test('is refused if it is an open pipe, such as /dev/stdin and <(…)', () => {
     const program = `
       const { selectFiles } = await import(${JSON.stringify(join(projectFolder, 'src/transfer/upload/file-selection.ts'))});
       for (const path of process.argv.slice(1)) {
@@ -550,7 +551,7 @@ describe('what has no content', () => {
   });
 });
 
-test('an aborted selection ends with the reason', async () => {
+test('an aborted selection fails with the signal’s reason', async () => {
   write('in/a');
   await expect(select('in', { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
 });

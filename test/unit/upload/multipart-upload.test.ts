@@ -19,7 +19,10 @@ afterAll(async () => {
 
 const refused = new StoreFailure({ kind: 'refused', tried: 'PUT', cameBack: '403', remedy: 'Ask.' });
 
-/** A store whose answers to parts all come at once, when the last one is on its way; that to part 2 is a refusal. */
+/**
+ * A store that answers all parts together, once the last one was requested. The answer to part 2 is a
+ * refusal.
+ */
 function answeringAtOnce() {
   const calls: string[] = [];
   const answers: (() => void)[] = [];
@@ -59,14 +62,14 @@ function uploadOf(size: number, store: object, listing: object): FileUpload {
   } as unknown as FileUpload;
 }
 
-test('if a part fails at the moment when another one ends, the upload is not completed', async () => {
+test('the upload is not completed if a part fails at the same moment as another one ends', async () => {
   const { store, calls } = answeringAtOnce();
   const upload = uploadOf(PARTS * PART, store, {});
   await expect(uploadInParts(upload)).rejects.toBe(refused);
   expect(calls).toEqual(['abort']);
 });
 
-test('an upload whose ID was lost with the answer is aborted, but not one from before', async () => {
+test('an upload whose ID was lost with the answer is aborted, but not an earlier one', async () => {
   const aborted: string[] = [];
   const store = {
     createUpload: async (_key: string, _headers: object, _signal: AbortSignal, onUnclear: () => void) => {

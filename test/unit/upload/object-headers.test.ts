@@ -13,7 +13,7 @@ describe('a line of headers', () => {
     ['x: Content-Encoding: gzip, br', 'x', 'content-encoding', 'gzip, br'],
     ['x: Content-Encoding:', 'x', 'content-encoding', ''],
     ['a: Content-Type: b: Content-Type: c', 'a', 'content-type', undefined],
-  ])('%j is a pattern, a header and a value', (line, pattern, name, value) => {
+  ])('%j has a pattern, a header and a value', (line, pattern, name, value) => {
     if (value === undefined) expect(() => readHeaderLines([line])).toThrow('media type');
     else expect(readHeaderLines([line])).toEqual([{ pattern, name, value }]);
   });
@@ -46,7 +46,7 @@ describe('the headers of an object', () => {
   const headersOf = (path: string, headers: string, paths = [path], more = {}) =>
     new ObjectHeaders(checkUploadInputs({ headers, ...more }), paths).of(path);
 
-  test('are those of the last matching line, or otherwise of the other settings', () => {
+  test('come from the last matching line, or otherwise from the other settings', () => {
     const lines =
       '**: Cache-Control: max-age=60\n**/*.html: Cache-Control: no-cache\nb/: Content-Language: de';
     const more = { cacheControl: 'max-age=1', contentType: 'a/b', metadata: 'a=b' };
@@ -89,7 +89,7 @@ describe('the headers of an object', () => {
   test.each([
     ['metadata', 'x-amz-meta-a', { metadata: `b=${'v'.repeat(1_100)}` }],
     ['headers', 'Content-Disposition', { cacheControl: 'v'.repeat(1_100) }],
-  ])('are refused when S3 would refuse them, all %s together', (what, name, more) => {
+  ])('are refused if S3 would refuse them: all %s together', (what, name, more) => {
     const read = () => headersOf('a/b', `a/b: ${name}: ${'v'.repeat(1_100)}`, ['a/b'], more);
     expect(read).toThrow(InputError);
     expect(read).toThrow(new RegExp(`^headers gives 'a/b' 2,[23]\\d\\d bytes of ${what}, but`));

@@ -48,7 +48,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** The files in the test's folder that this process has open. */
+/** The files in the test's folder that this process holds open. */
 function openFiles(): string[] {
   if (process.platform !== 'linux') return [];
   return readdirSync('/proc/self/fd').flatMap((descriptor) => {
@@ -67,7 +67,7 @@ function list(content: Uint8Array = CONTENT): SourceFile {
   return { absolute: path, path: 'a file', size, mode: mode & 0o777, mtimeMs };
 }
 
-/** All that is read when the file is read in one way or the other. */
+/** The whole content, for each way of reading the file. */
 const WAYS: readonly [string, (file: SourceFile, signal?: AbortSignal) => Promise<Buffer>][] = [
   ['whole', (file, signal = GOES_ON) => readWhole(file, signal)],
   ['whole, in the background', (file, signal = GOES_ON) => readFrom(backgroundDisk, file, signal)],
@@ -106,7 +106,7 @@ test.skipIf(process.platform !== 'linux').each([
   ['whole', (file: SourceFile) => readWhole(file, GOES_ON)],
   ['in the background', (file: SourceFile) => readFrom(backgroundDisk, file, GOES_ON)],
 ] as const)(
-  'a file that the system makes up as it is read is said to be one when it is read %s',
+  'a file that the system generates while it is read is reported as such when it is read %s',
   async (_way, read) => {
     const absolute = '/proc/cpuinfo';
     const { size, mode, mtimeMs } = lstatSync(absolute);
@@ -130,12 +130,8 @@ describe.each(WAYS)('a file that is read %s', (_way, read) => {
     ['vanished', () => rmSync(path), 'it disappeared after it was listed'],
     ['grew', () => appendFileSync(path, 'x'), 'it became longer while it was read'],
     ['shrank', () => truncateSync(path, 5), 'it became shorter while it was read'],
-    ['was emptied', () => truncateSync(path, 0), 'it became shorter while it was read'],
-    [
-      'was written to without changing its size',
-      () => utimesSync(path, 1, 1),
-      'it changed while it was read',
-    ],
+    ['was truncated', () => truncateSync(path, 0), 'it became shorter while it was read'],
+    ['was changed without changing its size', () => utimesSync(path, 1, 1), 'it changed while it was read'],
     ['became a folder', () => replaceBy(() => mkdirSync(path)), 'it is no longer a regular file'],
     [
       'became a link to the same bytes',
@@ -158,7 +154,7 @@ describe.each(WAYS)('a file that is read %s', (_way, read) => {
   });
 
   test.each([0, 1, 5_000, CONTENT.length])(
-    'may grow where that is wanted, and has its first %i bytes',
+    'may grow if that is allowed, and yields its first %i bytes',
     async (size) => {
       const file = { ...list(CONTENT.subarray(0, size)), mayGrow: true as const };
       appendFileSync(path, CONTENT);
@@ -187,7 +183,7 @@ describe('a file that is streamed', () => {
   test.each<[string, () => void]>([
     ['grows', () => appendFileSync(path, 'x')],
     ['shrinks', () => truncateSync(path, CONTENT.length - 1)],
-    ['loses what was not read yet', () => truncateSync(path, 1024 * 1024)],
+    ['loses its unread rest', () => truncateSync(path, 1024 * 1024)],
     ['is written to', () => writeFileSync(path, CONTENT.toReversed())],
   ])('is refused when it %s meanwhile', async (_name, change) => {
     const file = list();
@@ -198,7 +194,7 @@ describe('a file that is streamed', () => {
     );
   });
 
-  test('is what was opened, whatever takes its name meanwhile', async () => {
+  test('is the opened one, whatever takes its name meanwhile', async () => {
     const file = list();
     const bytes = await readStream(file, GOES_ON, () => replaceBy(() => writeFileSync(path, 'another')));
     expect(bytes.equals(CONTENT)).toBe(true);
@@ -210,7 +206,7 @@ describe('a file that is streamed', () => {
     await expect(reading).rejects.toThrow('enough');
   });
 
-  test('gives any range of its bytes', async () => {
+  test('yields any range of its bytes', async () => {
     const file = list();
     const handle = await openSource(file);
     for (const [start, end] of [
@@ -225,7 +221,7 @@ describe('a file that is streamed', () => {
     await handle.close();
   });
 
-  test('gives chunks that hold while the next one is read', async () => {
+  test('yields chunks that stay valid while the next one is read', async () => {
     const file = list();
     const handle = await openSource(file);
     const content: Buffer[] = [];
@@ -241,12 +237,12 @@ describe('a file that is streamed', () => {
     expect(buffers.size).toBe(2);
   });
 
-  test('fills its chunks where the file system gives less than it is asked for', async () => {
+  test('fills its chunks if the file system returns less than requested', async () => {
     const file = list();
     const handle = await openSource(file);
     const sizes: number[] = [];
     const content: Buffer[] = [];
-    // As FUSE and networks do.
+    // As FUSE and network file systems do.
     const grudging = {
       read: (buffer: Buffer, offset: number, length: number, position: number) =>
         handle.read(buffer, offset, Math.min(length, 4_093), position),
@@ -261,7 +257,7 @@ describe('a file that is streamed', () => {
     expect(sizes[0]).toBeGreaterThan(100_000);
   });
 
-  test('gives the same bytes to a hash, of which it keeps one chunk', async () => {
+  test('passes the same bytes to a hash, and keeps one chunk of them', async () => {
     const file = list();
     const handle = await openSource(file);
     const hash = createHash('sha256');
@@ -276,7 +272,7 @@ describe('a file that is streamed', () => {
   });
 });
 
-test('a file whose permissions do not allow it is refused', () => {
+test('a file that this user may not read is refused', () => {
   list(Buffer.from('x'));
   chmodSync(path, 0);
   chmodSync(folder, 0o755);

@@ -14,7 +14,7 @@ function inputOf(chunks: AsyncIterable<Uint8Array>, assertWhole = async () => {}
   return new StreamedInput({ title: 'standard input', open }, expectedEnd);
 }
 
-/** Reads a stream of some bytes in parts of one byte first. */
+/** Reads a stream in parts, which have one byte at first. */
 async function readAll(size: number) {
   const input = inputOf(chunksOf(size));
   const parts = new StreamedParts(input, await input.read(1, signal), 1);
@@ -24,14 +24,14 @@ async function readAll(size: number) {
 }
 
 describe('the parts of a stream', () => {
-  test('are as many as it takes, and are listed while they have one size', async () => {
+  test('are as many as necessary, and are listed as long as they have one size', async () => {
     const { sizes, content } = await readAll(2_000);
     expect(sizes).toHaveLength(2_000);
     expect(content.parts?.sha256).toHaveLength(2_000);
     expect(content.size).toBe(2_000);
   });
 
-  test('are larger after that, and then not listed', async () => {
+  test('become larger after that, and are then not listed', async () => {
     const { sizes, content } = await readAll(2_000 + 2 * 2_000 + 3);
     expect(sizes.slice(-2)).toEqual([2, 3]);
     expect(sizes.reduce((sum, size) => sum + size)).toBe(6_003);
@@ -46,7 +46,7 @@ describe('the parts of a stream', () => {
 });
 
 describe('a stream', () => {
-  test('that cannot be read is not whole', async () => {
+  test('is incomplete if it cannot be read', async () => {
     async function* broken() {
       yield Buffer.from('half');
       throw Object.assign(new Error('read'), { code: 'EIO' });
@@ -56,7 +56,7 @@ describe('a stream', () => {
     await expect(reading).rejects.toBeInstanceOf(ArtifactFailure);
   });
 
-  test('uses the memory of a piece again once that has been sent, and not before', async () => {
+  test('reuses the memory of a piece only after the piece was sent', async () => {
     const input = inputOf(chunksOf(4_000));
     const first = await input.read(1_000, signal);
     const second = await input.read(1_000, signal);
@@ -68,14 +68,14 @@ describe('a stream', () => {
     expect((await input.read(2_000, signal)).bytes).toHaveLength(1_000);
   });
 
-  test('is asked whether it is whole before its last piece is given away', async () => {
+  test('is checked for completeness before its last piece is passed on', async () => {
     const refuse = async () => Promise.reject(new ArtifactFailure('failed', 'cut off'));
     const input = inputOf(chunksOf(10), refuse);
     expect(await input.read(5, signal)).toMatchObject({ isLast: false });
     await expect(input.read(5, signal)).rejects.toThrow('cut off');
   });
 
-  test('may have its expected end in several chunks and pieces', async () => {
+  test('may have its expected end spread over chunks and pieces', async () => {
     async function* chunks() {
       for (const letter of 'all complete\n') yield Buffer.from(letter);
     }
@@ -84,7 +84,7 @@ describe('a stream', () => {
     expect(input.size).toBe(13);
   });
 
-  test('has its expected end in the last 1,024 bytes', async () => {
+  test('must have its expected end in the last 1,024 bytes', async () => {
     async function* chunks(after: number) {
       yield Buffer.from(`complete${'x'.repeat(after)}`);
     }

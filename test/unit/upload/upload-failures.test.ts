@@ -26,37 +26,37 @@ test('without failures, nothing is thrown', () => {
   expect(thrownBy(failed(), 3, 3)).toBeUndefined();
 });
 
-describe('the whole upload counts as', () => {
+describe('the whole upload is classified as', () => {
   test.each([
-    { name: 'partial, when some files are there', errors: [artifact('failed')], done: 2, kind: 'partial' },
-    { name: 'failed, when none is', errors: [artifact('failed')], done: 0, kind: 'failed' },
-    { name: 'exists, when nothing but that is wrong', errors: [artifact('exists')], done: 2, kind: 'exists' },
-    { name: 'refused, when nothing but that is wrong', errors: [store('refused')], done: 2, kind: 'refused' },
+    { name: 'partial, if some files are there', errors: [artifact('failed')], done: 2, kind: 'partial' },
+    { name: 'failed, if no file is there', errors: [artifact('failed')], done: 0, kind: 'failed' },
+    { name: 'exists, if that is the only kind', errors: [artifact('exists')], done: 2, kind: 'exists' },
+    { name: 'refused, if that is the only kind', errors: [store('refused')], done: 2, kind: 'refused' },
     {
-      name: 'refused, when the session ended for good',
+      name: 'refused, if the session ended for good',
       errors: [store('expired')],
       done: 2,
       kind: 'refused',
     },
     {
-      name: 'refused, when the rest exists',
+      name: 'refused, if the other files exist',
       errors: [artifact('exists'), store('refused')],
       done: 0,
       kind: 'refused',
     },
     {
-      name: 'partial, when files exist and others failed',
+      name: 'partial, if files exist and others failed',
       errors: [artifact('exists'), artifact('failed')],
       done: 1,
       kind: 'partial',
     },
     {
-      name: 'integrity, whatever else there is',
+      name: 'integrity, whatever else failed',
       errors: [artifact('failed'), store('integrity')],
       done: 9,
       kind: 'integrity',
     },
-    { name: 'partial, when the storage is full', errors: [store('full')], done: 1, kind: 'partial' },
+    { name: 'partial, if the storage is full', errors: [store('full')], done: 1, kind: 'partial' },
   ])('$name', ({ errors, done, kind }) => {
     expect(thrownBy(failed(...errors), 10, done)).toMatchObject({ name: 'ArtifactFailure', kind });
   });
@@ -76,7 +76,7 @@ describe('the other files', () => {
   );
 
   test.each<StoreFailureKind>(['refused', 'expired', 'full', 'server', 'network', 'timeout', 'tls'])(
-    'are not tried after %s, which would come with each of them',
+    'are not tried after %s, which would affect each of them',
     (kind) => {
       const failure = store(kind);
       expect(failed(failure).signal.reason).toBe(failure);
@@ -112,7 +112,7 @@ describe('the message', () => {
   });
 });
 
-test('that there is no such bucket is found out once, not for each file', () => {
+test('a missing bucket is noticed once, and not for each file', () => {
   const failures = new UploadFailures({ dryRun: false, overwrite: false });
   const detail = { tried: 'PUT', cameBack: '404 NoSuchBucket', remedy: 'Check bucket.' };
   failures.add('a', new StoreFailure({ kind: 'not-found', code: 'NoSuchBucket', ...detail }));

@@ -26,7 +26,7 @@ describe('missing inputs', () => {
   });
 });
 
-describe('a size of parts', () => {
+describe('a part size', () => {
   test.each([
     ['16MiB', 16 * MIB],
     ['16 mib', 16 * MIB],
@@ -40,7 +40,7 @@ describe('a size of parts', () => {
 });
 
 describe('metadata', () => {
-  test('is one name=value a line, its names in lower case, its values with what equals signs they have', () => {
+  test('has one name=value per line, with names in lower case, and equals signs in values', () => {
     const metadata = 'Commit=abc\n  build-url = https://ci/?a=b=c \n\nempty-lines=are fine\r\n';
     expect(checkUploadInputs({ metadata }).metadata).toEqual({
       commit: 'abc',
@@ -49,7 +49,7 @@ describe('metadata', () => {
     });
   });
 
-  test('may have 2,048 bytes in all', () => {
+  test('may have 2,048 bytes in total', () => {
     expect(checkUploadInputs({ metadata: `k=${'v'.repeat(2_047)}` }).metadata.k).toHaveLength(2_047);
   });
 });
@@ -65,7 +65,11 @@ describe('other inputs', () => {
       inputs: { contentType: 'text/html; charset=utf-8' },
       expected: { contentType: 'text/html; charset=utf-8' },
     },
-    { name: 'the most requests at once', inputs: { concurrency: '256' }, expected: { concurrency: 256 } },
+    {
+      name: 'the most requests at the same time',
+      inputs: { concurrency: '256' },
+      expected: { concurrency: 256 },
+    },
   ])('$name', ({ inputs, expected }) => {
     expect(checkUploadInputs(inputs)).toMatchObject(expected);
   });
@@ -75,27 +79,27 @@ describe('is refused before anything is sent, by the name that users type:', () 
   test.each<[string, UploadInputs, string]>([
     ['a part below 5 MiB', { partSize: '5242879' }, 'part-size'],
     ['a part over 5 GiB', { partSize: '5121MiB' }, 'part-size'],
-    ['a part size that is none', { partSize: 'big' }, 'part-size'],
-    ['no requests at once', { concurrency: '0' }, 'concurrency'],
-    ['too many requests at once', { concurrency: '257' }, 'concurrency'],
+    ['an invalid part size', { partSize: 'big' }, 'part-size'],
+    ['no requests at the same time', { concurrency: '0' }, 'concurrency'],
+    ['too many requests at the same time', { concurrency: '257' }, 'concurrency'],
     ['half a request', { concurrency: '1.5' }, 'concurrency'],
-    ['a retention of no days', { retentionDays: '0' }, 'retention-days'],
-    ['a retention below nothing', { retentionDays: '-1' }, 'retention-days'],
+    ['a retention of zero days', { retentionDays: '0' }, 'retention-days'],
+    ['a negative retention', { retentionDays: '-1' }, 'retention-days'],
     ['an ACL that S3 does not know', { acl: 'everybody' }, 'acl'],
-    ['another answer to nothing found', { ifNoFilesFound: 'fail' }, 'if-no-files-found'],
-    ['a switch that is none', { delete: 'yes' }, 'delete'],
+    ['an unknown choice for if-no-files-found', { ifNoFilesFound: 'fail' }, 'if-no-files-found'],
+    ['an invalid switch', { delete: 'yes' }, 'delete'],
     ['metadata without a value', { metadata: 'name' }, 'metadata'],
     ['metadata without a name', { metadata: '=value' }, 'metadata'],
     ['metadata whose name has a space', { metadata: 'a b=c' }, 'metadata'],
     ['metadata that is not ASCII', { metadata: 'name=ü' }, 'metadata'],
     ['metadata with a carriage return inside', { metadata: 'a=b\rx-amz-acl: public-read' }, 'metadata'],
-    ['metadata twice, but for its case', { metadata: 'a=1\nA=2' }, 'metadata'],
+    ['metadata names that differ only in case', { metadata: 'a=1\nA=2' }, 'metadata'],
     ['metadata of more than 2,048 bytes', { metadata: `k=${'v'.repeat(2_048)}` }, 'metadata'],
     ['a header with a line break', { cacheControl: 'no-cache\nx: y' }, 'cache-control'],
     ['a header that is not ASCII', { cacheControl: 'größe' }, 'cache-control'],
-    ['a media type without its half', { contentType: 'html' }, 'content-type'],
+    ['half of a media type', { contentType: 'html' }, 'content-type'],
     ['links for longer than a session lasts', { presign: '13h' }, 'presign'],
-    ['links for no time that can be read', { presign: 'soon' }, 'presign'],
+    ['links for an invalid time', { presign: 'soon' }, 'presign'],
   ])('%s', (_name, inputs, input) => {
     const check = () => checkUploadInputs(inputs);
     expect(check).toThrow(InputError);

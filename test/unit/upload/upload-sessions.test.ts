@@ -6,7 +6,7 @@ import { InputError } from '../../../src/failure.ts';
 const scope = { bucket: 'my-bucket', prefix: 'builds/1/' };
 const statements = (policy: SessionPolicy) => JSON.parse(policy.json).Statement;
 
-describe('of an upload’s sessions', () => {
+describe('among an upload’s sessions', () => {
   test('the one that writes can neither read, list nor delete', () => {
     expect(statements(SessionPolicy.forUpload(scope, 'write', ['latest.json']))).toEqual([
       {
@@ -17,7 +17,7 @@ describe('of an upload’s sessions', () => {
     ]);
   });
 
-  test('the one that looks sees names and sizes, and no content', () => {
+  test('the one that lists sees names and sizes, and no content', () => {
     expect(statements(SessionPolicy.forUpload(scope, 'look', []))).toEqual([
       {
         Effect: 'Allow',
@@ -25,7 +25,7 @@ describe('of an upload’s sessions', () => {
         Resource: 'arn:aws:s3:::my-bucket',
         Condition: { StringLike: { 's3:prefix': 'builds/1/*' } },
       },
-      // Measured: under the condition an RGW would refuse it always.
+      // With the condition, an RGW would always refuse it (measured).
       { Effect: 'Allow', Action: ['s3:ListBucketMultipartUploads'], Resource: 'arn:aws:s3:::my-bucket' },
       {
         Effect: 'Allow',
@@ -35,27 +35,27 @@ describe('of an upload’s sessions', () => {
     ]);
   });
 
-  test('the one that removes can do nothing else', () => {
+  test('the one that deletes can do nothing else', () => {
     expect(statements(SessionPolicy.forUpload(scope, 'remove', []))).toEqual([
       { Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: 'arn:aws:s3:::my-bucket/builds/1/*' },
     ]);
   });
 
-  test('another one removes versions too', () => {
+  test('another one also deletes versions', () => {
     const Action = ['s3:DeleteObject', 's3:DeleteObjectVersion'];
     expect(statements(SessionPolicy.forUpload(scope, 'remove-versions', []))).toEqual([
       { Effect: 'Allow', Action, Resource: 'arn:aws:s3:::my-bucket/builds/1/*' },
     ]);
   });
 
-  test('the one that changes headers may read, as an RGW asks of a copy, and neither list nor delete', () => {
+  test('the one that changes headers may read, which an RGW requires for a copy, and neither list nor delete', () => {
     const Action = ['s3:GetObject', 's3:GetObjectTagging', 's3:PutObject', 's3:PutObjectTagging'];
     expect(statements(SessionPolicy.forUpload(scope, 'headers', []))).toEqual([
       { Effect: 'Allow', Action, Resource: 'arn:aws:s3:::my-bucket/builds/1/*' },
     ]);
   });
 
-  test('a colon in the prefix or the key of the latest is written as an RGW accepts it', () => {
+  test('a colon in the prefix or the key of latest is written as an RGW accepts it', () => {
     const { json } = SessionPolicy.forUpload({ bucket: 'my-bucket', prefix: 'a:b/' }, 'write', ['l:l.json']);
     expect(JSON.parse(json).Statement[0].Resource).toEqual([
       'arn:aws:s3:::my-bucket/a?b/*',
@@ -63,7 +63,7 @@ describe('of an upload’s sessions', () => {
     ]);
   });
 
-  test('none has a policy that would crash an RGW, whatever the prefix and the key of the latest', () => {
+  test('none has a policy that would crash an RGW, whatever the prefix and the key of latest', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 1_024 });
     const power = fc.constantFrom('write' as const, 'look' as const, 'remove' as const);
     fc.assert(
@@ -74,7 +74,7 @@ describe('of an upload’s sessions', () => {
     );
   });
 
-  test('the longest prefix and a long key of the latest fit together', () => {
+  test('the longest prefix and a long key of latest fit into one policy', () => {
     const longest = { bucket: 'b'.repeat(63), prefix: `${'p'.repeat(899)}/` };
     expect(() => SessionPolicy.forUpload(longest, 'write', ['l'.repeat(780)])).not.toThrow();
   });

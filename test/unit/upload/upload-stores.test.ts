@@ -19,18 +19,18 @@ function requestFor(prefix: string, endpoint = 'http://127.0.0.1:1') {
 
 const longest = `${'p'.repeat(899)}/`;
 
-test('a prefix and a key of the latest that are too long together are refused before anything is sent', () => {
+test('a prefix and a key of latest that are too long together are refused before anything is sent', () => {
   const request = requestFor(longest);
   expect(() => storesOfCredential({ ...OPTIONS, request, latest: 'l'.repeat(1_024) })).toThrow(InputError);
 });
 
-test('with a prefix that is too long for the policy to read, nothing is read', async () => {
+test('nothing is read if the prefix is too long for the policy of reading', async () => {
   const stores = storesOfCredential({ ...OPTIONS, request: requestFor(longest) });
   await expect(stores.look()).resolves.toBeUndefined();
   await stores.close();
 });
 
-test('an unreachable endpoint is not taken for a role that may not read', async () => {
+test('an unreachable endpoint is not mistaken for a role that may not read', async () => {
   const stores = storesOfCredential({
     ...OPTIONS,
     request: requestFor('builds/'),

@@ -68,10 +68,10 @@ async function stopRefreshing(commands: Workflow['commands']): Promise<void> {
   const state = commands.getState('agent');
   if (state === '') return;
   const { directory, process: started } = JSON.parse(state) as StartedAgent;
-  const [{ stopAgent }, { isAlive }, { readLastWords }, { removeAgentFiles }] = await Promise.all([
+  const [{ stopAgent }, { isAlive }, { readLogTail }, { removeAgentFiles }] = await Promise.all([
     import('../src/refresh/agent/status.ts'),
     import('../src/refresh/agent/watched-process.ts'),
-    import('../src/refresh/agent/last-words.ts'),
+    import('../src/refresh/agent/log-tail.ts'),
     import('../src/refresh/agent/directory.ts'),
   ]);
   const found = await stopAgent(directory);
@@ -87,7 +87,7 @@ async function stopRefreshing(commands: Workflow['commands']): Promise<void> {
     // A step removed its socket, perhaps with the whole temporary folder. The agent kept serving.
     process.kill(started.pid, 'SIGTERM');
     commands.info('The agent is stopped.');
-  } else commands.warning(`The agent ended before the job did. Its log ${readLog(readLastWords(found.log))}`);
+  } else commands.warning(`The agent ended before the job did. Its log ${readLog(readLogTail(found.log))}`);
   removeAgentFiles(directory);
 }
 

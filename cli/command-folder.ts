@@ -1,4 +1,4 @@
-import { makePrivateFolder } from '../src/private-file.ts';
+import { makePrivateFolder } from '../src/private-folder.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 

@@ -20,20 +20,20 @@ import { InputError } from '../src/failure.ts';
 import { readCaBundle } from '../src/http/ca-bundle.ts';
 import { writeTrustFiles } from '../src/http/trust-files.ts';
 import { agentEnvironment } from '../src/refresh/agent/environment.ts';
-import type { KeeperTask, Kept } from '../src/refresh/keeper.ts';
+import type { KeeperJob, Kept } from '../src/refresh/keeper.ts';
 import { warn } from './messages.ts';
 import { ownCommand } from './own-command.ts';
 import type { Context } from './request-options.ts';
 import { formatVariables, quoteForShell } from './variable-format.ts';
 
-/** What a job's keeper is to do. */
-export interface JobTask extends KeeperTask {
+/** A job whose inputs are checked. */
+export interface PreparedJob extends KeeperJob {
   /** @returns shell code that sets and unsets variables, and then prints the first masked line */
   describe(kept: Kept): string;
 }
 
 /** Reads the inputs of a job, and prints warnings about them. @throws InputError for an invalid input */
-export function prepareJob(inputs: string, directory: string, context: Context): JobTask {
+export function prepareJob(inputs: string, directory: string, context: Context): PreparedJob {
   const job = readJob(inputs, context);
   warn(job.warnings);
   return {

@@ -22,20 +22,20 @@ export async function keep(
   program: Context,
 ): Promise<number> {
   let context = program;
-  const readTask = async () => {
+  const readJob = async () => {
     const { environment, inputs } = readJobStart(readFileSync(VARIABLES, 'utf8'));
     context = { ...program, environment };
     const { prepareJob } = await import(/* webpackChunkName: "keeper" */ './gitlab-job.ts');
-    const task = prepareJob(inputs, directory, context);
+    const job = prepareJob(inputs, directory, context);
     process.chdir(parse(process.execPath).root);
-    return task;
+    return job;
   };
   try {
     await keepJob(
       { directory, shellPid: Number(shellPid), masker: ownCommand('gitlab', 'mask', directory) },
       { signals: process, pid: process.pid, onRenewalFailure: sayRenewal },
-      readTask,
-      (task, kept) => answer(`otter_sts_keeper=${process.pid}\n${task.describe(kept)}`),
+      readJob,
+      (job, kept) => answer(`otter_sts_keeper=${process.pid}\n${job.describe(kept)}`),
     );
     return 0;
   } catch (error) {

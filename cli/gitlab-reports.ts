@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { printable } from '../src/printable.ts';
 import type { Reporter } from '../src/transfer/reporter.ts';
-import { assertWritable, writeWhole } from '../src/transfer/whole-file.ts';
+import { assertWritable, writeWhole } from '../src/whole-file.ts';
 import { CommandFailure } from './command-end.ts';
 import { MOST_LINKS, type UploadOutcome } from './upload-report.ts';
 
@@ -22,7 +22,7 @@ const VARIABLES = {
  * @throws InputError if the report could not be written
  */
 export async function prepareReport(input: 'dotenv' | 'annotations', path: string): Promise<void> {
-  await assertWritable(input, path);
+  assertWritable(input, path);
   await rm(path, { force: true });
 }
 
@@ -31,14 +31,14 @@ export async function prepareReport(input: 'dotenv' | 'annotations', path: strin
  *
  * @throws CommandFailure if the file cannot be written
  */
-export async function writeDotenv(path: string, outcome: UploadOutcome, { warn }: Reporter): Promise<void> {
+export function writeDotenv(path: string, outcome: UploadOutcome, { warn }: Reporter): void {
   const { text, unfit } = formatDotenv(outcome);
   for (const name of unfit) {
     const why = 'its value has a $ or a control character, or starts or ends with white space';
     warn(`${name} is missing from ${printable(path)}: ${why}, and GitLab would change it.`);
   }
   try {
-    await writeWhole(path, text);
+    writeWhole(path, text);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new CommandFailure(
@@ -69,13 +69,9 @@ export function formatDotenv(outcome: UploadOutcome): { text: string; unfit: str
 }
 
 /** Writes links to what was uploaded. The upload is complete without them, so a failure is only a warning. */
-export async function writeAnnotations(
-  path: string,
-  outcome: UploadOutcome,
-  { warn }: Reporter,
-): Promise<void> {
+export function writeAnnotations(path: string, outcome: UploadOutcome, { warn }: Reporter): void {
   try {
-    await writeWhole(path, formatAnnotations(outcome));
+    writeWhole(path, formatAnnotations(outcome));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     warn(`${printable(path)} cannot be written (${code}): the job's page will have no links.`);

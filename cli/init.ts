@@ -7,7 +7,7 @@ import { checkBucket, checkEndpoint, checkRequest } from '../src/credentials/ses
 import { firstLine, InputError } from '../src/failure.ts';
 import { SETTINGS, type Setting } from '../src/inputs.ts';
 import { printableLines } from '../src/printable.ts';
-import { writeWhole } from '../src/transfer/whole-file.ts';
+import { writeWhole } from '../src/whole-file.ts';
 import { hasSource } from './ambient-request.ts';
 import { checkCredential } from './check.ts';
 import { CommandFailure } from './command-end.ts';
@@ -312,7 +312,7 @@ async function mayWrite(
 async function writePlanned(folder: string, { path, after }: PlannedFile): Promise<void> {
   const target = join(folder, path);
   mkdirSync(dirname(target), { recursive: true });
-  await writeWhole(target, after);
+  writeWhole(target, after);
   say(`wrote ${relative(process.cwd(), target) || target}.`);
 }
 

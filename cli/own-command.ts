@@ -1,4 +1,4 @@
-import type { Command } from '../src/refresh/agent/message.ts';
+import type { Command } from '../src/masking/masking-process.ts';
 
 /** Starts this program again with other arguments. A single-file executable has no script. */
 export function ownCommand(...args: string[]): Command {

@@ -4,7 +4,7 @@
  */
 import { WireError } from '../error.ts';
 import { leaf } from '../xml.ts';
-import { constant, notHere, nothingToRemove, refuseConfiguration, unset } from './bucket-settings.ts';
+import { constant, nothingToRemove, notSupported, refuseConfiguration, unset } from './bucket-settings.ts';
 import { denied } from './call.ts';
 import { createBucket } from './create-bucket.ts';
 import { anybody, type Operation, onBucket, onKey, onObject, ownerAlone } from './operation.ts';
@@ -21,7 +21,7 @@ const unknownToRgw = absent(anybody, async () => {
 const refused =
   (what: string): Operation['answer'] =>
   async () => {
-    throw notHere(what);
+    throw notSupported(what);
   };
 
 const noLock: Operation['answer'] = async () => {

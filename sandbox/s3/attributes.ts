@@ -4,8 +4,8 @@ import { compareKeys } from '../key-index.ts';
 import type { ObjectAttributes } from '../object-store.ts';
 import { decodeUri, header, headerOrQuery, type WireRequest } from '../wire-request.ts';
 
-/** The headers that are returned with an object as they were uploaded. */
-const KEPT_HEADERS = [
+/** The headers that are returned with an object as they were uploaded. A query parameter of GET can replace each. */
+export const KEPT_HEADERS = [
   'cache-control',
   'content-disposition',
   'content-encoding',

@@ -77,13 +77,13 @@ export function refuseConfiguration(
       const empty = call.openPayload().length === 0 ? codes.empty : undefined;
       throw new WireError(empty ?? codes.malformed, error.message);
     });
-    if (found.name === root) throw notHere(`to change its ${root}`);
+    if (found.name === root) throw notSupported(`to change its ${root}`);
     if (codes.otherRoot === undefined) return { status: 200 };
     throw new WireError(codes.otherRoot, `The body must be a <${root}> document.`);
   };
 }
 
-export function notHere(what: string): WireError {
+export function notSupported(what: string): WireError {
   return new WireError('NotImplemented', `You may do this, but the sandbox does not support it: ${what}.`);
 }
 

@@ -37,16 +37,17 @@ export async function copyObject(call: S3Call): Promise<Answer> {
     };
   };
   const copied = await call.bucket.objects.put(digest.pass(source.stream()), describe, precondition);
-  return {
-    status: 200,
-    body: xmlDocument(
-      'CopyObjectResult',
-      S3_NAMESPACE,
-      leaf('LastModified', new Date(copied.lastModified).toISOString()),
-      leaf('ETag', quoted(copied.etag)),
-      checksumElement(copied.checksum),
-    ),
-  };
+  return copyAnswer('CopyObjectResult', copied);
+}
+
+/** @param root of the document */
+export function copyAnswer(
+  root: string,
+  { lastModified, etag, checksum }: Pick<ObjectDescription, 'lastModified' | 'etag' | 'checksum'>,
+): Answer {
+  const time = leaf('LastModified', new Date(lastModified).toISOString());
+  const body = xmlDocument(root, S3_NAMESPACE, time, leaf('ETag', quoted(etag)), checksumElement(checksum));
+  return { status: 200, body };
 }
 
 /**

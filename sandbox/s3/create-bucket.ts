@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { WireError } from '../error.ts';
 import { type Permission, weighCaller } from '../identity/permission.ts';
-import { notHere } from './bucket-settings.ts';
+import { notSupported } from './bucket-settings.ts';
 import { type Answer, denied, type ObjectService, type S3Call } from './call.ts';
 
 /** CreateBucket for an existing bucket. rclone sends it, for example. */
@@ -23,7 +23,7 @@ export async function createNamedBucket(
     throw new WireError('InvalidBucketName', 'This is not a valid bucket name.');
   }
   const owner = service.identities.bucket(name)?.owner;
-  if (owner === undefined) throw notHere('creating buckets; use --bucket when you start the sandbox');
+  if (owner === undefined) throw notSupported('creating buckets; use --bucket when you start the sandbox');
   const { principal } = permission;
   // A session belongs to a user who owns no bucket.
   if (principal.kind === 'user' && principal.user.uid === owner) return { status: 200 };

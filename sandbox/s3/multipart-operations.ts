@@ -5,8 +5,8 @@ import { header, headerOrQuery } from '../wire-request.ts';
 import { leaf, S3_NAMESPACE, xmlDocument } from '../xml.ts';
 import { readAttributes, readChecksumAlgorithm } from './attributes.ts';
 import { type Answer, denied, putter, quoted, type S3Call } from './call.ts';
-import { checksumElement, checksumHeaders } from './checksum-answer.ts';
-import { openCopySource } from './copy-operations.ts';
+import { checksumHeaders } from './checksum-answer.ts';
+import { copyAnswer, openCopySource } from './copy-operations.ts';
 import { readCopyRange } from './range.ts';
 import { findUpload, noSuchUpload, readUploadId } from './upload-lookup.ts';
 
@@ -78,16 +78,7 @@ export async function uploadPartCopy(call: S3Call): Promise<Answer> {
   }
   const data = digest.pass(source.stream(range.start, range.end));
   const part = await putPart(call, upload, number, data, () => digest.finish());
-  return {
-    status: 200,
-    body: xmlDocument(
-      'CopyPartResult',
-      S3_NAMESPACE,
-      leaf('LastModified', new Date(part.lastModified).toISOString()),
-      leaf('ETag', quoted(part.etag)),
-      checksumElement(part.checksum),
-    ),
-  };
+  return copyAnswer('CopyPartResult', part);
 }
 
 async function putPart(

@@ -1,21 +1,11 @@
 import { WireError } from '../error.ts';
 import type { ObjectDescription } from '../object-store.ts';
 import { header, queryAsHeader, type WireRequest } from '../wire-request.ts';
-import { readAttributes } from './attributes.ts';
+import { KEPT_HEADERS, readAttributes } from './attributes.ts';
 import { type Answer, noSuchKey, putter, quoted, type S3Call } from './call.ts';
 import { checksumHeaders } from './checksum-answer.ts';
 import { preconditionFailed, weighReadConditions, writePrecondition } from './conditions.ts';
 import { type ByteRange, readRange } from './range.ts';
-
-/** The query parameters that replace a response header of GET. */
-const OVERRIDES = [
-  'cache-control',
-  'content-disposition',
-  'content-encoding',
-  'content-language',
-  'content-type',
-  'expires',
-];
 
 export async function putObject(call: S3Call): Promise<Answer> {
   const attributes = readAttributes(call.wire);
@@ -145,6 +135,6 @@ function validators({ etag, lastModified }: ObjectDescription): Record<string, s
 
 /** @throws WireError InvalidArgument for a value that a header cannot contain. */
 function overrides({ wire }: S3Call): Record<string, string | undefined> {
-  const given = OVERRIDES.filter((name) => wire.query.has(`response-${name}`));
+  const given = KEPT_HEADERS.filter((name) => wire.query.has(`response-${name}`));
   return Object.fromEntries(given.map((name) => [name, queryAsHeader(wire, `response-${name}`)]));
 }

@@ -24,7 +24,7 @@ const SETTINGS: readonly (readonly [query: string, name: string])[] = [
 ];
 
 /** The result of trying to administer a bucket: each setting by its name, and the bucket's deletion if it was tried. */
-export interface Administration {
+export interface AdministrationTrial {
   readonly settings: readonly Trial[];
   readonly deletion?: Trial | undefined;
 }
@@ -41,7 +41,7 @@ export async function tryAdministration(
   bucket: string,
   { requester, anyone }: { readonly requester: Requester; readonly anyone: Requester },
   kept?: { readonly object: ProbeObject; readonly witness: Requester },
-): Promise<Administration> {
+): Promise<AdministrationTrial> {
   const settings: Trial[] = [];
   for (const [query, name] of SETTINGS) {
     const replace = (by: Requester) =>
@@ -70,7 +70,7 @@ const DELETION = 'delete the bucket';
  * none.
  */
 export function describeAdministration(
-  { settings, deletion }: Administration,
+  { settings, deletion }: AdministrationTrial,
   outcome: Trial['outcome'],
   conjunction: 'and' | 'or' = 'and',
 ): string {
@@ -81,7 +81,7 @@ export function describeAdministration(
 }
 
 /** @param remedy how to take these permissions away */
-export function judgeAdministration(administration: Administration, remedy: string): CheckLine {
+export function judgeAdministration(administration: AdministrationTrial, remedy: string): CheckLine {
   const allowed = describeAdministration(administration, 'allowed');
   if (allowed !== '') return fail(CONFIGURATION, `a session can ${allowed}`, remedy);
   const unclear = describeAdministration(administration, 'unclear');

@@ -1,3 +1,5 @@
+import { listOf, principalsOf, readPolicy } from '../credentials/policy-document.ts';
+
 /**
  * A statement for the bucket's policy that lets the owner read and delete what sessions upload, with any ACL (seen to work
  * on an RGW 16.2.15).
@@ -21,36 +23,19 @@ export function policyForOwner(bucket: string, bucketOwner: string): string {
  * @param user the user's id, as ACLs name it
  */
 export function policyLetsRead(policy: string, bucket: string, user: string): boolean {
-  return statementsOf(policy).some(
-    ({ Effect, Principal, Action, Resource, Condition }) =>
-      Effect === 'Allow' &&
-      Condition === undefined &&
-      includesAny(principalsOf(Principal), ['*', userArn(user)]) &&
-      includesAny(Action, ['*', 's3:*', 's3:Get*', 's3:GetObject']) &&
-      includesAny(Resource, ['*', 'arn:aws:s3:::*', `arn:aws:s3:::${bucket}/*`]),
+  const statements = readPolicy(policy)?.Statement ?? [];
+  return statements.some(
+    (statement) =>
+      statement.Effect === 'Allow' &&
+      statement.Condition === undefined &&
+      includesAny(principalsOf(statement), ['*', userArn(user)]) &&
+      includesAny(listOf(statement.Action), ['*', 's3:*', 's3:Get*', 's3:GetObject']) &&
+      includesAny(listOf(statement.Resource), ['*', 'arn:aws:s3:::*', `arn:aws:s3:::${bucket}/*`]),
   );
 }
 
-type Statement = Readonly<Record<string, unknown>>;
-
-function statementsOf(policy: string): Statement[] {
-  try {
-    const { Statement }: { Statement?: Statement | Statement[] } = JSON.parse(policy);
-    return [Statement ?? []].flat();
-  } catch {
-    return [];
-  }
-}
-
-function principalsOf(principal: unknown): unknown {
-  return typeof principal === 'object' && principal !== null && 'AWS' in principal
-    ? principal.AWS
-    : principal;
-}
-
-/** In a policy, a single value need not be in a list. */
-function includesAny(value: unknown, wanted: readonly string[]): boolean {
-  return [value].flat().some((entry) => typeof entry === 'string' && wanted.includes(entry));
+function includesAny(values: readonly string[], wanted: readonly string[]): boolean {
+  return values.some((value) => wanted.includes(value));
 }
 
 /** The ARN of a user, from the ID in an RGW's ACLs: `user`, `tenant$user`, or the account that it belongs to. */

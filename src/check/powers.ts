@@ -2,7 +2,7 @@ import type { Access } from '../credentials/session-policy.ts';
 import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import { BATCH_DELETE, judgeBatchDelete, tryBatchDelete } from './batch-delete.ts';
 import {
-  type Administration,
+  type AdministrationTrial,
   CONFIGURATION,
   judgeAdministration,
   tryAdministration,
@@ -14,9 +14,9 @@ import type { Requester } from './requester.ts';
 
 /** What sessions could do to the bucket as a whole, and to many objects at once. */
 export interface Powers {
-  readonly session: Administration;
+  readonly session: AdministrationTrial;
   /** With a session without a session policy, if there was one. */
-  readonly role: Administration | undefined;
+  readonly role: AdministrationTrial | undefined;
   /** The answer to DeleteObjects, if the session may delete. */
   readonly batchDelete: HttpAnswer | undefined;
 }

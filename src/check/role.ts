@@ -1,6 +1,6 @@
 import { writePolicy } from '../credentials/policy-document.ts';
 import { permissionsFor } from '../credentials/recommended-policies.ts';
-import { type Administration, describeAdministration } from './bucket-configuration.ts';
+import { type AdministrationTrial, describeAdministration } from './bucket-configuration.ts';
 import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
 import { EMPTY_LIST, LIST_BUCKETS, type Trial } from './trial.ts';
 
@@ -9,7 +9,7 @@ export const ROLE = 'role';
 /** What a session without a session policy can do: all that the role allows. */
 export interface RoleBreadth {
   readonly elsewhere: readonly Trial[];
-  readonly administration: Administration;
+  readonly administration: AdministrationTrial;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writePrivateFile } from '../private-file.ts';
+import { writePrivateFile } from '../whole-file.ts';
 import type { Variables } from './environment.ts';
 import { formatTime, type Session } from './session.ts';
 import type { SessionRequest } from './session-request.ts';

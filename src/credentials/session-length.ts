@@ -1,8 +1,6 @@
-import { LONGEST_SESSION_SECONDS } from './duration.ts';
+import { LONGEST_SESSION_SECONDS, SHORTEST_USUAL_SESSION_SECONDS } from './duration.ts';
 import { describeSeconds } from './session.ts';
 
-/** The shortest session of AWS and of a default RGW, in seconds. A job with less time left gets this too. */
-const SHORTEST_SECONDS = 900;
 /**
  * The length of renewed sessions, in seconds: long enough for every client's own refresh timing, and short for whoever
  * steals one.
@@ -46,5 +44,5 @@ export function chooseSessionLength(
       note: `the job may run for ${left}, longer than one session: using sessions of 1 h, renewed while it runs.`,
     };
   }
-  return { duration: `${Math.max(jobSeconds, SHORTEST_SECONDS)}s`, refresh };
+  return { duration: `${Math.max(jobSeconds, SHORTEST_USUAL_SESSION_SECONDS)}s`, refresh };
 }

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { writePrivateFile } from '../private-file.ts';
+import { writePrivateFile } from '../whole-file.ts';
 import { BUNDLE_FILE, COMBINED_FILE, readText, systemTrustFile } from './system-trust.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,7 +1,7 @@
 import { MaskingStream } from './index.ts';
 
 /** What the keeper tells a masker. */
-export type MaskerOrder = { readonly learn: readonly string[] } | { readonly finish: true };
+export type MaskerMessage = { readonly learn: readonly string[] } | { readonly finish: true };
 
 /** What a masker answers: how many secrets it has learned in total, and that the first output has arrived. */
 export type MaskerReport = { readonly learned: number } | { readonly flowing: true };
@@ -25,10 +25,10 @@ export async function runMasker(process: NodeJS.Process): Promise<number> {
   let learned = 0;
   const finish = watchForQuiet(process.stdin, () => endInput(process.stdin, masking));
   const ready = new Promise<void>((resolve) => {
-    process.on('message', (order: MaskerOrder) => {
-      if ('finish' in order) return finish();
-      for (const secret of order.learn) masking.learn(secret);
-      learned += order.learn.length;
+    process.on('message', (message: MaskerMessage) => {
+      if ('finish' in message) return finish();
+      for (const secret of message.learn) masking.learn(secret);
+      learned += message.learn.length;
       report(process, { learned });
       resolve();
     });

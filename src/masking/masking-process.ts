@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { parse } from 'node:path';
-import type { MaskerOrder, MaskerReport } from './masker-process.ts';
+import type { MaskerMessage, MaskerReport } from './masker-process.ts';
 
 /** A program and its arguments. */
 export type Command = readonly [string, ...string[]];
@@ -104,9 +104,9 @@ export class MaskingProcess {
     this.#wake();
   }
 
-  #send(order: MaskerOrder): void {
+  #send(message: MaskerMessage): void {
     // A masker that has just died is replaced, and its successor gets everything.
-    this.#child?.send(order, () => undefined);
+    this.#child?.send(message, () => undefined);
   }
 
   #fail(what: string): void {

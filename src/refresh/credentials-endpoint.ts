@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { EndpointAddress } from '../credentials/environment.ts';
 import { formatTime, type Session } from '../credentials/session.ts';
-import { writePrivateFile } from '../private-file.ts';
+import { writePrivateFile } from '../whole-file.ts';
 import type { Renewal } from './renewal.ts';
 
 // An import would load everything that it re-exports, including undici: 13 MB and 20 ms (measured; since Node 20.16).

@@ -4,15 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Session } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
 import type { SessionSource } from '../credentials/session-source.ts';
-import { MaskingProcess } from '../masking/masking-process.ts';
+import { type Command, MaskingProcess } from '../masking/masking-process.ts';
 import { type OutputPipe, openOutputPipe } from '../masking/output-pipe.ts';
 import { AgentFailure } from './agent/failure.ts';
-import type { Command } from './agent/message.ts';
 import { identifyProcess, isAlive, type WatchedProcess } from './agent/watched-process.ts';
 import type { FreshCredentials } from './fresh-credentials.ts';
 import type { FailureOutlook } from './renewal.ts';
 
-export interface KeeperTask {
+/** A job, as its keeper needs to know it. */
+export interface KeeperJob {
   readonly source: SessionSource;
   readonly request: SessionRequest;
   /** Certificates in PEM. */
@@ -53,27 +53,27 @@ const LINGER_MS = 2_000;
  * Runs behind a job: obtains its session and keeps it fresh, keeps a masker between the job and its log, and removes
  * everything when the job's script has ended.
  *
- * @param readTask returns the task. It runs while the masker starts.
+ * @param readJob returns the job. It runs while the masker starts.
  * @param deliver called once, when there is a session and it would be masked
- * @throws ExchangeFailure if there is no session, and whatever `readTask` throws
+ * @throws ExchangeFailure if there is no session, and whatever `readJob` throws
  * @throws AgentFailure if there is no such shell. Nothing is left running.
  */
-export async function keepJob<Task extends KeeperTask>(
+export async function keepJob<Job extends KeeperJob>(
   { directory, shellPid, masker: command }: KeeperPlace,
   { signals, pid, onRenewalFailure }: KeeperContext,
-  readTask: () => Promise<Task>,
-  deliver: (task: Task, kept: Kept) => void,
+  readJob: () => Promise<Job>,
+  deliver: (job: Job, kept: Kept) => void,
 ): Promise<void> {
   const end = new JobEnd(shellOf(shellPid), signals);
   const pipe = openOutputPipe(join(directory, 'output'));
   const masker = new MaskingProcess(command, pipe.reader, () => pipe.letEnd());
   try {
-    const [task, { session, fresh }] = await end.orReached(async (stop) => {
-      const task = await readTask();
-      return [task, await obtainMasked(task, { directory, onRenewalFailure }, masker, stop)];
+    const [job, { session, fresh }] = await end.orReached(async (stop) => {
+      const job = await readJob();
+      return [job, await obtainMasked(job, { directory, onRenewalFailure }, masker, stop)];
     });
     writeFileSync(join(directory, 'keeper'), `${pid}\n`, { mode: 0o600 });
-    deliver(task, fresh === undefined ? { session } : { session, endpoint: fresh.endpoint });
+    deliver(job, fresh === undefined ? { session } : { session, endpoint: fresh.endpoint });
     // Plain credentials need no keeper once there is no output to mask.
     await (fresh === undefined
       ? Promise.race([end.reached, masker.ended.catch(() => undefined)])
@@ -100,7 +100,7 @@ interface Credentials {
 }
 
 async function obtainMasked(
-  { source, request, caBundle, refresh, environment }: KeeperTask,
+  { source, request, caBundle, refresh, environment }: KeeperJob,
   { directory, onRenewalFailure }: Pick<KeeperPlace, 'directory'> & Pick<KeeperContext, 'onRenewalFailure'>,
   masker: MaskingProcess,
   stop: AbortSignal,

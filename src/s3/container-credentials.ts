@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { S3Key } from '../http/signing.ts';
 import { untilAborted } from '../http/timing.ts';
 import { printable } from '../printable.ts';
-import type { Environment } from './credentials.ts';
 import { StoreFailure } from './failure.ts';
-import type { KeySource, StoreKey } from './key-source.ts';
+import type { Environment, KeySource, StoreKey } from './key-source.ts';
 
 /** Milliseconds after which the AWS SDKs give up (they wait one or two seconds). */
 const SDK_ANSWER_MS = 2_000;

@@ -1,8 +1,6 @@
 import { InputError } from '../failure.ts';
 import { ContainerKeys } from './container-credentials.ts';
-import type { KeySource, StoreKey } from './key-source.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment, KeySource, StoreKey } from './key-source.ts';
 
 /** Which of the environment's credentials S3 clients use. All clients try the keys first. */
 export type AmbientSource = 'keys' | 'endpoint';

@@ -1,5 +1,8 @@
 import type { S3Key } from '../http/signing.ts';
 
+/** The variables in which keys can be. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** A key with which requests are signed. */
 export interface StoreKey extends S3Key {
   /** When it expires. Undefined if unknown or never. */

@@ -4,10 +4,9 @@ import { pathOf } from '../http/signing.ts';
 import { StoreFailure } from './failure.ts';
 import { listPages } from './listing.ts';
 import { readObject } from './object-reader.ts';
-import { bodyOf, type S3Request } from './request.ts';
+import { type Body, bodyOf, type S3Request } from './request.ts';
 import { RetryingClient } from './retrying-client.ts';
 import type {
-  Body,
   CompleteOptions,
   GetOptions,
   ObjectStoreOptions,

@@ -4,7 +4,15 @@ import type { HttpRequest } from '../http/messages.ts';
 import type { Source } from '../http/sending-body.ts';
 import { createSigner, pathOf, type S3Key, withQuery } from '../http/signing.ts';
 import { printable } from '../printable.ts';
-import type { Body } from './store-types.ts';
+
+/** The body of a request and its digest, which the server checks. */
+export interface Body {
+  /** Hexadecimal. */
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Called for each attempt. */
+  open(): Source;
+}
 
 /** A request to S3, or to RGW's IAM or admin API, which use the same signature. */
 export interface S3Request {

@@ -1,5 +1,4 @@
 import type { ConnectionContext } from '../http/connection-context.ts';
-import type { Source } from '../http/sending-body.ts';
 import type { KeySource } from './key-source.ts';
 import type { Target } from './request.ts';
 
@@ -26,15 +25,6 @@ export interface Retry {
   readonly waitMs: number;
   /** The attempt that failed, from 1. */
   readonly attempt: number;
-}
-
-/** The body of a request and its digest, which the server checks. */
-export interface Body {
-  /** Hexadecimal. */
-  readonly sha256: string;
-  readonly bytes: number;
-  /** Called for each attempt. */
-  open(): Source;
 }
 
 export interface SendOptions {

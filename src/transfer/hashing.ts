@@ -9,10 +9,10 @@ export interface Digest {
   readonly algorithm: Algorithm;
 }
 
-/** Bytes that are read in one turn, about 10 ms, before other orders get theirs. */
+/** Bytes that are read in one turn, about 10 ms, before other messages get theirs. */
 const SLICE = 8 * 1024 * 1024;
 
-interface Order {
+interface Message {
   readonly id: number;
   readonly digests: readonly Digest[];
   /** What to read, up to its end or the end of the file. Without it, the digests are returned. */
@@ -34,7 +34,7 @@ interface Waiting {
 
 /**
  * Reads and hashes files in a thread, while the caller sends what was hashed before. With two digests for every byte, 1 GiB
- * keeps a core busy for 1.2 s of the 2.6 s that its upload takes (measured). The thread starts with the first order and
+ * keeps a core busy for 1.2 s of the 2.6 s that its upload takes (measured). The thread starts with the first message and
  * runs until {@link close}.
  */
 export class Hashing {
@@ -78,22 +78,21 @@ export class Hashing {
     return hexadecimal;
   }
 
-  /** Ends the thread. No order may be in progress. */
+  /** Ends the thread. Nothing may be in progress. */
   async close(): Promise<void> {
     this.#lose(new Error('Hashing was closed.'));
     await this.#thread?.terminate();
   }
 
-  async #ask(digests: readonly Digest[], range?: Order['range']): Promise<Report> {
+  async #ask(digests: readonly Digest[], range?: Message['range']): Promise<Report> {
     if (this.#lost !== undefined) throw this.#lost;
     this.#thread ??= this.#start();
     this.#lastId += 1;
     const id = this.#lastId;
-    const order: Order = { id, digests, ...(range && { range }) };
     const thread = this.#thread;
     const report = await new Promise<Report>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      thread.postMessage(order);
+      thread.postMessage({ id, digests, ...(range && { range }) } satisfies Message);
     });
     if (report.failure === undefined) return report;
     const { message, ...rest } = report.failure;
@@ -132,7 +131,10 @@ function hashInThread(): void {
     return hash;
   }
 
-  function read(digests: readonly Digest[], { descriptor, start, end }: NonNullable<Order['range']>): number {
+  function read(
+    digests: readonly Digest[],
+    { descriptor, start, end }: NonNullable<Message['range']>,
+  ): number {
     const all = digests.map(hashOf);
     let position = start;
     while (position < end) {
@@ -152,7 +154,7 @@ function hashInThread(): void {
     return hexadecimal;
   }
 
-  threads.parentPort?.on('message', ({ id, digests, range }: Order) => {
+  threads.parentPort?.on('message', ({ id, digests, range }: Message) => {
     let report: Report;
     try {
       report = range === undefined ? { id, digest: finish(digests) } : { id, bytes: read(digests, range) };

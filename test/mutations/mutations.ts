@@ -186,7 +186,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'post follows a link in the place of the log',
-    file: 'src/refresh/agent/last-words.ts',
+    file: 'src/refresh/agent/log-tail.ts',
     from: '(constants.O_NOFOLLOW ?? 0)',
     to: '0',
     tests: ['unit', 'test/unit/action-post.test.ts'],

@@ -474,8 +474,8 @@ function detail(kind: FailureDetail['kind'], cameBack: string): FailureDetail {
 it('an agent whose starter ends while it waits for a session ends too, and leaves nothing behind', async () => {
   sessions.hangs = true;
   const child = spawn(process.execPath, [program], { stdio: ['pipe', 'ignore', 'ignore'] });
-  const order = { directory, lifetimeSeconds: 600, handover: { url: sessions.url, secret: SECRET } };
-  child.stdin.write(`${JSON.stringify(order)}\n`);
+  const message = { directory, lifetimeSeconds: 600, handover: { url: sessions.url, secret: SECRET } };
+  child.stdin.write(`${JSON.stringify(message)}\n`);
   await until(() => sessions.secrets.size > 0);
   child.stdin.end();
   expect(await once(child, 'exit')).toEqual([1, null]);

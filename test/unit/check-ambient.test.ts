@@ -8,7 +8,8 @@ import { judgeExpiry } from '../../src/check/expiry.ts';
 import { judgeProfiles, judgeTarget, judgeVariables } from '../../src/check/variables.ts';
 import { ClientProfile } from '../../src/credentials/client-profile.ts';
 import { askContainerEndpoint } from '../../src/s3/container-credentials.ts';
-import { type Environment, findAmbientSource } from '../../src/s3/credentials.ts';
+import { findAmbientSource } from '../../src/s3/credentials.ts';
+import type { Environment } from '../../src/s3/key-source.ts';
 
 const KEYS = { AWS_ACCESS_KEY_ID: 'k3y', AWS_SECRET_ACCESS_KEY: 's3cr3t', AWS_SESSION_TOKEN: 't0k3n' };
 const ENDPOINT_VARIABLES = {

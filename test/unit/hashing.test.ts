@@ -45,7 +45,7 @@ test('reading ends when it is aborted', async () => {
   await expect(reading).rejects.toThrow('enough');
 });
 
-test('simultaneous orders do not mix', async () => {
+test('simultaneous readings do not mix', async () => {
   const ranges = Array.from({ length: 20 }, (_, index) => [index * 100_000, (index + 1) * 100_000] as const);
   const digests = await Promise.all(
     ranges.map(async ([start, end]) => {

@@ -8,7 +8,7 @@ export type PipedChild = ChildProcessByStdio<Writable, Readable, Readable>;
 
 const LARGEST_REPLY = 1024 * 1024;
 /** Characters of a crashed process's output that the message quotes. */
-const LAST_WORDS = 1_000;
+const LONGEST_OUTPUT = 1_000;
 
 /**
  * Sends one line of JSON to a process that was just started, and returns the line that it answers. Its standard input
@@ -16,8 +16,8 @@ const LAST_WORDS = 1_000;
  *
  * @throws AgentFailure if the process cannot be started, or ends without an answer
  */
-export async function converse(child: PipedChild, order: unknown): Promise<unknown> {
-  const lastWords = collect(child.stderr);
+export async function converse(child: PipedChild, message: unknown): Promise<unknown> {
+  const lastOutput = collect(child.stderr);
   const failedToSpawn = new Promise<never>((_, reject) => {
     child.once('error', (error) =>
       reject(new AgentFailure('start', `Starting ${child.spawnfile} as the agent failed: ${error.message}.`)),
@@ -26,7 +26,7 @@ export async function converse(child: PipedChild, order: unknown): Promise<unkno
   const closed = once(child, 'close');
   closed.catch(() => undefined);
   // A process that ends at once does not read its input. Its exit code is reported instead.
-  child.stdin.on('error', () => undefined).write(`${JSON.stringify(order)}\n`);
+  child.stdin.on('error', () => undefined).write(`${JSON.stringify(message)}\n`);
   try {
     return parseJson(await Promise.race([readLine(child.stdout, LARGEST_REPLY), failedToSpawn]));
   } catch (error) {
@@ -34,7 +34,7 @@ export async function converse(child: PipedChild, order: unknown): Promise<unkno
     child.stdout.resume();
     const [code, signal] = await closed;
     const end = signal === null ? `exit code ${code}` : signal;
-    const said = lastWords() === '' ? 'It printed nothing.' : `It printed: ${lastWords()}`;
+    const said = lastOutput() === '' ? 'It printed nothing.' : `It printed: ${lastOutput()}`;
     throw new AgentFailure('start', `The agent's process ended with ${end} before it answered. ${said}`);
   }
 }
@@ -48,7 +48,7 @@ export function letGo(child: PipedChild): void {
 function collect(stream: Readable): () => string {
   let text = '';
   stream.setEncoding('utf8').on('data', (chunk: string) => {
-    text = (text + chunk).slice(-LAST_WORDS);
+    text = (text + chunk).slice(-LONGEST_OUTPUT);
   });
   return () => text.trim();
 }

@@ -5,7 +5,7 @@ import type { PackedSource, SessionSource } from '../../credentials/session-sour
 import type { LogRedactor } from '../../masking/log-redactor.ts';
 
 /**
- * What an agent or a keeper needs for its exchanges, as plain data. It holds the source's secrets, so it may only be sent
+ * What an agent needs to obtain sessions, as plain data. It holds the source's secrets, so it may only be sent
  * through a pipe.
  */
 export interface Handover {

@@ -1,12 +1,12 @@
 import { closeSync, constants, fstatSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
 import { formatTime } from '../../credentials/session.ts';
 import { printable } from '../../printable.ts';
-import { openPlain } from './last-words.ts';
+import { openPlain } from './log-tail.ts';
 
 /** Bytes after which the log is renamed to `agent.log.1`, replacing an older one. Together they stay under 1 MiB. */
 const LARGEST_LOG = 512 * 1024;
-/** Characters of a line. No message is as long, so only other text is cut. */
-const LONGEST_LINE = 4_000;
+/** Characters of a line that is written. No message is as long, so only other text is shortened. */
+const LONGEST_ENTRY = 4_000;
 
 /** The agent's log: one line for each event, starting with the time. The caller must not write a secret to it. */
 export class AgentLog {
@@ -23,7 +23,7 @@ export class AgentLog {
   }
 
   write(text: string): void {
-    const line = `${formatTime(new Date(this.#now()))} ${printable(text, LONGEST_LINE)}\n`;
+    const line = `${formatTime(new Date(this.#now()))} ${printable(text, LONGEST_ENTRY)}\n`;
     // The session must survive if the log cannot be written, because the disk is full or a job removed the folder.
     orNothing(() => {
       this.#size += Buffer.byteLength(line);

@@ -4,10 +4,8 @@ import { ExchangeFailure, type FailureDetail, InputError } from '../../failure.t
 import { AgentFailure, type AgentFailureKind } from './failure.ts';
 import type { WatchedProcess } from './watched-process.ts';
 
-export type { Command } from '../../masking/masking-process.ts';
-
-/** The line of JSON that the agent's program reads on its standard input. */
-export interface Order {
+/** The line of JSON with which the agent is started, on its standard input. */
+export interface StartMessage {
   readonly directory: string;
   readonly lifetimeSeconds: number;
   readonly watched?: WatchedProcess | undefined;

@@ -6,7 +6,7 @@ import type { Obtain } from '../renewal.ts';
 import { type Handover, unpackHandover } from './handover.ts';
 import { saveMemory, serveAgent, settle } from './serve.ts';
 
-/** Runs this process as the agent, which reads its order from standard input. @returns the exit code */
+/** Runs this process as the agent, which reads its start message from standard input. @returns the exit code */
 export function runAgentProcess(process: NodeJS.Process): Promise<number> {
   saveMemory();
   return serveAgent({

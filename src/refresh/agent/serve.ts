@@ -10,11 +10,11 @@ import { type AgentPlaces, agentPlaces, makePrivateDirectory, removeAgentFiles }
 import { End, type Signals } from './end.ts';
 import { parseJson, readLine } from './line.ts';
 import { AgentLog } from './log.ts';
-import { type AgentReady, type Order, packError, type Reply } from './message.ts';
+import { type AgentReady, packError, type Reply, type StartMessage } from './message.ts';
 import type { AgentStatus } from './status.ts';
 
-/** Bytes. An order has a few hundred, but it may contain a bundle of certificates. */
-const LARGEST_ORDER = 1024 * 1024;
+/** Bytes. A start message has a few hundred, but it may contain a bundle of certificates. */
+const LARGEST_MESSAGE = 1024 * 1024;
 
 /** Makes the function that obtains sessions from the starter's handover. */
 type CreateObtain = (handover: unknown) => Obtain | Promise<Obtain>;
@@ -29,7 +29,7 @@ export interface ServeAgentOptions {
 }
 
 /**
- * The agent's program. It reads its order from `input`, obtains the first session, opens the endpoint, answers with one
+ * The agent's program. It reads its start message from `input`, obtains the first session, opens the endpoint, answers with one
  * line on `output`, and serves until there is a reason to end.
  *
  * @returns the exit code: 0 if it served, 1 if it could not start
@@ -38,7 +38,7 @@ export async function serveAgent(options: ServeAgentOptions): Promise<number> {
   const { input, output } = options;
   output.on('error', () => undefined);
   try {
-    await serve(parseJson(await readLine(input, LARGEST_ORDER)) as Order, options);
+    await serve(parseJson(await readLine(input, LARGEST_MESSAGE)) as StartMessage, options);
     return 0;
   } catch (error) {
     await write(output, { failure: packError(error) }).catch(() => undefined);
@@ -46,9 +46,9 @@ export async function serveAgent(options: ServeAgentOptions): Promise<number> {
   }
 }
 
-async function serve(order: Order, options: ServeAgentOptions): Promise<void> {
+async function serve(message: StartMessage, options: ServeAgentOptions): Promise<void> {
   const { input, output, signals, detach, createObtain } = options;
-  const agent = new Agent(order, signals);
+  const agent = new Agent(message, signals);
   let isAwaited = true;
   const stopWatching = watchStarter(input, () => {
     isAwaited = false;
@@ -110,7 +110,7 @@ export function settle(): void {
 
 class Agent {
   readonly end: End;
-  readonly #order: Order;
+  readonly #message: StartMessage;
   readonly #places: AgentPlaces;
   #startedAt = Date.now();
   #control: Control | undefined;
@@ -118,10 +118,10 @@ class Agent {
   #renewal: Renewal | undefined;
   #endpoint: CredentialsEndpoint | undefined;
 
-  constructor(order: Order, signals: Signals) {
-    this.#order = order;
-    this.#places = agentPlaces(order.directory);
-    const { lifetimeSeconds, watched } = order;
+  constructor(message: StartMessage, signals: Signals) {
+    this.#message = message;
+    this.#places = agentPlaces(message.directory);
+    const { lifetimeSeconds, watched } = message;
     this.end = new End({ lifetimeSeconds, watched, signals });
   }
 
@@ -133,10 +133,10 @@ class Agent {
     });
     this.#log = new AgentLog(this.#places.log);
     this.#log.write(`agent ${process.pid} started, ${this.#limits()}`);
-    const session = await this.#startRenewal(await createObtain(this.#order.handover));
+    const session = await this.#startRenewal(await createObtain(this.#message.handover));
     this.#endpoint = await startCredentialsEndpoint({
       renewal: this.#renewal as Renewal,
-      port: this.#order.port,
+      port: this.#message.port,
       tokenFile: this.#places.token,
     });
     const { url, token, tokenFile } = this.#endpoint;
@@ -173,13 +173,13 @@ class Agent {
   }
 
   #limits(): string {
-    const { lifetimeSeconds, watched } = this.#order;
+    const { lifetimeSeconds, watched } = this.#message;
     const limit = `for ${describeSeconds(lifetimeSeconds)} at most`;
     return watched === undefined ? limit : `${limit}, while process ${watched.pid} is running`;
   }
 
   #status(): AgentStatus {
-    const { lifetimeSeconds, watched } = this.#order;
+    const { lifetimeSeconds, watched } = this.#message;
     const renewal = this.#renewal?.status();
     return {
       pid: process.pid,

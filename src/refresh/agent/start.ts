@@ -1,19 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { parse } from 'node:path';
+import type { Command } from '../../masking/masking-process.ts';
 import { removeIfDead } from './control.ts';
 import { converse, letGo, type PipedChild } from './conversation.ts';
 import { agentPlaces } from './directory.ts';
 import { agentEnvironment } from './environment.ts';
 import { AgentFailure } from './failure.ts';
-import {
-  type AgentReady,
-  type Command,
-  type Order,
-  type Reply,
-  reviveSession,
-  unpackError,
-} from './message.ts';
+import { type AgentReady, type Reply, reviveSession, type StartMessage, unpackError } from './message.ts';
 import { identifyProcess, type WatchedProcess } from './watched-process.ts';
 
 /** Longer than the first exchange may take with all its attempts. */
@@ -46,7 +40,7 @@ export interface StartAgentOptions {
  * @throws AgentFailure if one is already running, or the process cannot be started. Nothing is left running.
  */
 export async function startAgent(options: StartAgentOptions): Promise<AgentReady> {
-  const order = orderOf(options);
+  const message = messageOf(options);
   const [program, ...args] = options.command;
   const child = spawn(program, args, {
     cwd: parse(process.execPath).root,
@@ -56,7 +50,7 @@ export async function startAgent(options: StartAgentOptions): Promise<AgentReady
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   try {
-    const ready = await askToServe(child, order, options.timeoutMs ?? READY_MS);
+    const ready = await askToServe(child, message, options.timeoutMs ?? READY_MS);
     letGo(child);
     return ready;
   } catch (error) {
@@ -66,7 +60,7 @@ export async function startAgent(options: StartAgentOptions): Promise<AgentReady
   }
 }
 
-function orderOf(options: StartAgentOptions): Order {
+function messageOf(options: StartAgentOptions): StartMessage {
   const { directory, parentPid, lifetimeSeconds, port, handover } = options;
   // The agent checks it too, but here the check comes before anything is started.
   agentPlaces(directory);
@@ -85,7 +79,7 @@ function watchedProcess(pid: number): WatchedProcess {
   return watched;
 }
 
-async function askToServe(child: PipedChild, order: Order, timeoutMs: number): Promise<AgentReady> {
+async function askToServe(child: PipedChild, message: StartMessage, timeoutMs: number): Promise<AgentReady> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
@@ -95,7 +89,7 @@ async function askToServe(child: PipedChild, order: Order, timeoutMs: number): P
     }, timeoutMs);
   });
   try {
-    const reply = (await Promise.race([converse(child, order), late])) as Reply;
+    const reply = (await Promise.race([converse(child, message), late])) as Reply;
     if ('failure' in reply) throw unpackError(reply.failure);
     return { ...reply.ready, session: reviveSession(reply.ready.session) };
   } finally {

@@ -47,7 +47,7 @@ export function objectKey(prefix: string, path: string): string {
  * @returns the key
  * @throws InputError if a client or a session policy could not name the key
  */
-export function checkKey(input: string, key: string): string {
+export function checkObjectKey(input: string, key: string): string {
   if (key === '' || key.endsWith('/')) throw new InputError(input, 'names no object: write a whole key.');
   checkKeyText(input, key);
   if (Buffer.byteLength(key) > LONGEST_KEY) {

@@ -1,6 +1,6 @@
 import { printable } from '../../printable.ts';
 import { JsonReader } from './json-reader.ts';
-import { checkKey, readPrefix } from './key.ts';
+import { checkObjectKey, readPrefix } from './key.ts';
 import { type RunOrder, readOrder } from './run-order.ts';
 
 /** The content of the latest pointer. */
@@ -35,7 +35,7 @@ export function parseLatestPointer(text: string): LatestPointer {
   const prefix = readPrefix(reader, pointer.prefix);
   const manifestKey = reader.text(pointer.manifestKey, 'its manifestKey');
   try {
-    checkKey('manifest-key', manifestKey);
+    checkObjectKey('manifest-key', manifestKey);
   } catch (error) {
     reader.refuse(`its manifestKey '${printable(manifestKey)}' is not a valid key`, error);
   }

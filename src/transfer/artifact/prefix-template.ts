@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RunFacts } from '../../ci/system.ts';
 import { InputError } from '../../failure.ts';
 import { printable } from '../../printable.ts';
-import { checkKey, checkKeyText } from './key.ts';
+import { checkKeyText, checkObjectKey } from './key.ts';
 
 /** The maximum length of a prefix, in bytes. The rest of a key's 1,024 is for paths and the manifest's name. */
 const LONGEST_PREFIX = 900;
@@ -76,14 +76,14 @@ export function fillPrefix(template: string, facts: RunFacts, now: Date): string
   return asPrefix(fillTemplate('prefix', template, facts, now));
 }
 
-/** A key, from its template. Undefined without a template. @throws InputError as {@link fillTemplate} and `checkKey` */
+/** A key, from its template. Undefined without a template. @throws InputError as {@link fillTemplate} and `checkObjectKey` */
 export function fillKey(
   input: 'latest' | 'manifest-key',
   template: string,
   facts: RunFacts,
   now: Date,
 ): string | undefined {
-  return template === '' ? undefined : checkKey(input, fillTemplate(input, template, facts, now));
+  return template === '' ? undefined : checkObjectKey(input, fillTemplate(input, template, facts, now));
 }
 
 /** Hexadecimal digits of the digest. With 64 bits, nobody finds a second ref in years. */

@@ -31,7 +31,7 @@ export class EventLines {
     if (event.kind !== 'sent') this.#write(event);
     if (at - this.#saidAt < PERIOD_MS) return;
     this.#saidAt = at;
-    const { files, totalFiles, bytes, totalBytes, failed, rate } = this.#tally.standing(at);
+    const { files, totalFiles, bytes, totalBytes, failed, rate } = this.#tally.stateAt(at);
     const bytesPerSecond = rate === undefined ? {} : { bytesPerSecond: Math.round(rate) };
     this.#options.write(
       jsonLine({ event: 'progress', files, totalFiles, bytes, totalBytes, failed, ...bytesPerSecond }),

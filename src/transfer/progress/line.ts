@@ -1,12 +1,12 @@
-import type { Standing } from './tally.ts';
+import type { ProgressState } from './tally.ts';
 import { formatBytes, formatCount, formatFiles, formatShare, formatStretch } from './units.ts';
 
 const LONGEST_BAR = 24;
 const SHORTEST_BAR = 6;
 
 /** A line for a log: `1,234 of 5,000 files, 120.5 of 400.0 MiB, 24.1 MiB/s, 12 s left`. */
-export function formatLine(standing: Standing): string {
-  const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = standing;
+export function formatLine(state: ProgressState): string {
+  const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = state;
   return [
     `${formatCount(files)} of ${formatFiles(totalFiles)}`,
     totalBytes === undefined ? formatBytes(bytes) : formatShare(bytes, totalBytes, ' of '),
@@ -18,9 +18,9 @@ export function formatLine(standing: Standing): string {
 }
 
 /** A line for a terminal, at most `width` columns. The least important part is left out first. */
-export function formatBar(standing: Standing, width: number): string {
-  const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = standing;
-  const share = shareOf(standing);
+export function formatBar(state: ProgressState, width: number): string {
+  const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = state;
+  const share = shareOf(state);
   const percent = `${String(Math.floor(share * 100)).padStart(3)} %`;
   const parts = [
     ...(totalBytes === undefined ? [] : [percent]),
@@ -41,7 +41,7 @@ export function formatBar(standing: Standing, width: number): string {
 }
 
 /** By bytes, or by files if all of them are empty. */
-function shareOf({ files, totalFiles, bytes, totalBytes }: Standing): number {
+function shareOf({ files, totalFiles, bytes, totalBytes }: ProgressState): number {
   if (totalBytes === undefined) return 0;
   if (totalBytes > 0) return bytes / totalBytes;
   return totalFiles === 0 ? 0 : Math.min(files / totalFiles, 1);

@@ -97,15 +97,15 @@ export class Progress {
 
   #show(): void {
     const { terminal, width, write, now } = this.#options;
-    const standing = this.#tally.standing(now());
+    const state = this.#tally.stateAt(now());
     // Nothing to report while files are still being searched for.
-    if (standing.totalFiles === 0) return;
+    if (state.totalFiles === 0) return;
     if (terminal) {
       this.#drawn = true;
       // A character in the last column makes some terminals start a new line.
-      write(`${CLEAR_LINE}${formatBar(standing, Math.max(width() - 1, 1))}`);
+      write(`${CLEAR_LINE}${formatBar(state, Math.max(width() - 1, 1))}`);
     } else {
-      this.#say(formatLine(standing));
+      this.#say(formatLine(state));
     }
   }
 

@@ -6,7 +6,7 @@ const WINDOW_MS = 15_000;
 const SAMPLE_MS = 250;
 
 /** The progress of a transfer. */
-export interface Standing {
+export interface ProgressState {
   readonly files: number;
   readonly totalFiles: number;
   readonly bytes: number;
@@ -53,7 +53,7 @@ export class Tally {
     this.#sample(at);
   }
 
-  standing(at: number): Standing {
+  stateAt(at: number): ProgressState {
     const bytes = this.#doneBytes();
     const rate = this.#rate(at);
     const total = this.#totalBytes;

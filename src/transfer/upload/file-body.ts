@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { StoreFailure } from '../../s3/failure.ts';
+import type { Body } from '../../s3/request.ts';
 import { bodyOf } from '../../s3/request.ts';
-import type { Body } from '../../s3/store-types.ts';
 import type { Digest, Hashing } from '../hashing.ts';
 import { type Part, planParts } from '../part-plan.ts';
 import type { SourceFile } from './file-selection.ts';

@@ -1,5 +1,6 @@
 import { printable } from '../../printable.ts';
-import type { Body, PutOptions } from '../../s3/store-types.ts';
+import type { Body } from '../../s3/request.ts';
+import type { PutOptions } from '../../s3/store-types.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { LARGEST_PART } from '../part-plan.ts';
 import { md5OfRange } from './etag.ts';
@@ -9,7 +10,7 @@ import type { FileUpload, UploadedFile } from './file-upload.ts';
 import { uploadInParts } from './multipart-upload.ts';
 import { tagsOf, withTags } from './object-tags.ts';
 import { removeLeftPlaceholder } from './placeholder.ts';
-import { isTaken, putIfAbsent, replacesItself } from './put-if-absent.ts';
+import { isKeyTaken, putIfAbsent, replacesItself } from './put-if-absent.ts';
 import { abortEarlier } from './unfinished-uploads.ts';
 
 /**
@@ -92,7 +93,7 @@ async function putWhole(upload: FileUpload): Promise<UploadedFile> {
       return { ...contentOf(body), outcome: 'uploaded' };
     });
   } catch (error) {
-    if (!isTaken(error)) throw error;
+    if (!isKeyTaken(error)) throw error;
     return acceptExisting(upload, error);
   }
 }

@@ -5,11 +5,11 @@ import { ArtifactFailure } from '../artifact/failure.ts';
 import { etagOfParts } from './etag.ts';
 import { acceptExisting } from './existing-object.ts';
 import { isDamage } from './file-body.ts';
-import { FileParts } from './file-parts.ts';
+import { FilePartSource } from './file-part-source.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
 import type { PartSource, SourcePart, WholeContent } from './part-source.ts';
 import { Placeholder } from './placeholder.ts';
-import { isTaken } from './put-if-absent.ts';
+import { isKeyTaken } from './put-if-absent.ts';
 import { type BegunUpload, findEarlier, StrayUploads } from './unfinished-uploads.ts';
 import { withGrace } from './with-grace.ts';
 
@@ -32,7 +32,7 @@ interface SentParts {
  */
 export async function uploadInParts(upload: FileUpload): Promise<UploadedFile> {
   const { content: _, ...uploaded } = await withTraces(upload, async (traces) => {
-    const source = await FileParts.open(upload);
+    const source = await FilePartSource.open(upload);
     try {
       return await persist(upload, source, traces);
     } finally {
@@ -229,7 +229,7 @@ class Attempt {
     try {
       await this.#completeOnce(store, uploadId, parts, size);
     } catch (error) {
-      if (!isTaken(error)) throw error;
+      if (!isKeyTaken(error)) throw error;
       return await giveWay(await acceptExisting(this.#upload, error));
     }
     if (!choices.overwrite) await this.#placeholder.release(sha256);

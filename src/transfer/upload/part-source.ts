@@ -1,4 +1,4 @@
-import type { Body } from '../../s3/store-types.ts';
+import type { Body } from '../../s3/request.ts';
 import type { ContentDigests } from './file-upload.ts';
 
 /** A part that is to be sent. */

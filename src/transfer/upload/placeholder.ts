@@ -2,14 +2,15 @@ import { hash } from 'node:crypto';
 import { pause } from '../../http/timing.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
+import type { Body } from '../../s3/request.ts';
 import { bodyOf } from '../../s3/request.ts';
-import type { Body, PutOptions, StoredObject } from '../../s3/store-types.ts';
+import type { PutOptions, StoredObject } from '../../s3/store-types.ts';
 import { PLACEHOLDERS } from '../artifact/key.ts';
 import { acceptExisting } from './existing-object.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
 import { headersOf } from './object-headers.ts';
 import { removeVersions } from './object-versions.ts';
-import { isTaken, putIfAbsent } from './put-if-absent.ts';
+import { isKeyTaken, putIfAbsent } from './put-if-absent.ts';
 import { orUndefinedIfRefused } from './stored-listing.ts';
 import type { UploadStores } from './upload-stores.ts';
 import { withGrace } from './with-grace.ts';
@@ -122,7 +123,7 @@ export class Placeholder {
       await this.#put(sha256, (body, options) => putIfAbsent(destination, body, options, isOurs));
       return 'ours';
     } catch (error) {
-      if (!isTaken(error)) throw error;
+      if (!isKeyTaken(error)) throw error;
     }
     if (found === undefined || found === 'unknown') return "another's";
     const isStale = waitedMs >= STALE_MS || now() - Date.parse(found.lastModified) > STALE_MS;

@@ -1,12 +1,13 @@
 import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
-import type { Body, PutOptions } from '../../s3/store-types.ts';
+import type { Body } from '../../s3/request.ts';
+import type { PutOptions } from '../../s3/store-types.ts';
 import { replacedBy } from './object-versions.ts';
 import type { UploadStores } from './upload-stores.ts';
 
 /** Whether a conditional put failed because the key is taken. */
-export function isTaken(error: unknown): error is StoreFailure {
+export function isKeyTaken(error: unknown): error is StoreFailure {
   return error instanceof StoreFailure && error.kind === 'exists';
 }
 
@@ -44,7 +45,7 @@ export async function putIfAbsent(
     isVersioned = versionId !== undefined;
     if (versionId !== undefined) await giveWay(destination, versionId, options.signal);
   } catch (error) {
-    if (!isTaken(error) || !(await isOurs(answerLost))) throw error;
+    if (!isKeyTaken(error) || !(await isOurs(answerLost))) throw error;
   }
   return isVersioned;
 }

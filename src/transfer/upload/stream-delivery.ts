@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { printable } from '../../printable.ts';
-import type { Body, PutOptions } from '../../s3/store-types.ts';
+import type { Body } from '../../s3/request.ts';
+import type { PutOptions } from '../../s3/store-types.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { acceptExisting, alreadyThere } from './existing-object.ts';
 import { isDamage } from './file-body.ts';
@@ -8,7 +9,7 @@ import { tagPartsObject } from './file-delivery.ts';
 import type { FileUpload } from './file-upload.ts';
 import { type UploadedParts, uploadStreamedParts } from './multipart-upload.ts';
 import { withTags } from './object-tags.ts';
-import { isTaken, putIfAbsent, replacesItself } from './put-if-absent.ts';
+import { isKeyTaken, putIfAbsent, replacesItself } from './put-if-absent.ts';
 import type { StreamedInput, StreamedPiece } from './streamed-input.ts';
 import { StreamedParts } from './streamed-parts.ts';
 import { abortEarlier } from './unfinished-uploads.ts';
@@ -64,7 +65,7 @@ async function putPiece(upload: FileUpload, { bytes, sha256 }: StreamedPiece): P
   try {
     await send().catch((error: unknown) => (isDamage(error) ? send() : Promise.reject(error)));
   } catch (error) {
-    if (isTaken(error)) await acceptExisting(upload, error);
+    if (isKeyTaken(error)) await acceptExisting(upload, error);
     throw error;
   }
   return { sha256, outcome: 'uploaded', content: { sha256, size: bytes.length } };

@@ -8,7 +8,7 @@ import { contentOf } from './file-body.ts';
 import type { SourceFile, SourceLink } from './file-selection.ts';
 import { headersOf } from './object-headers.ts';
 import { withTags } from './object-tags.ts';
-import { isTaken, putIfAbsent, replacesItself } from './put-if-absent.ts';
+import { isKeyTaken, putIfAbsent, replacesItself } from './put-if-absent.ts';
 import type { FileDigest, UploadedContent, UploadOptions } from './upload-options.ts';
 
 /** What a manifest lists. */
@@ -45,7 +45,7 @@ export async function putManifest(
       sha256: await putText(options, key, formatManifest(manifest), { onlyIfAbsent: !overwrite }),
     };
   } catch (error) {
-    if (!isTaken(error)) throw error;
+    if (!isKeyTaken(error)) throw error;
     const state = 'All files are uploaded, and no manifest lists them: ';
     const same = await findSameManifest(stores, key, manifest, { state, isThere: true, signal });
     if (same === undefined) throw error;

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { RunFacts } from '../../ci/system.ts';
 import { InputError } from '../../failure.ts';
 import { printable } from '../../printable.ts';
+import { assertWritable, writeWhole } from '../../whole-file.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { fillKey, fillPrefix } from '../artifact/prefix-template.ts';
 import { formatSubjectChecksums } from '../artifact/subject-checksums.ts';
@@ -13,7 +14,6 @@ import {
   storeOptionsFor,
   type TransferAccess,
 } from '../reporter.ts';
-import { assertWritable, writeWhole } from '../whole-file.ts';
 import { noticesOf, selectFiles } from './file-selection.ts';
 import { type FileLink, LinkMaker } from './links.ts';
 import { uploadSelection } from './selected-upload.ts';
@@ -110,7 +110,7 @@ export async function runUpload(
 ): Promise<UploadReport> {
   const { access, choices, checksums } = job;
   reportFirst(access, reporter);
-  if (checksums !== undefined) await assertWritable('subject-checksums', checksums);
+  if (checksums !== undefined) assertWritable('subject-checksums', checksums);
   const work =
     stream === undefined ? await workOnFiles(job, reporter, signal) : workOnStream(job, stream, reporter);
   const maker = work && (await prepareLinks(job, reporter, signal));
@@ -203,7 +203,7 @@ async function send(
 
 async function writeChecksums(path: string, { manifest }: UploadResult): Promise<void> {
   try {
-    await writeWhole(path, formatSubjectChecksums(manifest.files));
+    writeWhole(path, formatSubjectChecksums(manifest.files));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new ArtifactFailure(

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { StoreFailure } from '../../../src/s3/failure.ts';
 import type { KeySource, StoreKey } from '../../../src/s3/key-source.ts';
-import type { Body } from '../../../src/s3/store-types.ts';
+import type { Body } from '../../../src/s3/request.ts';
 
 export const MIB = 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkKey, objectKey } from '../../../src/transfer/artifact/key.ts';
+import { checkObjectKey, objectKey } from '../../../src/transfer/artifact/key.ts';
 import { asPrefix, fillTemplate } from '../../../src/transfer/artifact/prefix-template.ts';
 
 const NOW = new Date('2026-02-28T23:59:59.999Z');
@@ -135,6 +135,6 @@ describe('a key', () => {
   });
 
   test.each(['', 'a/', '/a', 'a/../b', 'a*', 'k'.repeat(1_025)])('that a user wrote is never %j', (key) => {
-    expect(() => checkKey('latest', key)).toThrow(/^latest /);
+    expect(() => checkObjectKey('latest', key)).toThrow(/^latest /);
   });
 });

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -14,16 +13,4 @@ export interface PrivateFolder {
 export function makePrivateFolder(): PrivateFolder {
   const path = mkdtempSync(join(tmpdir(), 'otter-sts-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
-
-/** Writes a file for this user alone, whole: whoever reads it meanwhile sees what was there before. */
-export function writePrivateFile(path: string, text: string): void {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
-  try {
-    writeFileSync(temporary, text, { flag: 'wx', mode: 0o600 });
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
 }

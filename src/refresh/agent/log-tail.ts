@@ -3,8 +3,8 @@ import { printable } from '../../printable.ts';
 
 /** Bytes from the end of a log. */
 const MOST_SHOWN = 16 * 1024;
-/** Characters of a line. */
-const LONGEST_LINE = 500;
+/** Characters of a line that are shown. */
+const LONGEST_SHOWN = 500;
 
 /**
  * The last lines of an agent's log. Any process of the user can replace the log. So this does not follow a link, wait for a
@@ -12,12 +12,12 @@ const LONGEST_LINE = 500;
  *
  * @returns undefined if there is no such file
  */
-export function readLastWords(path: string): string[] | undefined {
+export function readLogTail(path: string): string[] | undefined {
   const text = readEnd(path, MOST_SHOWN);
   return text
     ?.trimEnd()
     .split(/\r?\n/)
-    .map((line) => printable(line, LONGEST_LINE));
+    .map((line) => printable(line, LONGEST_SHOWN));
 }
 
 function readEnd(path: string, most: number): string | undefined {

@@ -10,7 +10,7 @@ import { assertUnchanged, openSource } from './source-reader.ts';
 const MOST_PARTS_AT_ONCE = 8;
 
 /** The parts of a file, which can be read again. */
-export class FileParts implements PartSource {
+export class FilePartSource implements PartSource {
   readonly #upload: FileUpload;
   readonly #handle: FileHandle;
   #whole: Digest;
@@ -23,8 +23,8 @@ export class FileParts implements PartSource {
   }
 
   /** @throws ArtifactFailure when the file cannot be read, or is not as it was listed */
-  static async open(upload: FileUpload): Promise<FileParts> {
-    return new FileParts(upload, await openSource(upload.file));
+  static async open(upload: FileUpload): Promise<FilePartSource> {
+    return new FilePartSource(upload, await openSource(upload.file));
   }
 
   async *read(signal: AbortSignal): AsyncGenerator<SourcePart> {

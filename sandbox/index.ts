@@ -249,5 +249,5 @@ async function firstKey(
 ): Promise<LongLivedKey> {
   const first = keys.list(user)[0];
   const found = first && keys.find(first.accessKey);
-  return found ?? keys.create(user, prefix, 'created when the sandbox started', now());
+  return found ?? keys.create(user, prefix, 'made at start-up', now());
 }

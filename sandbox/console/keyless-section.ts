@@ -10,7 +10,7 @@ export function keylessSection(services: ConsoleServices, bucket: string): Html 
   if (roles.length === 0) return undefined;
   return html`<section id="keyless" class="card" aria-labelledby="keyless-title">
 <h2 id="keyless-title">Keyless access</h2>
-<p>A CI job shows its identity token and gets a session. No key is stored. Each role trusts the tokens that fulfil its
+<p>A CI job shows its identity token and gets a session. No key is stored. Each role trusts the tokens that meet its
 conditions.</p>
 ${roles.map(describe)}
 </section>`;
@@ -33,8 +33,8 @@ function describe(role: Role): Html {
   const conditions = trusting.flatMap((statement) => statement.conditions);
   return html`<dl class="rows">
 ${copyRow(`keyless-${role.name}`, 'Role ARN', roleArn(role))}
-<div class="row"><dt>Provider</dt><dd><span>${visible(providers.join(', '))}</span></dd></div>
-${conditions.map(({ operator, key, values }) => html`<div class="row"><dt>${operator}</dt><dd><span>${visible(`${key} = ${values.join(', ')}`)}</span></dd></div>`)}
+<div class="row"><dt>Provider</dt><dd><code>${visible(providers.join(', '))}</code></dd></div>
+${conditions.map(({ operator, key, values }) => html`<div class="row"><dt>${operator}</dt><dd><code>${visible(`${key} = ${values.join(', ')}`)}</code></dd></div>`)}
 ${conditions.length === 0 ? html`<div class="row"><dt>Condition</dt><dd><span>none: every token of the provider is accepted</span></dd></div>` : undefined}
 </dl>`;
 }

@@ -31,8 +31,8 @@ export function renderDocument({ title, trail, main }: Page): string {
 ${main}
 </main>
 <footer class="frame">
-<p>A local stand-in for OtterStorage, for this machine alone. It stores no secret but those that verifying
-signatures needs, in a file for its owner alone.</p>
+<p>A local stand-in for OtterStorage, only for this machine. It stores only the secrets with which it verifies
+signatures, in a file that only its owner can read.</p>
 </footer>
 <p id="copied" class="unseen" role="status"></p>
 </body>

@@ -361,9 +361,7 @@ describe('the command line', () => {
     const inner = ['node', 'cli/main.ts', 'sandbox', 'service-credential', 'list', '--json'];
     const { code, stdout } = await otter(['--port', '0', '--console-port', '0', '--', ...inner]);
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject([
-      { bucket: 'my-first-bucket', label: 'created when the sandbox started' },
-    ]);
+    expect(JSON.parse(stdout)).toMatchObject([{ bucket: 'my-first-bucket', label: 'made at start-up' }]);
   });
 
   test('the JSON line has the console', async () => {

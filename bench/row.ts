@@ -31,5 +31,5 @@ export function formatTable(rows: readonly Row[]): string {
   const lines = rows.map(
     ({ what, beside, measured, target }) => `| ${[what, beside, measured, target].join(' | ')} |`,
   );
-  return ['| what | beside | measured | target |', '|---|---|---|---|', ...lines].join('\n');
+  return ['| what | compared with | measured | target |', '|---|---|---|---|', ...lines].join('\n');
 }

@@ -9,7 +9,7 @@ Without a service credential, the session of an earlier step is used, from AWS_*
 
 Downloads the files that a manifest lists: the manifest of the prefix, of --manifest-key, or the one that --latest
 names. Each file gets its final name only after its SHA-256 has been verified. Modes, times and symbolic links are
-restored, and nothing is written outside of the directory. A file that already has the right content is not downloaded
+restored, and nothing is written outside the directory. A file that already has the right content is not downloaded
 again.
 
 --latest and --manifest-key identify the artifact without a prefix; --prefix '' overrides OTTER_PREFIX. --include reads
@@ -24,7 +24,7 @@ bytes before the last are verified.
 A wildcard in --prefix means several artifacts, and so does --pattern, which is relative to the prefix: each gets a
 folder of its own, unless --merge-multiple is given.
 
-The prefix, --manifest-key and --latest may hold {ref}, {sha}, {run-id}, {job} and {date}, as with upload.
+The prefix, --manifest-key and --latest may contain {ref}, {sha}, {run-id}, {job} and {date}, as with upload.
 ${TRANSFER_HELP}
 Examples:
   $ otter-sts download --prefix 'builds/{ref}/{sha}' --directory dist

@@ -27,7 +27,7 @@ export async function prepareReport(input: 'dotenv' | 'annotations', path: strin
 }
 
 /**
- * Writes the result of an upload as `NAME=value` lines, for GitLab's `artifacts:reports:dotenv` and the like.
+ * Writes the result of an upload as `NAME=value` lines, for GitLab's `artifacts:reports:dotenv` and similar readers.
  *
  * @throws CommandFailure if the file cannot be written
  */

@@ -7,7 +7,7 @@ const EXIT_CODES = `All commands: 0 done; 1 the exchange or the work failed; 2 i
 upload and download: 3 nothing was found; 4 some files failed; 5 refused by the server, or already there; 6 content does
 not match its checksum.
 
-exec, and sandbox with a command: the command's own; 126 it cannot be run; 127 there is none of that name. 128 + N for
+exec, and sandbox with a command: the command's own; 126 it cannot be run; 127 it does not exist. 128 + N for
 signal N.
 
 check: 1 a line failed. agent status: 1 it is not running.`;
@@ -15,7 +15,7 @@ check: 1 a line failed. agent status: 1 it is not running.`;
 const KEYLESS = `Without a service credential, a session comes from the identity token (JWT) of the job. The role must accept it, which
 Ceph 19.2.4 and newer can: 'otter-sts provision BUCKET --github OWNER/NAME' (or --gitlab, --issuer) creates such a role.
 
-The token is, in this order:
+The first of these that exists is used:
   1. the file of --web-identity-token-file or OTTER_WEB_IDENTITY_TOKEN_FILE, read again for each session
   2. OTTER_ID_TOKEN, which no option can replace
   3. what the CI system offers, such as GitHub Actions with the permission 'id-token: write'

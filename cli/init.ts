@@ -31,7 +31,7 @@ import { fetchIntegrity } from './template-checksum.ts';
 
 const SYSTEMS = ['github', 'gitlab'] as const;
 
-/** The settings that a workflow may name beside the bucket. */
+/** The settings other than the bucket that a workflow may name. */
 const INPUTS = ['endpoint', 'region', 'access', 'prefix'] as const;
 
 const MODES_EXPLAINED =

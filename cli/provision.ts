@@ -31,7 +31,7 @@ and GitLab; 19.2.4 and 20 can.
 
 'list', 'rotate' and 'revoke' are always subcommands. For a bucket with such a name, use --bucket.
 
-Exit codes: 0 done, and no line of the check failed; 1 it failed; 2 invalid command line or input.
+Exit codes: 0 done, and no line of the check failed; 1 failed; 2 invalid command line or input.
 
 Examples:
   $ otter-sts provision my-bucket --endpoint https://rgw.example.com --dry-run

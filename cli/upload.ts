@@ -7,11 +7,11 @@ The variable of a switch is true or false. OTTER_PATH has one path per line.
 
 Without a service credential, the session of an earlier step is used, from AWS_* and OTTER_BUCKET.
 
-In PATH, * ? [abc] and ** are wildcards, and braces are not; a file or folder that is there is never read as a pattern,
-as far as no wildcard stands before it. ~ is the home folder in every option that names a file.
+In PATH, * ? [abc] and ** are wildcards, and braces are not. An existing file or folder is taken literally, unless a
+wildcard comes before its name. ~ is the home folder in every option that names a file.
 
 - is standard input, or the output of the command after --, as one file with the name of --name. If that command fails,
-nothing is uploaded. In a pipe, a producer's failure cannot be seen: --expect-end says how its output has to end. Empty
+nothing is uploaded. In a pipe, a producer's failure cannot be seen: --expect-end says how its output must end. Empty
 input is an error, unless --if-no-files-found is given. Other pipes (/dev/stdin, <(…)) are refused.
 
 Files keep their path below the folder that all of them have in common. A manifest, otter-manifest.json, is written

@@ -13,7 +13,10 @@ export class InputError extends Error {
   }
 }
 
-/** Why an exchange yielded no session. `revoked` cannot be told from `denied`: an RGW answers both alike. */
+/**
+ * Why an exchange yielded no session. `revoked` cannot be distinguished from `denied`, because an RGW gives the same
+ * answer to both.
+ */
 export type FailureKind =
   | 'denied'
   | 'no-such-role'

@@ -46,7 +46,7 @@ export function judgeChaining(trials: readonly Trial[], roleArn: string, trust: 
   return fail(
     CHAINING,
     `a session can obtain another one for all that the role allows, by AssumeRole signed in the ${enumerate(granted)}`,
-    'whoever has a session can have the whole role, again and again, even after the service key or the job is gone. ' +
+    'whoever has a session can use the whole role, again and again, even after the service key or the job is gone. ' +
       `Set the trust policy of the role ${role} (aws iam update-assume-role-policy --role-name ${role} --policy-document, ` +
       `or radosgw-admin) to: ${writePolicy(trust)}`,
   );

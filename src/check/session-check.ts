@@ -97,7 +97,7 @@ function readKeys(environment: Environment): Found {
     return { line, expiration: '' };
   }
   if (!sessionToken) return { line: LONG_LIVED, key: { accessKeyId, secretAccessKey }, expiration };
-  const line = pass(CREDENTIALS, 'a session, which nothing renews');
+  const line = pass(CREDENTIALS, 'a session that is not renewed');
   return { line, key: { accessKeyId, secretAccessKey, sessionToken }, expiration };
 }
 

@@ -44,7 +44,8 @@ export function describeEncodings(secret: string): Encoding[] {
 }
 
 /**
- * The secret and its lines, with and without surrounding white space, because a file's last line break is seldom printed.
+ * The secret and its lines, with and without surrounding white space, because a file's last line break is rarely
+ * printed.
  */
 function piecesOf(secret: string): string[] {
   const lines = secret.split(/[\r\n]+/);

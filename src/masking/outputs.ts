@@ -1,7 +1,7 @@
 import { SecretIndex } from './secret-index.ts';
 import { MaskingStream } from './stream.ts';
 
-/** The two streams that a program writes, masked alike. */
+/** The two streams that a program writes, masked in the same way. */
 export class MaskedOutputs {
   readonly #index = new SecretIndex();
   readonly stdout = new MaskingStream([], { index: this.#index });

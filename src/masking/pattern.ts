@@ -7,7 +7,7 @@ export interface Pattern {
   readonly bytes: Uint8Array;
   readonly start: number;
   readonly end: number;
-  /** Whether a line break, and the indentation after it, may stand between two bytes from the {@link UNBROKEN}th on. */
+  /** Whether a line break, and the indentation after it, may come between two bytes from the {@link UNBROKEN}th on. */
   readonly mayBreak: boolean;
 }
 

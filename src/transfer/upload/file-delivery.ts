@@ -98,7 +98,9 @@ async function putWhole(upload: FileUpload): Promise<UploadedFile> {
   }
 }
 
-/** Whether the object at the key is from an attempt of ours whose answer was lost. The session may not read. */
+/**
+ * Whether the object at the key is from an earlier attempt of this run whose answer was lost. The session may not read.
+ */
 async function isOurs(upload: FileUpload, body: Body, options: PutOptions): Promise<boolean> {
   const { file, key, stores, listing, signal } = upload;
   if ((await listing.objectNow(key)) !== 'unknown') return false;

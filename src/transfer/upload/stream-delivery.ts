@@ -71,7 +71,9 @@ async function putPiece(upload: FileUpload, { bytes, sha256 }: StreamedPiece): P
   return { sha256, outcome: 'uploaded', content: { sha256, size: bytes.length } };
 }
 
-/** Whether the object at the key is from an attempt of ours whose answer was lost. The session may not read. */
+/**
+ * Whether the object at the key is from an earlier attempt of this run whose answer was lost. The session may not read.
+ */
 async function isThere(
   { key, listing, stores }: FileUpload,
   body: Body,

@@ -121,7 +121,7 @@ export function judgeReadBack(trials: readonly Trial[], keyUser: KeyUser): Check
     const object = ' what its sessions upload';
     return judgeTrials(READ_BACK, trials, { who: 'the service key alone', remedy: '', object });
   }
-  const detail = `the service key alone can ${enumerate(allowed)} what its sessions upload, because they belong to its user`;
+  const detail = `the service key alone can ${enumerate(allowed)} what its sessions upload, because that belongs to its user`;
   return warn(READ_BACK, `${detail}, without a session and so without an expiry`, shutOut(keyUser));
 }
 

@@ -6,7 +6,7 @@ export const GRAM_BYTES = 5;
 /** Bits of the filter: 128 KB, which stay in the processor's nearer caches. It has room for a session's secrets. */
 const SMALLEST = 20;
 const LARGEST = 23;
-/** Bits for each gram. More of them let less other text pass. */
+/** Bits for each gram. With several, little other text passes. */
 const BITS_PER_GRAM = 24;
 const KINDS = 18;
 /** Folds upper and lower case, because hex digits occur in both and are added once. */

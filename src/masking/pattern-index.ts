@@ -41,7 +41,7 @@ const HASH_BITS = 16;
 const LIST_BITS = 13;
 /** Bytes that are searched without the filter, because filling it takes longer (measured: 30 ms). Short logs need no more. */
 const UNFILTERED_BYTES = 4096;
-/** The most bytes of a dump's window that are held back until a pause. The shortest windows are a little longer. */
+/** The length that a started window of a dump counts as, in bytes: about that of the shortest ones. */
 const WINDOW_LENGTH = 11;
 
 /** Folds upper and lower case. */

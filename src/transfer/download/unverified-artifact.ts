@@ -49,7 +49,7 @@ export async function listArtifact(
   return { manifest, manifestKey: '', manifestSha256: '', manifestBytes, prefix, etags };
 }
 
-/** Not the objects that some tools put in place of folders, or that uploads keep for themselves. */
+/** Whether it is an object that some tools put in place of a folder, or that uploads keep for themselves. */
 function isNotFile(path: string, { size }: StoredObject): boolean {
   return (size === 0 && (path === '' || path.endsWith('/'))) || path.startsWith(PLACEHOLDERS);
 }

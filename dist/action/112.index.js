@@ -29,7 +29,7 @@ const TOKEN = /^([\w-]+)\.([\w-]+)\.([\w-]*)$/;
 function checkIdToken(input, text) {
     const token = text.trim();
     if (token === '')
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, 'is empty: it has to hold the identity token of the job.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, 'is empty: it must contain the identity token of the job.');
     if (/^\$\{?\{?|^%.*%$/.test(token)) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, 'contains an unexpanded variable: check the name of the token where it is passed in.');
     }
@@ -57,7 +57,7 @@ function readPart(part = '') {
         return undefined;
     }
 }
-/** The least number of characters that count as a signature. A shorter part could occur anywhere by chance. */
+/** The minimum length of what counts as a signature, in characters. A shorter part could occur anywhere by chance. */
 const SHORTEST_SIGNATURE = 32;
 /** The parts of a token that must not be shown: the whole token, and its signature, without which the rest is worthless. */
 function idTokenSecrets(token) {
@@ -137,7 +137,7 @@ function run({ path, args, environment }, signal) {
         const child = execFile(path, [...args], options, (error, output, said) => {
             resolve({ output, said, ...(error && { error }) });
         });
-        // It has nothing to read, and must not wait for it. One that could not be started has no input.
+        // The program gets no input, and must not wait for any. One that could not be started has no stream.
         child.stdin?.on('error', () => undefined).end();
     });
 }
@@ -155,7 +155,7 @@ function explain(call, end, isLate) {
         return {
             kind: 'invalid-request',
             cameBack: `it cannot be run (${code})`,
-            causes: ['the program is not one for this machine.'],
+            causes: ['the program is not built for this machine.'],
             remedy: 'correct the PATH of the job, or give it an identity token in OTTER_ID_TOKEN.',
         };
     }
@@ -316,7 +316,7 @@ function refused(answer) {
 
 
 
-/** One token, for as long as it lasts. @throws InputError when it is none */
+/** One token, for as long as it lasts. @throws InputError if it is not one */
 function fixedToken(input, text) {
     const token = (0,id_token/* checkIdToken */.Nb)(input, text);
     return {
@@ -436,7 +436,7 @@ function readPolicy(text) {
         return undefined;
     }
 }
-/** In a policy, a single value may stand without a list. */
+/** In a policy, a single value need not be in a list. */
 function listOf(value) {
     return [value ?? []].flat().map(String);
 }
@@ -621,16 +621,16 @@ function wrongAlgorithm({ header }) {
 const OTHER_TOKEN = 'use the identity token that the CI system gives to the job, as it is.';
 const AGED = {
     fixed: {
-        why: 'No other token follows it, so the session cannot be renewed any more.',
-        remedy: 'start the work sooner after the token is made, ask for a longer duration, or have a token that lasts longer.',
+        why: 'Nothing replaces it, so the session can no longer be renewed.',
+        remedy: 'start the work sooner after the token is made, ask for a longer duration, or use a token that lasts longer.',
     },
     file: {
         why: 'Whoever writes the file has not replaced it.',
-        remedy: 'see to it that the file is replaced before its token expires.',
+        remedy: 'make sure that the file is replaced before its token expires.',
     },
     requested: {
         why: 'The clocks of the CI system and the storage differ.',
-        remedy: 'have the clock of the storage set.',
+        remedy: 'have the clock of the storage corrected.',
     },
 };
 function expired(content, now, supply) {
@@ -652,7 +652,7 @@ function notYetValid(content, now) {
     return {
         flaw: `with a token that is valid from ${at}`,
         cause: `the token is not valid before ${at}, in ${left}: the clocks of the issuer and the storage differ.`,
-        remedy: 'have both clocks set, and run the job again.',
+        remedy: 'have both clocks corrected, and run the job again.',
     };
 }
 function wrongAudience(content, audience) {
@@ -663,13 +663,13 @@ function wrongAudience(content, audience) {
     return {
         flaw: `with a token for ${named}`,
         cause: `the token is for ${named}, and not for '${audience}'.`,
-        remedy: `have the token made for '${audience}'; or set audience to the one of the token, if the trust policy of the role names that.`,
+        remedy: `have the token made for '${audience}'; or set audience to the token's, if the trust policy of the role names that.`,
     };
 }
 function possibleCauses(content, { roleArn, endpoint }) {
     const [issuer, subject] = ['iss', 'sub'].map((name) => quote((0,id_token/* textClaim */.Of)(content, name)));
     return [
-        `the trust policy of the role does not let in the subject ${subject}, or names another audience.`,
+        `the trust policy of the role does not accept the subject ${subject}, or names another audience.`,
         `the storage has no provider for the issuer ${issuer}, or one without this audience.`,
         `there is no role ${roleArn} at ${endpoint}: it belongs to another account or cluster.`,
         `the storage is Ceph 18 or older, which cannot read the keys of GitHub and GitLab: 19.2.4 and 20 can.`,
@@ -697,8 +697,8 @@ function advise(content, request, audience) {
     const isGeneral = generalSubject((0,id_token/* textClaim */.Of)(content, 'sub')).hasWildcard;
     return [
         isGeneral
-            ? 'The trust policy that lets in this job, whatever its commit, its step and the user who started it:'
-            : 'The trust policy that lets in this job, and no other subject:',
+            ? 'The trust policy that accepts this job, whatever its commit, its step and the user who started it:'
+            : 'The trust policy that accepts this job, and no other subject:',
         (0,printable/* printableJson */.et)(trustFor(content, request, audience), 2),
         "'otter-sts provision' creates it, and the provider of the issuer.",
     ].join('\n');

@@ -111,7 +111,7 @@ class MaskingStream extends external_node_stream_.Transform {
 ;// CONCATENATED MODULE: ./src/masking/outputs.js
 
 
-/** The two streams that a program writes, masked alike. */
+/** The two streams that a program writes, masked in the same way. */
 class MaskedOutputs {
     #index = new secret_index/* SecretIndex */.X();
     stdout = new MaskingStream([], { index: this.#index });
@@ -182,7 +182,7 @@ function programPlaces(command, folder, { environment, platform }) {
 function findProgram(name, environment, first = '', platform = process.platform) {
     const before = programPlaces(name, '', { environment: { ...environment, PATH: first }, platform });
     const places = [...before, ...programPlaces(name, '', { environment, platform })];
-    return places.filter((place) => isAbsolute(place)).find(isExecutable);
+    return places.filter((place) => (0,external_node_path_.isAbsolute)(place)).find(isExecutable);
 }
 function isExecutable(path) {
     try {
@@ -341,6 +341,7 @@ var external_node_net_ = __webpack_require__(7030);
 
 
 
+
 /** @returns undefined if there are none: on Windows, or without mkfifo or a temporary folder */
 function system_pipe_makeSystemPipes() {
     if (process.platform === 'win32')
@@ -351,7 +352,8 @@ function system_pipe_makeSystemPipes() {
         remove = () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
         const [first, second] = [(0,external_node_path_.join)(folder, 'stdout'), (0,external_node_path_.join)(folder, 'stderr')];
         // Node cannot create pipes, and every Unix has this program.
-        if ((0,external_node_child_process_.spawnSync)('mkfifo', ['-m', '600', first, second], { stdio: 'ignore' }).status !== 0)
+        const program = findProgram('mkfifo', process.env) ?? '';
+        if ((0,external_node_child_process_.spawnSync)(program, ['-m', '600', first, second], { env: {}, stdio: 'ignore' }).status !== 0)
             throw new Error('mkfifo made no pipe.');
         const [stdout, stderr] = [openBothEnds(first), openBothEnds(second)];
         let isReleased = false;

@@ -150,7 +150,9 @@ var masking_pattern = __webpack_require__(5100);
 // EXTERNAL MODULE: ./src/masking/byte-form.js
 var byte_form = __webpack_require__(5521);
 ;// CONCATENATED MODULE: ./src/masking/known-bytes.js
-/** Which bytes stand in a row in any of the secrets: all that a dump's window needs, however many secrets there are. */
+/**
+ * Which bytes follow one another in any of the secrets. A dump's window needs no more, however many secrets there are.
+ */
 class KnownBytes {
     #bytes = new Uint8Array(1 << 8);
     #pairs = new Uint8Array(1 << 16);
@@ -170,7 +172,7 @@ class KnownBytes {
                 this.#quads.add(row);
         }
     }
-    /** Whether these may be in a secret, as far as the last four tell: asked after each byte. */
+    /** Whether these may be in a secret, judged by the last four. Called after each byte. */
     has(row, count) {
         if (count === 1)
             return this.#bytes[row >>> 24] === 1;
@@ -178,7 +180,7 @@ class KnownBytes {
             return this.#pairs[row >>> 16] === 1;
         return this.#quads.has(row);
     }
-    /** Whether any byte is written like that at first; of a word the last byte, which comes first. */
+    /** Whether the written form of any byte begins like this. For a word, this means its last byte, which comes first. */
     hasBeginning({ write, width }, beginning) {
         return this.#bytes.some((isKnown, byte) => {
             if (isKnown === 0)
@@ -272,11 +274,13 @@ function mixesCases(data, start, end) {
     }
     return cases === 3;
 }
-/** Gaps in a row that may be empty: xxd writes two bytes as one. What has no gaps at all, such as a digest, is no dump. */
+/**
+ * Gaps in a row that may be empty: xxd writes two bytes as one. Text without any gaps, such as a digest, is not a dump.
+ */
 function mostJoined(gaps) {
     return gaps.length > 1 ? 1 : WINDOW_BYTES;
 }
-/** By the character after a byte, those of the dumps that may go on with it. They have one form. */
+/** The dumps that may continue after a byte with a character, by that character. They have one form. */
 function dumpsByFollower(dumps) {
     const found = Array.from({ length: 256 }, () => []);
     for (const dump of dumps)
@@ -331,7 +335,7 @@ const GRAM_BYTES = 5;
 /** Bits of the filter: 128 KB, which stay in the processor's nearer caches. It has room for a session's secrets. */
 const SMALLEST = 20;
 const LARGEST = 23;
-/** Bits for each gram, so that little passes that is not in it. */
+/** Bits for each gram. With several, little other text passes. */
 const BITS_PER_GRAM = 24;
 const KINDS = 18;
 /** Folds upper and lower case, because hex digits occur in both and are added once. */
@@ -437,7 +441,9 @@ const SHORTEST_PATTERN = 4;
 /** The bits of the hash of a pattern's first four bytes. There are more values than lists, so false matches are rare. */
 const HASH_BITS = 16;
 const LIST_BITS = 13;
-/** Bytes of a dump's window that are held back at most before the pause ends: of the shortest, some. */
+/** Bytes that are searched without the filter, because filling it takes longer (measured: 30 ms). Short logs need no more. */
+const UNFILTERED_BYTES = 4096;
+/** The length that a started window of a dump counts as, in bytes: about that of the shortest ones. */
 const WINDOW_LENGTH = 11;
 /** Folds upper and lower case. */
 const pattern_index_FOLD_ONE = 0xdf;
@@ -466,7 +472,10 @@ function dumpKinds() {
 class PatternIndex {
     /** Bytes of the shortest pattern, of those that no line break can part: a gram at each stride has to lie in them. */
     #shortest = masking_pattern/* UNBROKEN */.Vt;
-    #filter = new GramFilter();
+    /** Filled once the first bytes have been searched without it. */
+    #filter;
+    /** How many more bytes are searched without the filter. */
+    #unfilteredBytes;
     #dumped = [];
     /** By the hash of their first four bytes. */
     #patterns = new Array(1 << LIST_BITS);
@@ -474,20 +483,26 @@ class PatternIndex {
     #hasStart = new Uint8Array(1 << HASH_BITS);
     /** For finding patterns that exist already. */
     #byEnd = new Array(1 << LIST_BITS);
-    /** By their first one, two and three bytes, the length of the shortest: for the data's last bytes, too few for a hash. */
+    /**
+     * The length of the shortest pattern by its first one, two and three bytes, for the data's last bytes, which are too
+     * few for a hash.
+     */
     #shortestByStart = new Map();
     #known = new KnownBytes();
     #kinds = dumpKinds();
-    /** By the first two characters of a window, small or capital letters, the bits of the forms that may begin with them. */
+    /** The bits of the forms that may begin a window with two characters, by these characters in lower and upper case. */
     #formsByStart = new Uint8Array(1 << 16);
-    /** The same by the first alone, for the data's last byte. */
+    /** The same by only the first character, for the data's last byte. */
     #formsByFirst = new Uint8Array(1 << 8);
-    /** By form, whether a text is the beginning of what a byte of a secret is written as; found out once each. */
+    /** Whether a text begins the written form of a secret's byte, by form. Computed once for each text. */
     #beginnings = [];
+    constructor(unfilteredBytes = UNFILTERED_BYTES) {
+        this.#unfilteredBytes = unfilteredBytes;
+    }
     /** @param pattern a pattern of at least four bytes. An existing one changes nothing. */
     add(pattern) {
         const { bytes, start, end } = pattern;
-        // Keys of one kind begin alike and end differently.
+        // Keys of one kind begin in the same way and end differently.
         const ending = listOf(hashAt(bytes, end - SHORTEST_PATTERN));
         for (let known = this.#byEnd[ending]; known !== undefined; known = known.next) {
             if ((0,masking_pattern/* isSame */.Ft)(pattern, known.pattern))
@@ -498,25 +513,29 @@ class PatternIndex {
         const place = listOf(hash);
         this.#patterns[place] = { pattern, next: this.#patterns[place] };
         this.#hasStart[hash] = 1;
-        for (let length = 1; length < SHORTEST_PATTERN; length++) {
-            const beginning = joinBytes(bytes, start, start + length);
+        let beginning = 1;
+        for (let at = start; at < start + SHORTEST_PATTERN - 1; at++) {
+            beginning = joinByte(beginning, bytes[at]);
             const shortest = this.#shortestByStart.get(beginning);
             if (shortest === undefined || shortest > end - start)
                 this.#shortestByStart.set(beginning, end - start);
         }
         this.#allow(end - start);
-        this.#note(pattern);
-        if (this.#filter.isFull)
-            this.#enlarge();
+        if (this.#filter !== undefined)
+            this.#note(this.#filter, pattern);
+        if (this.#filter?.isFull)
+            this.#enlarge(this.#filter);
     }
     /** Also finds at least four consecutive bytes of these in dumps. */
     addDumps(bytes) {
         this.#known.add(bytes);
         this.#dumped.push(bytes);
-        this.#noteDumps(bytes);
+        this.#noteStarts(bytes);
         this.#beginnings = this.#kinds.map(() => new Map());
-        if (this.#filter.isFull)
-            this.#enlarge();
+        if (this.#filter !== undefined)
+            this.#noteDumps(this.#filter, bytes);
+        if (this.#filter?.isFull)
+            this.#enlarge(this.#filter);
     }
     get #stride() {
         return Math.max(1, this.#shortest - GRAM_BYTES + 1);
@@ -525,35 +544,52 @@ class PatternIndex {
     #allow(length) {
         const before = this.#shortest;
         this.#shortest = Math.min(before, length);
-        if (before >= GRAM_BYTES && this.#shortest < GRAM_BYTES) {
+        if (this.#filter !== undefined && before >= GRAM_BYTES && this.#shortest < GRAM_BYTES) {
             this.#filter.shorten();
-            this.#noteAll();
+            this.#noteAll(this.#filter);
         }
     }
-    #note({ bytes, start }) {
-        this.#filter.add(bytes, start, start + this.#stride, PATTERN);
+    #note(filter, { bytes, start }) {
+        filter.add(bytes, start, start + this.#stride, PATTERN);
     }
-    #noteDumps(bytes) {
+    /** Notes how windows of these bytes may begin. */
+    #noteStarts(bytes) {
+        const distinct = [...new Set(bytes)];
+        for (const { form, bit, dumps } of this.#kinds) {
+            for (const byte of distinct) {
+                const [text = ''] = form.width === 1 ? form.write(byte, 0) : form.write(0, byte);
+                const texts = text.length > 1 ? [text] : dumps.flatMap(({ gaps }) => gaps.map((gap) => text + gap));
+                for (const start of texts)
+                    this.#noteStart(startAt(Buffer.from(start), 0), bit);
+            }
+        }
+    }
+    #noteStart(characters, bit) {
+        this.#formsByStart[characters] = this.#formsByStart[characters] | bit;
+        const first = characters & 0xff;
+        this.#formsByFirst[first] = this.#formsByFirst[first] | bit;
+    }
+    #noteDumps(filter, bytes) {
         for (const kind of this.#kinds) {
             const { form, dumps } = kind;
             const places = form.width === 1 ? [bytes] : [bytes, bytes.subarray(1)];
             for (const units of places.map((place) => writeUnits(form, place))) {
                 for (const dump of dumps)
-                    this.#noteRows(units, dump, kind);
+                    this.#noteRows(filter, units, dump, kind);
             }
         }
     }
-    #noteRows(units, dump, kind) {
+    #noteRows(filter, units, dump, kind) {
         const spread = gapSpread(dump);
         for (const gaps of dump.rows)
-            this.#noteRow(units, gaps, spread, kind);
+            this.#noteRow(filter, units, gaps, spread, kind);
     }
     /**
      * The grams that a window may be recognized by, at each unit that one may begin with.
      *
      * @param spread how many characters nearer a gram may be to the window's start, after a gap that is shorter than here
      */
-    #noteRow(units, gaps, spread, { form, bit }) {
+    #noteRow(filter, units, gaps, spread, { form, bit }) {
         const starts = [];
         let text = '';
         for (let index = 0; index < units.length; index++) {
@@ -566,30 +602,46 @@ class PatternIndex {
         for (let index = 0; index + last < units.length; index++) {
             const start = starts[index];
             this.#allow(starts[index + last] + units[index + last].length - start);
-            const characters = startAt(row, start);
-            this.#formsByStart[characters] = this.#formsByStart[characters] | bit;
-            const first = characters & 0xff;
-            this.#formsByFirst[first] = this.#formsByFirst[first] | bit;
             const end = start + this.#stride + spread;
-            this.#filter.add(row, Math.max(start, noted), end, bit);
+            filter.add(row, Math.max(start, noted), end, bit);
             noted = end;
         }
     }
-    #enlarge() {
-        this.#filter.enlarge();
-        this.#noteAll();
+    #fillFilter() {
+        const filter = new GramFilter();
+        this.#filter = filter;
+        if (this.#shortest < GRAM_BYTES)
+            filter.shorten();
+        this.#noteAll(filter);
+        while (filter.isFull)
+            this.#enlarge(filter);
+        return filter;
     }
-    #noteAll() {
+    #enlarge(filter) {
+        filter.enlarge();
+        this.#noteAll(filter);
+    }
+    #noteAll(filter) {
         for (let known of this.#patterns) {
             for (; known !== undefined; known = known.next)
-                this.#note(known.pattern);
+                this.#note(filter, known.pattern);
         }
         for (const bytes of this.#dumped)
-            this.#noteDumps(bytes);
+            this.#noteDumps(filter, bytes);
     }
     /** All occurrences in the data, and what may become one when more data comes. */
     find(data) {
         const findings = { spans: [], candidates: [] };
+        this.#unfilteredBytes -= data.length;
+        const rest = this.#unfilteredBytes < 0 ? this.#findFiltered(data, findings) : 0;
+        for (let start = rest; start < data.length; start++) {
+            this.#compareAt(data, start, PATTERN | ANY_FORM, findings);
+        }
+        return { ...findings, spans: inOrder(findings.spans) };
+    }
+    /** @returns where the last stride begins: the filter does not show what begins there, or ends beyond the data */
+    #findFiltered(data, findings) {
+        this.#filter ??= this.#fillFilter();
         const view = new DataView(data.buffer, data.byteOffset, data.length);
         const lastGram = data.length - GRAM_BYTES;
         const stride = this.#stride;
@@ -598,11 +650,7 @@ class PatternIndex {
             this.#compareBefore(data, at, this.#filter.kindsAt(data, at), findings);
             at = this.#filter.next(view, data, at + stride, stride);
         }
-        // The filter does not show what begins in the last stride, or ends beyond the data.
-        for (let start = at - stride + 1; start < data.length; start++) {
-            this.#compareAt(data, start, PATTERN | ANY_FORM, findings);
-        }
-        return { ...findings, spans: inOrder(findings.spans) };
+        return at - stride + 1;
     }
     /** What begins at a position with a gram of these kinds, or up to a stride before it. */
     #compareBefore(data, position, kinds, findings) {
@@ -697,8 +745,11 @@ function findText(dump, data, window, { spans, candidates }) {
 function joinBytes(bytes, from, to) {
     let joined = 1;
     for (let at = from; at < to; at++)
-        joined = joined * 256 + bytes[at];
+        joined = joinByte(joined, bytes[at]);
     return joined;
+}
+function joinByte(joined, byte) {
+    return joined * 256 + byte;
 }
 function hashAt(bytes, at) {
     return Math.imul((0,byte_form/* gramAt */.Xq)(bytes, at), 0x9e3779b1) >>> (32 - HASH_BITS);
@@ -731,6 +782,11 @@ class SecretIndex {
     #secrets = new Set();
     #patterns;
     #waiting = [];
+    #unfilteredBytes;
+    /** @param unfilteredBytes how many bytes are searched without a filter, which takes long to fill (4096) */
+    constructor(unfilteredBytes) {
+        this.#unfilteredBytes = unfilteredBytes;
+    }
     /** Adds a secret. A known or blank secret, or one shorter than four bytes, changes nothing. */
     learn(secret) {
         if (!(0,encodings/* isMaskable */.h_)(secret) || this.#secrets.has(secret))
@@ -742,7 +798,7 @@ class SecretIndex {
     find(data) {
         if (data.length === 0)
             return { spans: [], candidates: [] };
-        this.#patterns ??= new PatternIndex();
+        this.#patterns ??= new PatternIndex(this.#unfilteredBytes);
         // Added only when there is something to search: each takes milliseconds, and a program may write nothing.
         for (const secret of this.#waiting)
             addSecret(this.#patterns, secret);

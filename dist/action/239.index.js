@@ -30,6 +30,8 @@ __webpack_require__.d(__webpack_exports__, {
 var credentials_session = __webpack_require__(7420);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./src/failure.js
 var failure = __webpack_require__(9555);
 // EXTERNAL MODULE: ./src/printable.js
@@ -37,6 +39,7 @@ var printable = __webpack_require__(874);
 // EXTERNAL MODULE: ./src/masking/line-masks.js
 var line_masks = __webpack_require__(6538);
 ;// CONCATENATED MODULE: ./src/masking/log-redactor.js
+
 
 
 
@@ -58,6 +61,10 @@ async function addToRedactor(redactor, secrets) {
     if (redactor === undefined || masks.size === 0)
         return;
     const { command, environment } = redactor;
+    // The system would look for a name in relative folders of the PATH too, which are often in somebody else's checkout.
+    if (!(0,external_node_path_.isAbsolute)(command[0])) {
+        throw new RedactorFailure(`Masking the secrets failed: ${command[0]} is in no absolute folder of the PATH. Put the folder of the CI system's own there`);
+    }
     await feed(command, environment, JSON.stringify(Object.fromEntries([...masks].entries())));
 }
 function feed([file, ...args], env, input) {
@@ -154,7 +161,7 @@ class End {
 // EXTERNAL MODULE: ./src/refresh/agent/line.js
 var line = __webpack_require__(521);
 // EXTERNAL MODULE: ./src/refresh/agent/log.js + 1 modules
-var log = __webpack_require__(8216);
+var log = __webpack_require__(5730);
 // EXTERNAL MODULE: ./src/refresh/agent/message.js
 var message = __webpack_require__(4720);
 ;// CONCATENATED MODULE: ./src/refresh/agent/serve.js
@@ -170,10 +177,10 @@ var message = __webpack_require__(4720);
 
 
 
-/** Bytes. An order has a few hundred, but it may contain a bundle of certificates. */
-const LARGEST_ORDER = 1024 * 1024;
+/** Bytes. A start message has a few hundred, but it may contain a bundle of certificates. */
+const LARGEST_MESSAGE = 1024 * 1024;
 /**
- * The agent's program. It reads its order from `input`, obtains the first session, opens the endpoint, answers with one
+ * The agent's program. It reads its start message from `input`, obtains the first session, opens the endpoint, answers with one
  * line on `output`, and serves until there is a reason to end.
  *
  * @returns the exit code: 0 if it served, 1 if it could not start
@@ -182,7 +189,7 @@ async function serveAgent(options) {
     const { input, output } = options;
     output.on('error', () => undefined);
     try {
-        await serve((0,line/* parseJson */.q)(await (0,line/* readLine */.X)(input, LARGEST_ORDER)), options);
+        await serve((0,line/* parseJson */.q)(await (0,line/* readLine */.X)(input, LARGEST_MESSAGE)), options);
         return 0;
     }
     catch (error) {
@@ -190,9 +197,9 @@ async function serveAgent(options) {
         return 1;
     }
 }
-async function serve(order, options) {
+async function serve(message, options) {
     const { input, output, signals, detach, createObtain } = options;
-    const agent = new Agent(order, signals);
+    const agent = new Agent(message, signals);
     let isAwaited = true;
     const stopWatching = watchStarter(input, () => {
         isAwaited = false;
@@ -253,17 +260,17 @@ function settle() {
 }
 class Agent {
     end;
-    #order;
+    #message;
     #places;
     #startedAt = Date.now();
     #control;
     #log;
     #renewal;
     #endpoint;
-    constructor(order, signals) {
-        this.#order = order;
-        this.#places = (0,directory/* agentPlaces */.Qy)(order.directory);
-        const { lifetimeSeconds, watched } = order;
+    constructor(message, signals) {
+        this.#message = message;
+        this.#places = (0,directory/* agentPlaces */.Qy)(message.directory);
+        const { lifetimeSeconds, watched } = message;
         this.end = new End({ lifetimeSeconds, watched, signals });
     }
     async start(createObtain) {
@@ -275,10 +282,10 @@ class Agent {
         });
         this.#log = new log/* AgentLog */.i(this.#places.log);
         this.#log.write(`agent ${process.pid} started, ${this.#limits()}`);
-        const session = await this.#startRenewal(await createObtain(this.#order.handover));
+        const session = await this.#startRenewal(await createObtain(this.#message.handover));
         this.#endpoint = await (0,credentials_endpoint/* startCredentialsEndpoint */.G)({
             renewal: this.#renewal,
-            port: this.#order.port,
+            port: this.#message.port,
             tokenFile: this.#places.token,
         });
         const { url, token, tokenFile } = this.#endpoint;
@@ -311,12 +318,12 @@ class Agent {
         return renewal.start();
     }
     #limits() {
-        const { lifetimeSeconds, watched } = this.#order;
+        const { lifetimeSeconds, watched } = this.#message;
         const limit = `for ${(0,credentials_session/* describeSeconds */.bD)(lifetimeSeconds)} at most`;
         return watched === undefined ? limit : `${limit}, while process ${watched.pid} is running`;
     }
     #status() {
-        const { lifetimeSeconds, watched } = this.#order;
+        const { lifetimeSeconds, watched } = this.#message;
         const renewal = this.#renewal?.status();
         return {
             pid: process.pid,
@@ -349,7 +356,7 @@ function describeFailure(error, { refused, nextTryInMs, servingUntil }) {
 
 
 
-/** Runs this process as the agent, which reads its order from standard input. @returns the exit code */
+/** Runs this process as the agent, which reads its start message from standard input. @returns the exit code */
 function runAgentProcess(process) {
     saveMemory();
     return serveAgent({

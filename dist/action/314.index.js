@@ -12,7 +12,7 @@ exports.modules = {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
 /* harmony import */ var _credentials_session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7420);
-/* harmony import */ var _private_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9577);
+/* harmony import */ var _whole_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5601);
 
 
 
@@ -47,7 +47,7 @@ async function startCredentialsEndpoint(options) {
     };
     try {
         if (tokenFile !== undefined)
-            (0,_private_file_js__WEBPACK_IMPORTED_MODULE_2__/* .writePrivateFile */ .P)(tokenFile, token);
+            (0,_whole_file_js__WEBPACK_IMPORTED_MODULE_2__/* .writePrivateFile */ .Pl)(tokenFile, token);
     }
     catch (error) {
         await close();
@@ -307,7 +307,7 @@ const systemClock = {
 function describeOutlook({ servingUntil }) {
     const until = servingUntil === undefined
         ? 'no valid session is left'
-        : `the session in hand lasts until ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(servingUntil)}`;
+        : `the current session lasts until ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(servingUntil)}`;
     return `renewing failed, ${until}.`;
 }
 /**
@@ -517,7 +517,7 @@ class Renewal {
         const remainingMs = this.#remainingMs();
         const doublings = Math.min(this.#streak.count, remainingMs > 0 ? 2 : 1);
         const limit = this.#streak.kind === 'timeout' ? usual * 2 ** doublings : usual;
-        return remainingMs > 0 ? Math.min(limit, Math.max(remainingMs / 4, SHORTEST_LIMIT_MS)) : limit;
+        return remainingMs > 0 ? Math.min(limit, Math.max(remainingMs / 2, SHORTEST_LIMIT_MS)) : limit;
     }
     #fail(error, { session, lifeMs }) {
         const kind = failureKind(error);

@@ -42,22 +42,22 @@ var line = __webpack_require__(521);
 
 const LARGEST_REPLY = 1024 * 1024;
 /** Characters of a crashed process's output that the message quotes. */
-const LAST_WORDS = 1_000;
+const LONGEST_OUTPUT = 1_000;
 /**
  * Sends one line of JSON to a process that was just started, and returns the line that it answers. Its standard input
  * stays open. When it closes, the process knows that nobody waits any longer.
  *
  * @throws AgentFailure if the process cannot be started, or ends without an answer
  */
-async function converse(child, order) {
-    const lastWords = collect(child.stderr);
+async function converse(child, message) {
+    const lastOutput = collect(child.stderr);
     const failedToSpawn = new Promise((_, reject) => {
         child.once('error', (error) => reject(new agent_failure/* AgentFailure */.W('start', `Starting ${child.spawnfile} as the agent failed: ${error.message}.`)));
     });
     const closed = (0,external_node_events_.once)(child, 'close');
     closed.catch(() => undefined);
     // A process that ends at once does not read its input. Its exit code is reported instead.
-    child.stdin.on('error', () => undefined).write(`${JSON.stringify(order)}\n`);
+    child.stdin.on('error', () => undefined).write(`${JSON.stringify(message)}\n`);
     try {
         return (0,line/* parseJson */.q)(await Promise.race([(0,line/* readLine */.X)(child.stdout, LARGEST_REPLY), failedToSpawn]));
     }
@@ -67,7 +67,7 @@ async function converse(child, order) {
         child.stdout.resume();
         const [code, signal] = await closed;
         const end = signal === null ? `exit code ${code}` : signal;
-        const said = lastWords() === '' ? 'It printed nothing.' : `It printed: ${lastWords()}`;
+        const said = lastOutput() === '' ? 'It printed nothing.' : `It printed: ${lastOutput()}`;
         throw new agent_failure/* AgentFailure */.W('start', `The agent's process ended with ${end} before it answered. ${said}`);
     }
 }
@@ -80,7 +80,7 @@ function letGo(child) {
 function collect(stream) {
     let text = '';
     stream.setEncoding('utf8').on('data', (chunk) => {
-        text = (text + chunk).slice(-LAST_WORDS);
+        text = (text + chunk).slice(-LONGEST_OUTPUT);
     });
     return () => text.trim();
 }
@@ -147,7 +147,7 @@ function agentEnvironment(env) {
 }
 
 // EXTERNAL MODULE: ./src/refresh/agent/message.js
-var message = __webpack_require__(4720);
+var agent_message = __webpack_require__(4720);
 // EXTERNAL MODULE: ./src/refresh/agent/watched-process.js
 var watched_process = __webpack_require__(5401);
 ;// CONCATENATED MODULE: ./src/refresh/agent/start.js
@@ -172,7 +172,7 @@ const EXIT_MS = 5_000;
  * @throws AgentFailure if one is already running, or the process cannot be started. Nothing is left running.
  */
 async function startAgent(options) {
-    const order = orderOf(options);
+    const message = messageOf(options);
     const [program, ...args] = options.command;
     const child = (0,external_node_child_process_.spawn)(program, args, {
         cwd: (0,external_node_path_.parse)(process.execPath).root,
@@ -182,7 +182,7 @@ async function startAgent(options) {
         stdio: ['pipe', 'pipe', 'pipe'],
     });
     try {
-        const ready = await askToServe(child, order, options.timeoutMs ?? READY_MS);
+        const ready = await askToServe(child, message, options.timeoutMs ?? READY_MS);
         letGo(child);
         return ready;
     }
@@ -192,7 +192,7 @@ async function startAgent(options) {
         throw error;
     }
 }
-function orderOf(options) {
+function messageOf(options) {
     const { directory, parentPid, lifetimeSeconds, port, handover } = options;
     // The agent checks it too, but here the check comes before anything is started.
     (0,agent_directory/* agentPlaces */.Qy)(directory);
@@ -206,7 +206,7 @@ function watchedProcess(pid) {
     }
     return watched;
 }
-async function askToServe(child, order, timeoutMs) {
+async function askToServe(child, message, timeoutMs) {
     let timer;
     const late = new Promise((_, reject) => {
         timer = setTimeout(() => {
@@ -214,10 +214,10 @@ async function askToServe(child, order, timeoutMs) {
         }, timeoutMs);
     });
     try {
-        const reply = (await Promise.race([converse(child, order), late]));
+        const reply = (await Promise.race([converse(child, message), late]));
         if ('failure' in reply)
-            throw (0,message/* unpackError */.Rj)(reply.failure);
-        return { ...reply.ready, session: (0,message/* reviveSession */.Ub)(reply.ready.session) };
+            throw (0,agent_message/* unpackError */.Rj)(reply.failure);
+        return { ...reply.ready, session: (0,agent_message/* reviveSession */.Ub)(reply.ready.session) };
     }
     finally {
         clearTimeout(timer);
@@ -323,7 +323,7 @@ async function deliverRefreshing(workflow, step) {
         return agent.session;
     }
     catch (error) {
-        // Nobody would stop an agent that the job does not know of.
+        // Nobody would stop an agent that the job does not know about.
         await stopAgent(directory);
         (0,external_node_fs_.rmSync)(directory, { recursive: true, force: true });
         throw error;
@@ -337,7 +337,7 @@ async function deliverRefreshing(workflow, step) {
 function checkRunner({ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative }) {
     if (relative === undefined)
         return;
-    throw new failure/* InputError */.dz('refresh', 'does not work on this runner: it has credentials of its own (AWS_CONTAINER_CREDENTIALS_RELATIVE_URI), which S3 clients take first. Use run, whose script does not get them, or remove refresh.');
+    throw new failure/* InputError */.dz('refresh', 'does not work on this runner: it has its own credentials (AWS_CONTAINER_CREDENTIALS_RELATIVE_URI), which S3 clients take first. Use run, whose script does not get them, or remove refresh.');
 }
 function exportAgent(workflow, { inputs, request, context }, directory, { session, pid, ...endpoint }) {
     const { commands, environment } = workflow;
@@ -354,8 +354,8 @@ function exportAgent(workflow, { inputs, request, context }, directory, { sessio
     (0,action_variables/* exportToJob */.H)(workflow, inputs, variables, credentials_environment/* SHADOWS_OF_REFRESH */.c4);
 }
 /**
- * Where a runner has credentials of its own with a token and no file for it, the post step could not put that back: an
- * empty name of a file counts, and comes before the token.
+ * If a runner has its own credentials with a token but no token file, the post step could not restore that: an empty
+ * file name counts, and takes precedence over the token.
  */
 function tokenFile({ tokenFile: path }, environment) {
     const { AWS_CONTAINER_AUTHORIZATION_TOKEN: own, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: ownFile } = environment;

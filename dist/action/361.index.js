@@ -80,7 +80,7 @@ function addSummary({ commands, environment }, format) {
 
 /***/ }),
 
-/***/ 1064:
+/***/ 7890:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -702,6 +702,8 @@ function describeCounts({ files, bytes, uploaded, skipped, headersChanged, delet
     ].join(', ');
 }
 
+// EXTERNAL MODULE: ./src/whole-file.js
+var whole_file = __webpack_require__(5601);
 // EXTERNAL MODULE: ./src/transfer/artifact/prefix-template.js
 var prefix_template = __webpack_require__(3349);
 ;// CONCATENATED MODULE: ./src/transfer/artifact/subject-checksums.js
@@ -722,47 +724,6 @@ function formatLine(sha256, path) {
 var open_store = __webpack_require__(9574);
 // EXTERNAL MODULE: ./src/transfer/reporter.js
 var transfer_reporter = __webpack_require__(9120);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./src/transfer/whole-file.js
-
-
-
-
-
-/**
- * Checks before long work that its result can be written.
- *
- * @param input the input that names the file
- * @throws InputError if the folder does not exist or is not writable, or if a folder has the file's name
- */
-async function assertWritable(input, path) {
-    try {
-        await (0,promises_.access)((0,external_node_path_.dirname)(path), external_node_fs_.constants.W_OK);
-        const found = await (0,promises_.stat)(path).catch(() => undefined);
-        if (found?.isDirectory() === true)
-            throw new failure/* InputError */.dz(input, 'is a folder: name a file.');
-    }
-    catch (error) {
-        if (error instanceof failure/* InputError */.dz)
-            throw error;
-        const { code } = error;
-        throw new failure/* InputError */.dz(input, `names a file in a folder that cannot be written to (${code}).`);
-    }
-}
-/** Writes a file completely or not at all. A concurrent reader sees the previous content. */
-async function writeWhole(path, text) {
-    const temporary = `${path}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}.tmp`;
-    try {
-        await (0,promises_.writeFile)(temporary, text, { flag: 'wx', flush: true });
-        await (0,promises_.rename)(temporary, path);
-    }
-    catch (error) {
-        await (0,promises_.rm)(temporary, { force: true });
-        throw error;
-    }
-}
-
 // EXTERNAL MODULE: ./src/credentials/scoped-request.js
 var scoped_request = __webpack_require__(4594);
 // EXTERNAL MODULE: ./src/s3/object-store.js + 12 modules
@@ -837,7 +798,7 @@ class LinkMaker {
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/artifact/event.js
-/** Reports what may not be as the user wants it. */
+/** Reports what the user may not have intended. */
 function warn({ onEvent }, texts) {
     for (const text of texts)
         onEvent?.({ kind: 'note', text: `warning: ${text}` });
@@ -1057,7 +1018,7 @@ function source_reader_failure(file, cameBack, cause) {
 
 ;// CONCATENATED MODULE: ./src/transfer/upload/archive-stream.js
 
-// Not by their names, which Node 20 does not have all of.
+// Not imported by name, because Node 20 does not have all of them.
 
 
 
@@ -1086,7 +1047,7 @@ function openArchive(content) {
     const compressor = archiveName().endsWith('.zst')
         ? external_node_zlib_.createZstdCompress({ chunkSize: BATCH })
         : external_node_zlib_.createGzip({ chunkSize: BATCH });
-    // Its failure ends the compressor, and is thrown to who reads that.
+    // Its failure ends the compressor, and is thrown to its reader.
     (0,external_node_stream_.pipeline)(inBatches(pack(content)), compressor, () => undefined);
     return {
         chunks: compressor,
@@ -1231,6 +1192,8 @@ function isDamage(error) {
     return error instanceof s3_failure/* StoreFailure */.k && error.kind === 'integrity';
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./src/http/timing.js
 var timing = __webpack_require__(8230);
 ;// CONCATENATED MODULE: ./src/transfer/upload/etag.js
@@ -1657,7 +1620,7 @@ async function removeVersions(stores, key, etag, signal) {
 
 
 /** Whether a conditional put failed because the key is taken. */
-function isTaken(error) {
+function isKeyTaken(error) {
     return error instanceof s3_failure/* StoreFailure */.k && error.kind === 'exists';
 }
 /**
@@ -1684,7 +1647,7 @@ async function putIfAbsent(destination, body, options, isOurs) {
             await giveWay(destination, versionId, options.signal);
     }
     catch (error) {
-        if (!isTaken(error) || !(await isOurs(answerLost)))
+        if (!isKeyTaken(error) || !(await isOurs(answerLost)))
             throw error;
     }
     return isVersioned;
@@ -1879,7 +1842,7 @@ class Placeholder {
             return 'ours';
         }
         catch (error) {
-            if (!isTaken(error))
+            if (!isKeyTaken(error))
                 throw error;
         }
         if (found === undefined || found === 'unknown')
@@ -1980,14 +1943,14 @@ function etagFor(sha256) {
     return (0,external_node_crypto_.hash)('md5', contentFor(sha256));
 }
 
-;// CONCATENATED MODULE: ./src/transfer/upload/file-parts.js
+;// CONCATENATED MODULE: ./src/transfer/upload/file-part-source.js
 
 
 
 /** How many parts of one file are sent at the same time. These fill the bandwidth and leave room for other files. */
 const MOST_PARTS_AT_ONCE = 8;
 /** The parts of a file, which can be read again. */
-class FileParts {
+class FilePartSource {
     #upload;
     #handle;
     #whole;
@@ -1999,7 +1962,7 @@ class FileParts {
     }
     /** @throws ArtifactFailure when the file cannot be read, or is not as it was listed */
     static async open(upload) {
-        return new FileParts(upload, await openSource(upload.file));
+        return new FilePartSource(upload, await openSource(upload.file));
     }
     async *read(signal) {
         const { file, partSize, hashing } = this.#upload;
@@ -2148,7 +2111,7 @@ const MOST_BEGINNINGS = 3;
  */
 async function uploadInParts(upload) {
     const { content: _, ...uploaded } = await withTraces(upload, async (traces) => {
-        const source = await FileParts.open(upload);
+        const source = await FilePartSource.open(upload);
         try {
             return await persist(upload, source, traces);
         }
@@ -2321,7 +2284,7 @@ class Attempt {
             await this.#completeOnce(store, uploadId, parts, size);
         }
         catch (error) {
-            if (!isTaken(error))
+            if (!isKeyTaken(error))
                 throw error;
             return await giveWay(await acceptExisting(this.#upload, error));
         }
@@ -2490,12 +2453,14 @@ async function putWhole(upload) {
         });
     }
     catch (error) {
-        if (!isTaken(error))
+        if (!isKeyTaken(error))
             throw error;
         return acceptExisting(upload, error);
     }
 }
-/** Whether the object at the key is from an attempt of ours whose answer was lost. The session may not read. */
+/**
+ * Whether the object at the key is from an earlier attempt of this run whose answer was lost. The session may not read.
+ */
 async function isOurs(upload, body, options) {
     const { file, key, stores, listing, signal } = upload;
     if ((await listing.objectNow(key)) !== 'unknown')
@@ -2575,7 +2540,7 @@ function tooLong(size) {
 
 
 /**
- * Brings a stream to its key, whole or not at all: in one request if it is short, else in parts.
+ * Uploads a stream to its key, completely or not at all: in one request if it is short, otherwise in parts.
  *
  * @returns undefined when the stream is empty
  * @throws ArtifactFailure when it cannot be read or is not whole, or of kind `exists` when something is at its key
@@ -2624,13 +2589,15 @@ async function putPiece(upload, { bytes, sha256 }) {
         await send().catch((error) => (isDamage(error) ? send() : Promise.reject(error)));
     }
     catch (error) {
-        if (isTaken(error))
+        if (isKeyTaken(error))
             await acceptExisting(upload, error);
         throw error;
     }
     return { sha256, outcome: 'uploaded', content: { sha256, size: bytes.length } };
 }
-/** Whether the object at the key is from an attempt of ours whose answer was lost. The session may not read. */
+/**
+ * Whether the object at the key is from an earlier attempt of this run whose answer was lost. The session may not read.
+ */
 async function stream_delivery_isThere({ key, listing, stores }, body, etag, options) {
     const stored = await listing.objectNow(key);
     if (stored === 'unknown')
@@ -2645,14 +2612,14 @@ async function stream_delivery_isThere({ key, listing, stores }, body, etag, opt
 
 /** Bytes at the end of the content in which `expect-end` is looked for: a dump has comments after its last line. */
 const END_BYTES = 1_024;
-/** Cuts a stream into pieces, and decides at its end whether it is whole. */
+/** Cuts a stream into pieces, and decides at its end whether it is complete. */
 class StreamedInput {
     #stream;
     #chunks;
     #title;
     #expectedEnd;
     #whole = (0,content_digest/* startContentDigest */.OS)();
-    /** Memory of pieces that are done with. New memory for each piece would be freed late: 50 MB more (measured). */
+    /** Memory of used pieces. New memory for each piece would be freed late: 50 MB more (measured). */
     #spare = [];
     #rest;
     #end = Buffer.of();
@@ -2674,10 +2641,10 @@ class StreamedInput {
     }
     /**
      * @param size bytes; less at the end
-     * @throws ArtifactFailure when it cannot be read, or is not whole; the signal's reason when it is aborted
+     * @throws ArtifactFailure if it cannot be read, or is incomplete; the signal's reason if it is aborted
      */
     async read(size, signal) {
-        // One that is not filled takes no memory for the rest.
+        // A piece that is not full takes no memory for the rest.
         const buffer = this.#spare.find(({ length }) => length === size) ?? Buffer.allocUnsafeSlow(size);
         this.#spare = this.#spare.filter((spare) => spare !== buffer && spare.length === size);
         const digest = (0,content_digest/* startContentDigest */.OS)();
@@ -2943,7 +2910,7 @@ function differenceOf(there, own) {
         return `and does not list '${(0,printable/* printable */.g$)(missing)}', which this upload has`;
     return retentionOf(there) === retentionOf(own) ? undefined : 'with a different retention-days';
 }
-/** One without a digest is not packed yet. */
+/** An archive without a digest is not packed yet. */
 function isSameArchive(there, own) {
     if (there === undefined || own === undefined)
         return there === own;
@@ -3009,7 +2976,7 @@ async function putManifest(options, key, content) {
         };
     }
     catch (error) {
-        if (!isTaken(error))
+        if (!isKeyTaken(error))
             throw error;
         const state = 'All files are uploaded, and no manifest lists them: ';
         const same = await findSameManifest(stores, key, manifest, { state, isThere: true, signal });
@@ -3162,7 +3129,7 @@ async function latest_update_persist(options, key, own) {
     }
     throw contended(key);
 }
-/** Undefined if there is none, or it may not be read: a server does not say which to who may not list. */
+/** Undefined if there is none, or it may not be read. A server says which only to those who may list. */
 async function latest_update_look({ stores, signal }, key) {
     const store = await stores.readManifest();
     if (store === undefined)
@@ -3180,7 +3147,7 @@ async function latest_update_look({ stores, signal }, key) {
         throw error;
     }
 }
-/** Undefined if it is no pointer, or one without an order. */
+/** Undefined if it is not a pointer, or one without an order. */
 function orderIn(text) {
     try {
         return (0,latest_pointer/* parseLatestPointer */.em)(text).order;
@@ -3214,7 +3181,7 @@ function left(key, own, other) {
     return `warning: latest ('${(0,printable/* printable */.g$)(key)}') still names a newer upload: ${which}. All files of this one are uploaded. To go back on purpose, delete '${(0,printable/* printable */.g$)(key)}' and run this again.`;
 }
 function unseen(key) {
-    return `latest ('${(0,printable/* printable */.g$)(key)}') was written without a look at what it named, which this session may not read: it may have moved back to an older upload.`;
+    return `latest ('${(0,printable/* printable */.g$)(key)}') was written without checking what it named, which this session may not read: it may have moved back to an older upload.`;
 }
 function notWritten(error) {
     return new artifact_failure/* ArtifactFailure */.Hu(error.kind === 'refused' ? 'refused' : 'failed', `All files and their manifest are uploaded, but latest still names the previous upload. ${error.message}`, { cause: error });
@@ -3232,6 +3199,7 @@ function contended(key) {
 
 
 
+
 /** How many keys are listed ahead of the deletion. */
 const mirror_BATCH = 1_000;
 const UPLOADED_NOTHING = 'Nothing was sent or deleted';
@@ -3241,18 +3209,16 @@ const mirror_MOST_NAMED = 3;
 class Mirror {
     #options;
     #kept;
-    #protects;
+    #protection;
     /**
      * @param keys of the upload's files
      * @throws InputError if a pattern of `keep` cannot match anything
      */
     constructor(options, keys) {
-        const { prefix, latest, selection } = options;
-        const keeps = protection(options.keep);
+        const { prefix, latest } = options;
         this.#options = options;
+        this.#protection = new Protection(options.keep);
         this.#kept = new Set([...keys, prefix + artifact_key/* MANIFEST_NAME */.ir, ...(latest === undefined ? [] : [latest])]);
-        // Placeholders of killed uploads are hidden, and may go.
-        this.#protects = (path) => keeps(path) || (selection.leavesOut(path) && !path.startsWith(artifact_key/* PLACEHOLDERS */.je));
     }
     /**
      * Checks before anything is sent that there are not more than `delete-at-most`. A dry run shows them first.
@@ -3285,6 +3251,8 @@ class Mirror {
             const deleted = await this.#deleteAll(look, remove, state);
             if (dryRun)
                 await this.#assertFew(look, state);
+            if (deleted > 0)
+                warn(this.#options, this.#protection.idle.map(describeIdle));
             return deleted;
         });
     }
@@ -3329,6 +3297,11 @@ class Mirror {
                 yield key;
         }
     }
+    /** Placeholders of killed uploads are hidden, and may go. */
+    #protects(path) {
+        const { selection } = this.#options;
+        return this.#protection.covers(path) || (selection.leavesOut(path) && !path.startsWith(artifact_key/* PLACEHOLDERS */.je));
+    }
     async #deleteBatch(remove, keys) {
         const { prefix, concurrency, onEvent, signal } = this.#options;
         await (0,in_parallel/* inParallel */.H)(keys, concurrency, signal, async (key, either) => {
@@ -3358,12 +3331,39 @@ class Mirror {
         return new artifact_failure/* ArtifactFailure */.Hu('refused', cause === undefined ? what : `${what} ${cause.message}`, { cause });
     }
 }
+function describeIdle(written) {
+    return `keep has '${(0,printable/* printable */.g$)(written)}', which matches nothing below the prefix.`;
+}
 /** What the patterns of `keep` protect. They are read as patterns and as names, because no file is here that has the name. */
-function protection(keep) {
-    const globs = (0,path_globs/* readGlobs */.Q)('keep', keep, []);
-    const names = globs.flatMap(({ excludes, written }) => (excludes ? [] : [written.replace(/\/+$/, '')]));
-    const isNamed = (path) => names.some((name) => path === name || path.startsWith(`${name}/`));
-    return (path) => (0,path_pattern/* isTaken */.Ck)(globs, path) ?? isNamed(path);
+class Protection {
+    #globs;
+    /** With exclusions only, everything else is protected. */
+    #byDefault;
+    /** Patterns that have protected nothing so far. */
+    #idle;
+    constructor(keep) {
+        this.#globs = (0,path_globs/* readGlobs */.Q)('keep', keep, []);
+        const inclusions = this.#globs.filter(({ excludes }) => !excludes);
+        this.#byDefault = keep.length > 0 && inclusions.length === 0;
+        this.#idle = new Set(inclusions);
+    }
+    covers(path) {
+        for (const pattern of this.#idle)
+            if (matches(pattern, path))
+                this.#idle.delete(pattern);
+        const isNamed = this.#globs.some((pattern) => !pattern.excludes && isName(pattern, path));
+        return (0,path_pattern/* isTaken */.Ck)(this.#globs, path) ?? (this.#byDefault || isNamed);
+    }
+    get idle() {
+        return [...this.#idle].map(({ written }) => written);
+    }
+}
+function matches(pattern, path) {
+    return pattern.takes(path) || isName(pattern, path);
+}
+function isName({ written }, path) {
+    const name = written.replace(/\/+$/, '');
+    return path === name || path.startsWith(`${name}/`);
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/upload/upload-failures.js
@@ -3709,7 +3709,7 @@ async function uploadStream(options) {
     signal.throwIfAborted();
     onEvent?.({ kind: 'planned', files: 1 });
     warn(options, headers.notes);
-    // Its size is that of no file, so that the manifest of any upload is another one's.
+    // No file has this size, so any existing manifest counts as another upload's.
     const unknown = { ...file, size: -1 };
     await assertOwnPrefix({ ...options, selection: selectionOfStream(unknown) }, prefix + artifact_key/* MANIFEST_NAME */.ir);
     await mirror?.assertFew();
@@ -3811,7 +3811,7 @@ async function uploadArchive(options) {
     if (dryRun)
         await lookAhead(options);
     const same = await findUnchanged(options);
-    // An older Node may have compressed it in another way. It is not to be deleted.
+    // Must not be deleted. An older Node may have compressed it in another way.
     const plan = same === undefined ? first : planArchive(options, same.archive.path, begunAt);
     await plan.mirror?.assertFew();
     const packed = same ?? (dryRun ? archive_upload_foresee(options) : await archive_upload_pack(options, plan));
@@ -3844,7 +3844,7 @@ async function archive_upload_pack(options, { files: [planned], headers }) {
         onEvent?.({ kind: 'sent', bytes: size });
     };
     const stream = archiveStream({ ...selection, onPacked, signal });
-    // What is told of its progress are the files in it.
+    // Progress is reported for the files in it.
     const sending = { ...options, stream, onSent: () => undefined };
     const sent = await sendStream(sending, { ...planned, headers: headers.of(path) });
     if (sent === undefined)
@@ -3930,8 +3930,8 @@ var path_rules = __webpack_require__(2471);
 
 
 /**
- * Checks the choices of an upload from a stream. An empty one is an error unless the user says otherwise: a dump without
- * a byte is none.
+ * Checks the choices of an upload from a stream. An empty one is an error unless the user says otherwise, because a
+ * real dump is never empty.
  *
  * @throws InputError for what a stream needs, or cannot have
  */
@@ -4248,7 +4248,7 @@ async function runUpload(job, reporter, { signal, stream, mostLinks, }) {
     const { access, choices, checksums } = job;
     (0,transfer_reporter/* reportFirst */.J)(access, reporter);
     if (checksums !== undefined)
-        await assertWritable('subject-checksums', checksums);
+        (0,whole_file/* assertWritable */.Bz)('subject-checksums', checksums);
     const work = stream === undefined ? await workOnFiles(job, reporter, signal) : workOnStream(job, stream, reporter);
     const maker = work && (await prepareLinks(job, reporter, signal));
     const result = work && (await send(job, reporter, signal, work));
@@ -4325,7 +4325,7 @@ async function send({ access, choices, prefix, latest, run }, reporter, signal, 
 }
 async function writeChecksums(path, { manifest }) {
     try {
-        await writeWhole(path, formatSubjectChecksums(manifest.files));
+        (0,whole_file/* writeWhole */.f8)(path, formatSubjectChecksums(manifest.files));
     }
     catch (error) {
         const { code } = error;
@@ -4510,7 +4510,7 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6715);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8677);
-/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1064);
+/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7890);
 
 
 

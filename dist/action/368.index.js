@@ -731,7 +731,7 @@ async function prepareStep(workflow) {
     return { inputs, ...prepareCredential(workflow, texts, inputs.mode !== 'session', readKeyless) };
 }
 /**
- * Checks what sessions are asked for with, and what for; what is secret of it is masked first of all.
+ * Checks the source and the request. Their secrets are masked first of all.
  *
  * @param renewed whether its sessions will be renewed
  * @throws InputError when an input is wrong
@@ -767,7 +767,7 @@ function readCredential(inputs, workflow, readKeyless) {
 function isKeyless({ serviceAccessKey, serviceSecretKey }) {
     return serviceAccessKey + serviceSecretKey === '';
 }
-/** What the event's payload says, which the runner leaves in a file. */
+/** Reads the event's payload, which the runner leaves in a file. */
 function readWorkflowEvent({ GITHUB_EVENT_PATH }) {
     try {
         return (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readEvent */ .j_)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(GITHUB_EVENT_PATH ?? '', 'utf8'));
@@ -811,7 +811,8 @@ const SHELLS = {
         arguments: ['/D', '/E:ON', '/V:OFF', '/S', '/C', '"CALL "{0}""'],
         extension: '.cmd',
         verbatim: true,
-        wrap: (script) => `@echo off\r\n${script}\r\n`,
+        // As the runner does: with other line ends, cmd does not find every label.
+        wrap: (script) => `@echo off\r\n${script.replaceAll(/\r?\n/g, '\r\n')}\r\n`,
     },
     python: { command: 'python', arguments: ['{0}'], extension: '.py' },
 };
@@ -1076,7 +1077,7 @@ function checkRequest(inputs, context) {
 const LONGEST_ROLE_ARN = 700;
 function checkRoleArn(roleArn) {
     if (roleArn === '') {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('role-arn', "is empty: copy it from the bucket's service credential, such as arn:aws:iam::RGW00000000000000001:role/bkr-123.");
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('role-arn', "is empty: copy it from the bucket's service credential, such as arn:aws:iam::RGW00000000000000001:role/bkr-123, into a variable (not a secret) of the CI system.");
     }
     // A role ARN of 2,000 characters crashes an RGW 16 or 18.
     if (roleArn.length > LONGEST_ROLE_ARN) {
@@ -1110,13 +1111,13 @@ function checkEndpoint(text) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('endpoint', 'contains a user name or password: pass them as the service credential instead.');
     }
     if (!/^https?:\/\//i.test(text)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(text)}', which is no URL with http or https: write such as ${_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTINGS */ .yy.endpoint.default}.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(text)}', which is not an http or https URL: write one such as ${_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTINGS */ .yy.endpoint.default}.`);
     }
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url === undefined)
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(text)}', which is not a valid URL.`);
     if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(text)}': give scheme, host and port alone; the bucket is an input of its own.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(text)}': give only scheme, host and port; the bucket is a separate input.`);
     }
     return url.origin;
 }
@@ -1128,7 +1129,7 @@ function endpointWarnings(endpoint, bucket) {
         warnings.push(`endpoint is ${endpoint}: over http the session's keys and all data travel unencrypted. Use https.`);
     }
     if (url.hostname.startsWith(`${bucket}.`)) {
-        warnings.push(`endpoint begins with the bucket's name. Should that be the bucket, leave it away, since the server takes it in the path: ${url.protocol}//${url.host.slice(bucket.length + 1)}.`);
+        warnings.push(`endpoint begins with the bucket's name. If this is the bucket name, remove it, because the server takes it in the path: ${url.protocol}//${url.host.slice(bucket.length + 1)}.`);
     }
     return warnings;
 }
@@ -1141,7 +1142,7 @@ function checkRegion(region) {
 }
 function checkPrefix(prefix) {
     if (prefix.startsWith('/')) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('prefix', 'begins with a slash: keys in a bucket do not, so write such as builds/.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('prefix', 'begins with a slash, and keys in a bucket do not: write a prefix such as builds/.');
     }
     (0,_session_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .refusePatterns */ .YK)('prefix', prefix);
     if (Buffer.byteLength(prefix) > 1_024) {
@@ -1153,7 +1154,7 @@ function accessWarnings(access) {
     if (access !== 'role')
         return [];
     return [
-        "access is role: the session has no policy of its own and can do all that the role allows, which may include the bucket's configuration, its deletion, and other buckets. Use read-write unless a client needs more.",
+        "access is role: the session has no session policy and can do all that the role allows, which may include the bucket's configuration, its deletion, and other buckets. Use read-write unless a client needs more.",
     ];
 }
 function prefixWarnings(prefix) {
@@ -1270,9 +1271,9 @@ function readText(path) {
 
 
 /**
- * What the user wrote in a system, those of the credential among it.
+ * What the user wrote in a system, including the credential's settings.
  *
- * @param read a setting's text, of those that the system has
+ * @param read returns the text of a setting that the system has
  */
 function readTexts(system, task, read) {
     const here = new Set((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .settingsOn */ .ff)(system, task).map(([name]) => name));
@@ -1281,7 +1282,7 @@ function readTexts(system, task, read) {
     return Object.fromEntries(texts);
 }
 /**
- * Reads all settings of a use, but for those of the credential.
+ * Reads all settings of a use except the credential's.
  *
  * @throws InputError for the first that is wrong
  */
@@ -1355,8 +1356,8 @@ function readNumber(name, text, most = Number.MAX_SAFE_INTEGER) {
 /** The home folder, alone or at the beginning of a path. */
 const OF_HOME = node_path__WEBPACK_IMPORTED_MODULE_1__.sep === '\\' ? /^~(?=[\\/]|$)/ : /^~(?=\/|$)/;
 /**
- * A path as a user wrote it, with the home folder in the place of `~`: a shell puts it in for a word of its own, and not in
- * `--directory=~/x`, in a variable's value or in an action's input. A folder that has this name is `./~`.
+ * A path as a user wrote it, with the home folder for `~`. A shell replaces it only at the beginning of a word, and not
+ * in `--directory=~/x`, in a variable's value or in an action's input. A folder that has this name is `./~`.
  *
  * @param input the input that the path is of
  * @throws InputError when there is no home folder

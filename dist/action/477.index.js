@@ -19,7 +19,7 @@ exports.modules = {
 
 
 /**
- * Makes a folder that no other user can read, where the runner removes it after the job.
+ * Creates a folder that no other user can read, and that the runner removes after the job.
  *
  * @throws Error when there is no temporary folder that can be written to
  */
@@ -497,10 +497,12 @@ const SERVICE_VARIABLES = [
  *
  * @param secrets the secrets of the session's source. Any variable that contains one is left out.
  */
-function childEnvironment(base, variables, shadows, secrets = []) {
-    const dropped = new Set([...shadows, ...SERVICE_VARIABLES]);
+function childEnvironment(base, variables, shadows, secrets = [], platform = process.platform) {
+    // For Windows, otter_service_secret_key is the same variable.
+    const fold = (name) => (platform === 'win32' ? name.toUpperCase() : name);
+    const dropped = new Set([...shadows, ...SERVICE_VARIABLES, ...Object.keys(variables)].map(fold));
     const kept = Object.entries(base).filter((entry) => entry[1] !== undefined);
-    const harmless = kept.filter(([name, value]) => !dropped.has(name) && !secrets.some((secret) => (0,initial_environment/* holdsSecret */.h)(value, secret)));
+    const harmless = kept.filter(([name, value]) => !dropped.has(fold(name)) && !secrets.some((secret) => (0,initial_environment/* holdsSecret */.h)(value, secret)));
     return { ...Object.fromEntries(harmless), ...variables };
 }
 
@@ -518,15 +520,15 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./src/private-file.js
-var private_file = __webpack_require__(9577);
+// EXTERNAL MODULE: ./src/whole-file.js
+var whole_file = __webpack_require__(5601);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 ;// CONCATENATED MODULE: ./src/http/system-trust.js
-// Apart from what writes the files, since the post step loads it.
+// Separate from the code that writes the files, because the post step loads this file.
 
 
-/** The bundle of `OTTER_CA_BUNDLE`, for clients that trust it beside the usual certificates. */
+/** The bundle of `OTTER_CA_BUNDLE`, for clients that trust it in addition to the usual certificates. */
 const BUNDLE_FILE = 'otter-sts-ca-bundle.pem';
 /** The bundle and the machine's own certificates, for clients that trust the one file that they are given. */
 const COMBINED_FILE = 'otter-sts-ca-certificates.pem';
@@ -579,7 +581,7 @@ const FILE_OF_VARIABLE = {
     NODE_EXTRA_CA_CERTS: BUNDLE_FILE,
 };
 /**
- * Writes the files with which every S3 client trusts `caBundle`, beside what this machine trusts.
+ * Writes the files with which every S3 client trusts `caBundle` in addition to what this machine trusts.
  *
  * @param directory a folder that no other user can write to
  * @returns the variables that name the files, without those that the user has set
@@ -589,8 +591,8 @@ function writeTrustFiles(directory, caBundle, environment) {
     const unset = Object.entries(FILE_OF_VARIABLE).filter(([name]) => !ownFile(environment, name));
     if (unset.length === 0)
         return {};
-    (0,private_file/* writePrivateFile */.P)((0,external_node_path_.join)(directory, BUNDLE_FILE), caBundle);
-    (0,private_file/* writePrivateFile */.P)((0,external_node_path_.join)(directory, COMBINED_FILE), combine(caBundle, environment));
+    (0,whole_file/* writePrivateFile */.Pl)((0,external_node_path_.join)(directory, BUNDLE_FILE), caBundle);
+    (0,whole_file/* writePrivateFile */.Pl)((0,external_node_path_.join)(directory, COMBINED_FILE), combine(caBundle, environment));
     return Object.fromEntries(unset.map(([name, file]) => [name, (0,external_node_path_.join)(directory, file)]));
 }
 function combine(caBundle, environment) {

@@ -110,7 +110,7 @@ function readAudience(inputs) {
     if (audience === '')
         return new URL((0,session_request/* checkEndpoint */.q9)((0,input_values/* readValue */.wK)('endpoint', inputs.endpoint))).hostname;
     if (!/^[\x21-\x7e]{1,255}$/.test(audience)) {
-        throw new failure/* InputError */.dz('audience', `is '${(0,printable/* printable */.g$)(audience)}': use at most 255 characters of ASCII, without blanks, as the trust policy of the role has them.`);
+        throw new failure/* InputError */.dz('audience', `is '${(0,printable/* printable */.g$)(audience)}': use at most 255 characters of ASCII, without blanks, as in the trust policy of the role.`);
     }
     return audience;
 }

@@ -145,7 +145,7 @@ function isGone({ kind, code }) {
 function gone({ tried, cameBack }) {
     return {
         tried,
-        cameBack: `${cameBack}: the manifest lists it, but the bucket no longer has it`,
+        cameBack: `${cameBack}: it is listed, but the bucket no longer has it`,
         remedy: 'A lifecycle rule (retention-days) or another client deleted it: upload the artifact again.',
     };
 }
@@ -313,9 +313,9 @@ function differenceIn(file, found) {
 
 /** The most objects below a prefix. A manifest has no room for more either. */
 const MOST_OBJECTS = 400_000;
-/** The mode of a file of which none is known. */
+/** The mode of a file whose own mode is unknown. */
 const MODE = 0o644;
-/** About what one takes in a manifest, in bytes, without its path. */
+/** About how many bytes an entry takes in a manifest, without its path. */
 const BYTES_OF_FILE = 160;
 /**
  * What is below a prefix, whoever put it there, as an artifact without a manifest.
@@ -331,7 +331,7 @@ async function listArtifact(store, prefix, signal) {
     try {
         for await (const object of store.listObjects(prefix, signal)) {
             const path = object.key.slice(prefix.length);
-            if (isNoFile(path, object))
+            if (isNotFile(path, object))
                 continue;
             files.push(describe(path, object));
             etags.set(path, object.etag);
@@ -349,8 +349,8 @@ async function listArtifact(store, prefix, signal) {
     const manifest = { version: 1, prefix, createdAt: new Date(0).toISOString(), files, links: [] };
     return { manifest, manifestKey: '', manifestSha256: '', manifestBytes, prefix, etags };
 }
-/** What some tools put in the place of a folder, and what uploads keep for themselves. */
-function isNoFile(path, { size }) {
+/** Whether it is an object that some tools put in place of a folder, or that uploads keep for themselves. */
+function isNotFile(path, { size }) {
     return (size === 0 && (path === '' || path.endsWith('/'))) || path.startsWith(artifact_key/* PLACEHOLDERS */.je);
 }
 function describe(path, { size, lastModified }) {
@@ -358,7 +358,7 @@ function describe(path, { size, lastModified }) {
     const mtime = Number.isNaN(changed.getTime()) ? new Date(0) : changed;
     return { path, size, sha256: '', mode: MODE, mtime: mtime.toISOString() };
 }
-/** What the user has to know of an artifact without a manifest. */
+/** What the user must know about an artifact without a manifest. */
 function warningOf({ prefix, etags = new Map() }) {
     const count = etags.size;
     const bySize = [...etags.values()].filter((etag) => !isMd5(etag)).length;
@@ -637,7 +637,7 @@ async function* readThrough(store, { key, size: expected, etag }, signal) {
 
 ;// CONCATENATED MODULE: ./src/transfer/download/archive-reader.js
 
-// Not by their names, which Node 20 does not have all of.
+// Not imported by name, because Node 20 does not have all of them.
 
 
 
@@ -665,7 +665,7 @@ const LARGEST_WINDOW = 27;
 async function* readArchive(store, { prefix, manifest: { files } }, archive, isWanted, signal) {
     const key = prefix + archive.path;
     const decompressor = decompressorOf(archive.path);
-    // A failure ends the decompressor, and is thrown to who reads that.
+    // A failure ends the decompressor, and is thrown to its reader.
     (0,external_node_stream_.pipeline)(readVerified(store, { ...archive, key }, signal), decompressor, () => undefined);
     const blocks = new Blocks(key, decompressor);
     try {
@@ -743,9 +743,9 @@ async function assertHeader(blocks, key, file) {
     }
     const problem = problemOf(header, file);
     if (problem !== undefined)
-        throw damaged(key, `in the place of '${(0,printable/* printable */.g$)(file.path)}' it has ${problem}`);
+        throw damaged(key, `instead of '${(0,printable/* printable */.g$)(file.path)}' it has ${problem}`);
 }
-/** Undefined if it is no header at all. */
+/** Undefined if it is not a header. */
 function decode(block, extended) {
     try {
         return new header/* Header */.Y(block, 0, extended);
@@ -758,7 +758,7 @@ function problemOf(header, { path, size }) {
     if (header?.nullBlock)
         return 'its end';
     if (!header?.cksumValid)
-        return 'something that is no header';
+        return 'something that is not a header';
     if (header.type !== 'File')
         return `an entry of the type ${header.type}`;
     if (header.size !== size)
@@ -804,7 +804,7 @@ class Blocks {
         for await (const _ of this.read(bytes))
             ;
     }
-    /** What a reader has left of a piece. */
+    /** The part of a piece that a reader has not used. */
     async skipRest() {
         await this.skip(this.#left);
     }
@@ -927,11 +927,11 @@ function choose(artifacts, { include = [], platform, }) {
 }
 /** The paths in a manifest have been checked. Those of objects without one are checked if they are chosen. */
 function assertSafe(files) {
-    for (const { path, etag, key } of files) {
+    for (const { path, etag, key, source } of files) {
         const problem = etag === undefined ? undefined : (0,path_rules/* pathProblem */.z9)(path);
         if (problem === undefined)
             continue;
-        throw new artifact_failure/* ArtifactFailure */.Hu('integrity', `Nothing was downloaded, because the path of '${(0,printable/* printable */.g$)(key)}' ${problem}. Leave it out (include), and find out who put it there.`);
+        throw new artifact_failure/* ArtifactFailure */.Hu('integrity', `Nothing was downloaded, because the path of '${(0,printable/* printable */.g$)(key)}' ${problem}. Leave it out (include '!${(0,printable/* printable */.g$)(source.path)}'), and find out who put it there.`);
     }
 }
 function placeFile(artifact, file) {
@@ -1316,7 +1316,8 @@ const LONGEST_SILENCE_MS = 3_600_000;
  * @param sha256 the digest of the whole file, if the next download can continue it
  */
 function temporaryName(sha256, owner = process.pid) {
-    const random = SELF + (0,external_node_crypto_.randomBytes)(4).toString('hex');
+    // Node makes 128 of them at a time. 4 random bytes for each file took 3 % of a download of small files.
+    const random = SELF + (0,external_node_crypto_.randomUUID)().slice(0, 8);
     const content = sha256 === undefined ? '' : `-${placeOfProcess()}-${beginningOf(sha256)}`;
     return `.otter-${owner}-${random}${content}.part`;
 }
@@ -2101,7 +2102,7 @@ class Restoration {
             outer.throwIfAborted();
             if (this.#isTold(error))
                 return;
-            // What is wrong with the archive is told of the first file that is missing because of it.
+            // A fault of the archive is reported for the first file that is missing because of it.
             const [first] = left;
             if (first !== undefined)
                 this.#fail(first, judgeFile(first.path, 'file', error));
@@ -2329,7 +2330,7 @@ function checkDownloadInputs(inputs, facts, now, cwd) {
         throw new failure/* InputError */.dz('latest', 'already leads to a manifest: remove latest or manifest-key.');
     }
     if (values.stdout && (inputs.directory ?? '').trim() !== '') {
-        throw new failure/* InputError */.dz('stdout', 'writes to no folder: leave directory out, or this.');
+        throw new failure/* InputError */.dz('stdout', 'writes to no folder: leave out directory, or this.');
     }
     const { prefix, patterns } = readPlace(values, facts, now);
     if (patterns !== undefined)
@@ -2382,7 +2383,7 @@ function refuseManifest({ latest, manifestKey, manifestSha256 }, but) {
 function assertBelow(prefix, input, key = prefix) {
     if (key.startsWith(prefix))
         return;
-    throw new failure/* InputError */.dz('prefix', `is '${(0,printable/* printable */.g$)(prefix)}', and ${input} is '${(0,printable/* printable */.g$)(key)}', which is not below it: leave prefix away, since ${input} alone leads to the artifact.`);
+    throw new failure/* InputError */.dz('prefix', `is '${(0,printable/* printable */.g$)(prefix)}', and ${input} is '${(0,printable/* printable */.g$)(key)}', which is not below it: leave out prefix, because ${input} alone leads to the artifact.`);
 }
 /** @throws InputError */
 function download_inputs_checkManifestSha256(text) {
@@ -2451,7 +2452,7 @@ class FileStream {
         this.#file = file;
         this.#options = options;
     }
-    /** What to know of a failure, for who reads the stream. */
+    /** What the reader of the stream must know about a failure. */
     get warning() {
         if (this.#written === 0)
             return ['Nothing was written.'];
@@ -2628,7 +2629,7 @@ class Reach {
 function elsewhere({ prefix, latest }, beginning) {
     const leader = latest === undefined ? 'manifest-key' : 'latest';
     const place = beginning === '' ? 'the top of the bucket' : `'${(0,printable/* printable */.g$)(beginning)}'`;
-    return new failure/* InputError */.dz('prefix', `is '${(0,printable/* printable */.g$)(prefix)}', and ${leader} leads to ${place}, which is not below it: leave prefix away, since ${leader} alone leads to the artifact.`);
+    return new failure/* InputError */.dz('prefix', `is '${(0,printable/* printable */.g$)(prefix)}', and ${leader} leads to ${place}, which is not below it: leave out prefix, because ${leader} alone leads to the artifact.`);
 }
 
 // EXTERNAL MODULE: ./action/transfer.js + 3 modules

@@ -110,7 +110,7 @@ function readAudience(inputs) {
     if (audience === '')
         return new URL((0,session_request/* checkEndpoint */.q9)((0,input_values/* readValue */.wK)('endpoint', inputs.endpoint))).hostname;
     if (!/^[\x21-\x7e]{1,255}$/.test(audience)) {
-        throw new failure/* InputError */.dz('audience', `is '${(0,printable/* printable */.g$)(audience)}': use at most 255 characters of ASCII, without blanks, as the trust policy of the role has them.`);
+        throw new failure/* InputError */.dz('audience', `is '${(0,printable/* printable */.g$)(audience)}': use at most 255 characters of ASCII, without blanks, as in the trust policy of the role.`);
     }
     return audience;
 }
@@ -290,8 +290,8 @@ var units = __webpack_require__(1654);
 const LONGEST_BAR = 24;
 const SHORTEST_BAR = 6;
 /** A line for a log: `1,234 of 5,000 files, 120.5 of 400.0 MiB, 24.1 MiB/s, 12 s left`. */
-function formatLine(standing) {
-    const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = standing;
+function formatLine(state) {
+    const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = state;
     return [
         `${(0,units/* formatCount */.B4)(files)} of ${(0,units/* formatFiles */.HL)(totalFiles)}`,
         totalBytes === undefined ? (0,units/* formatBytes */.z3)(bytes) : (0,units/* formatShare */.T1)(bytes, totalBytes, ' of '),
@@ -302,9 +302,9 @@ function formatLine(standing) {
     ].join(', ');
 }
 /** A line for a terminal, at most `width` columns. The least important part is left out first. */
-function formatBar(standing, width) {
-    const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = standing;
-    const share = shareOf(standing);
+function formatBar(state, width) {
+    const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = state;
+    const share = shareOf(state);
     const percent = `${String(Math.floor(share * 100)).padStart(3)} %`;
     const parts = [
         ...(totalBytes === undefined ? [] : [percent]),
@@ -370,7 +370,7 @@ class Tally {
         }
         this.#sample(at);
     }
-    standing(at) {
+    stateAt(at) {
         const bytes = this.#doneBytes();
         const rate = this.#rate(at);
         const total = this.#totalBytes;
@@ -494,17 +494,17 @@ class Progress {
     }
     #show() {
         const { terminal, width, write, now } = this.#options;
-        const standing = this.#tally.standing(now());
+        const state = this.#tally.stateAt(now());
         // Nothing to report while files are still being searched for.
-        if (standing.totalFiles === 0)
+        if (state.totalFiles === 0)
             return;
         if (terminal) {
             this.#drawn = true;
             // A character in the last column makes some terminals start a new line.
-            write(`${CLEAR_LINE}${formatBar(standing, Math.max(width() - 1, 1))}`);
+            write(`${CLEAR_LINE}${formatBar(state, Math.max(width() - 1, 1))}`);
         }
         else {
-            this.#say(formatLine(standing));
+            this.#say(formatLine(state));
         }
     }
     #describe(event) {
@@ -695,10 +695,11 @@ function scopeRequest(request, access, prefix) {
 
 
 /**
- * Makes a folder, and those above it that are missing, one by one: Node's `recursive` never ends where the system answers
- * ENOENT to a new folder, as below /proc, and says of a read-only disk that something is not there.
+ * Creates a folder and its missing parents, one by one: Node's `recursive` never ends where the system answers ENOENT
+ * to a new folder, as below /proc, and says of a read-only disk that something is not there.
  *
- * @throws the system's error, whose `path` is what could not be made: EEXIST when something other than a folder is there
+ * @throws the system's error, whose `path` is what could not be made: EEXIST when something other than a folder is
+ *   there
  */
 function makeFolders(folder, mode = 0o777) {
     if (isFolder(folder))
@@ -1208,9 +1209,9 @@ function createTunneler(origin, options) {
     return Object.assign(new pool(origin, options), { connect: api_connect });
 }
 /**
- * The proxy variables for undici's agent, which differs from Node's in these ways: it falls back to the environment of the
- * process, uses HTTP_PROXY for https if there is no HTTPS_PROXY, and in NO_PROXY accepts neither `*` beside other entries
- * nor an IPv6 address without brackets.
+ * The proxy variables for undici's agent, which differs from Node's in these ways: it falls back to the environment of
+ * the process, uses HTTP_PROXY for https if there is no HTTPS_PROXY, and in NO_PROXY accepts neither `*` together with
+ * other entries nor an IPv6 address without brackets.
  */
 function proxiesFor({ protocol }, environment) {
     const variables = (0,connection_context/* readProxies */.r)(environment) ?? {};
@@ -1688,7 +1689,9 @@ function headersFor({ start, end }, etag) {
         ...(etag === undefined ? {} : { 'if-match': etag }),
     };
 }
-/** Whether what is sent is what was asked for, or its beginning. A server that knows no ranges sends the whole. */
+/**
+ * Whether the answer is the requested range, or its beginning. A server without range support sends the whole object.
+ */
 function fits(answer, { start, end = Number.MAX_SAFE_INTEGER }) {
     if (answer.status !== 206)
         return start === 0;
@@ -3012,7 +3015,7 @@ const END_OF_BRACE = 0x7d;
 /* harmony export */   fr: () => (/* binding */ readPrefix),
 /* harmony export */   ir: () => (/* binding */ MANIFEST_NAME),
 /* harmony export */   je: () => (/* binding */ PLACEHOLDERS),
-/* harmony export */   yR: () => (/* binding */ checkKey)
+/* harmony export */   x7: () => (/* binding */ checkObjectKey)
 /* harmony export */ });
 /* harmony import */ var _credentials_session_policy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6903);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
@@ -3040,7 +3043,7 @@ function objectKey(prefix, path) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('path', `has a file ${MANIFEST_NAME} at its top, where the manifest of the upload goes: exclude or rename it.`);
     }
     if (path.startsWith(PLACEHOLDERS)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('path', `has the file '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(path)}', and uploads keep notes of their own in ${PLACEHOLDERS}: exclude or rename it.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('path', `has the file '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(path)}', and uploads keep their own notes in ${PLACEHOLDERS}: exclude or rename it.`);
     }
     return key;
 }
@@ -3051,7 +3054,7 @@ function objectKey(prefix, path) {
  * @returns the key
  * @throws InputError if a client or a session policy could not name the key
  */
-function checkKey(input, key) {
+function checkObjectKey(input, key) {
     if (key === '' || key.endsWith('/'))
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, 'names no object: write a whole key.');
     checkKeyText(input, key);
@@ -3067,7 +3070,7 @@ function checkKey(input, key) {
  */
 function checkKeyText(input, text) {
     if (text.startsWith('/')) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, 'begins with a slash: keys in a bucket do not, so write such as builds/.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, 'begins with a slash, and keys in a bucket do not: remove it.');
     }
     (0,_credentials_session_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .refusePatterns */ .YK)(input, text);
     const segments = text.replace(/\/$/, '').split('/');
@@ -3125,7 +3128,7 @@ function parseLatestPointer(text) {
     const prefix = (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .readPrefix */ .fr)(reader, pointer.prefix);
     const manifestKey = reader.text(pointer.manifestKey, 'its manifestKey');
     try {
-        (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .checkKey */ .yR)('manifest-key', manifestKey);
+        (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .checkObjectKey */ .x7)('manifest-key', manifestKey);
     }
     catch (error) {
         reader.refuse(`its manifestKey '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(manifestKey)}' is not a valid key`, error);
@@ -3294,7 +3297,7 @@ function readArchive(reader, value) {
     const archive = reader.record(value, 'its archive');
     const path = reader.text(archive.path, 'the path of its archive');
     if (!(0,_archive_js__WEBPACK_IMPORTED_MODULE_6__/* .isArchiveName */ .w6)(path))
-        reader.refuse(`its archive '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(path)}' is none that an upload writes`);
+        reader.refuse(`its archive '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(path)}' is not one that an upload writes`);
     const size = reader.integer(archive.size, 'the size of its archive');
     return {
         path,
@@ -3383,6 +3386,8 @@ function treeOf(files, links) {
 
 /** Characters. A path has at most 1,024 bytes, and a pattern may escape some of them. */
 const LONGEST = 4_096;
+/** A path with an empty segment or one of dots, also at its beginning or end. */
+const IS_ODD = /(?:^|\/)\.{0,2}(?:\/|$)/;
 /**
  * Reads globs as an upload reads its paths, relative to the artifact's folder.
  *
@@ -3395,6 +3400,10 @@ function readGlobs(input, globs, paths) {
     return globs.map((written) => {
         const { excludes, text } = (0,_path_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .splitMarks */ .lB)(written);
         const pattern = text.trim();
+        // Without a manifest there can be names that no glob matches, such as ../x. They can be left out all the same.
+        if (IS_ODD.test(pattern) && paths.includes(pattern)) {
+            return new _path_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .PathPattern */ .Ad({ base: pattern, rest: [], written, excludes, foldersOnly: false });
+        }
         const segments = pattern.split(/\/+/).filter((segment) => segment !== '' && segment !== '.');
         if (pattern === '' || pattern.length > LONGEST || pattern.startsWith('/') || segments.includes('..')) {
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `has '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(written)}': write a glob of paths as in the manifest, such as lib/**/*.js.`);
@@ -3609,14 +3618,14 @@ function foldFor(platform) {
 const LONGEST_PREFIX = 900;
 /** The only field whose slashes are kept: a branch such as `feature/x` becomes two segments. */
 const WITH_SLASHES = 'ref';
-const KNOWN = 'a CI system that is known (GitHub Actions, GitLab CI, or another that docs/transfers.md names)';
+const KNOWN = 'known CI system (GitHub Actions, GitLab CI, or another that docs/transfers.md names)';
 /** Why a run may have no value for a field. */
 const REASONS = new Map([
     [
         'ref',
-        `neither ${KNOWN} says it, nor has the working directory a git branch checked out (a detached HEAD is none)`,
+        `no ${KNOWN} reports it, and no git branch is checked out in the working directory (a detached HEAD is not a branch)`,
     ],
-    ['sha', `neither ${KNOWN} says it, nor is the working directory in a git repository with a commit`],
+    ['sha', `no ${KNOWN} reports it, and the working directory is not in a git repository with a commit`],
 ]);
 /**
  * Fills in `{ref}`, `{sha}`, `{run-id}`, `{job}` and `{date}` (of `now`, in UTC). Whoever opens a pull request chooses its
@@ -3642,7 +3651,7 @@ function fillTemplate(input, template, facts, now) {
         }
         const fact = clean(values.get(name) ?? '', name === WITH_SLASHES);
         if (fact === '') {
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `has the field ${field}, which this run says nothing for: ${REASONS.get(name) ?? `it takes ${KNOWN} to say it`}. Write the value itself.`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `has the field ${field}, which has no value in this run: ${REASONS.get(name) ?? `only a ${KNOWN} reports it`}. Write the value itself.`);
         }
         return fact;
     });
@@ -3654,15 +3663,15 @@ function refuseUrl(input, template) {
         return;
     const nothing = input === 'prefix' ? 'Leave it empty for the whole bucket' : 'Write a key';
     const instead = rest === '' ? nothing : `Write ${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(rest)}`;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(template)}': leave out s3:// and the bucket, which is an input of its own. ${instead}.`);
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(template)}': leave out s3:// and the bucket, which is a separate input. ${instead}.`);
 }
 /** An artifact's prefix, from its template. @throws InputError as {@link fillTemplate} and {@link asPrefix} */
 function fillPrefix(template, facts, now) {
     return asPrefix(fillTemplate('prefix', template, facts, now));
 }
-/** A key, from its template. Undefined without a template. @throws InputError as {@link fillTemplate} and `checkKey` */
+/** A key, from its template. Undefined without a template. @throws InputError as {@link fillTemplate} and `checkObjectKey` */
 function fillKey(input, template, facts, now) {
-    return template === '' ? undefined : (0,_key_js__WEBPACK_IMPORTED_MODULE_3__/* .checkKey */ .yR)(input, fillTemplate(input, template, facts, now));
+    return template === '' ? undefined : (0,_key_js__WEBPACK_IMPORTED_MODULE_3__/* .checkObjectKey */ .x7)(input, fillTemplate(input, template, facts, now));
 }
 /** Hexadecimal digits of the digest. With 64 bits, nobody finds a second ref in years. */
 const DIGEST_LENGTH = 16;
@@ -3959,11 +3968,11 @@ async function readLatest(store, key, signal) {
 /* harmony export */ });
 /* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5919);
 
-/** Bytes that are read in one turn, about 10 ms, before other orders get theirs. */
+/** Bytes that are read in one turn, about 10 ms, before other messages get theirs. */
 const SLICE = 8 * 1024 * 1024;
 /**
  * Reads and hashes files in a thread, while the caller sends what was hashed before. With two digests for every byte, 1 GiB
- * keeps a core busy for 1.2 s of the 2.6 s that its upload takes (measured). The thread starts with the first order and
+ * keeps a core busy for 1.2 s of the 2.6 s that its upload takes (measured). The thread starts with the first message and
  * runs until {@link close}.
  */
 class Hashing {
@@ -3998,7 +4007,7 @@ class Hashing {
         const { digest: hexadecimal = '' } = await this.#ask([digest]);
         return hexadecimal;
     }
-    /** Ends the thread. No order may be in progress. */
+    /** Ends the thread. Nothing may be in progress. */
     async close() {
         this.#lose(new Error('Hashing was closed.'));
         await this.#thread?.terminate();
@@ -4009,11 +4018,10 @@ class Hashing {
         this.#thread ??= this.#start();
         this.#lastId += 1;
         const id = this.#lastId;
-        const order = { id, digests, ...(range && { range }) };
         const thread = this.#thread;
         const report = await new Promise((resolve, reject) => {
             this.#waiting.set(id, { resolve, reject });
-            thread.postMessage(order);
+            thread.postMessage({ id, digests, ...(range && { range }) });
         });
         if (report.failure === undefined)
             return report;

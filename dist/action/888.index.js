@@ -14,10 +14,11 @@ exports.modules = {
 
 
 /**
- * Makes a folder, and those above it that are missing, one by one: Node's `recursive` never ends where the system answers
- * ENOENT to a new folder, as below /proc, and says of a read-only disk that something is not there.
+ * Creates a folder and its missing parents, one by one: Node's `recursive` never ends where the system answers ENOENT
+ * to a new folder, as below /proc, and says of a read-only disk that something is not there.
  *
- * @throws the system's error, whose `path` is what could not be made: EEXIST when something other than a folder is there
+ * @throws the system's error, whose `path` is what could not be made: EEXIST when something other than a folder is
+ *   there
  */
 function makeFolders(folder, mode = 0o777) {
     if (isFolder(folder))
@@ -56,7 +57,7 @@ function isFolder(path) {
 /* harmony import */ var _directory_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(372);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1057);
 /* harmony import */ var _line_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(521);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8216);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5730);
 
 
 
@@ -158,7 +159,8 @@ function describeEndByHand(log) {
     const pid = (0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .readAgentPid */ .Z)(log);
     if (pid === undefined)
         return `Kill it by hand: its process ID is in the first line of '${log}'.`;
-    return `Kill it by hand: kill -KILL ${pid}.`;
+    const command = process.platform === 'win32' ? 'taskkill /F /PID' : 'kill -KILL';
+    return `Kill it by hand: ${command} ${pid}.`;
 }
 /** The answer, once the agent has closed the connection. Undefined if it does not do both in time, or closes without one. */
 async function putQuestion(socket, question, timeoutMs) {
@@ -477,7 +479,7 @@ function parseJson(line) {
 
 /***/ }),
 
-/***/ 8216:
+/***/ 5730:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -493,25 +495,25 @@ var external_node_fs_ = __webpack_require__(3024);
 var session = __webpack_require__(7420);
 // EXTERNAL MODULE: ./src/printable.js
 var src_printable = __webpack_require__(874);
-;// CONCATENATED MODULE: ./src/refresh/agent/last-words.js
+;// CONCATENATED MODULE: ./src/refresh/agent/log-tail.js
 
 
 /** Bytes from the end of a log. */
 const MOST_SHOWN = (/* unused pure expression or super */ null && (16 * 1024));
-/** Characters of a line. */
-const LONGEST_LINE = 500;
+/** Characters of a line that are shown. */
+const LONGEST_SHOWN = 500;
 /**
  * The last lines of an agent's log. Any process of the user can replace the log. So this does not follow a link, wait for a
  * pipe or read another user's file, and it escapes text that a runner would take for a command.
  *
  * @returns undefined if there is no such file
  */
-function readLastWords(path) {
+function readLogTail(path) {
     const text = readEnd(path, MOST_SHOWN);
     return text
         ?.trimEnd()
         .split(/\r?\n/)
-        .map((line) => printable(line, LONGEST_LINE));
+        .map((line) => printable(line, LONGEST_SHOWN));
 }
 function readEnd(path, most) {
     const file = openPlain(path);
@@ -552,8 +554,8 @@ function openPlain(path) {
 
 /** Bytes after which the log is renamed to `agent.log.1`, replacing an older one. Together they stay under 1 MiB. */
 const LARGEST_LOG = 512 * 1024;
-/** Characters of a line. No message is as long, so only other text is cut. */
-const log_LONGEST_LINE = 4_000;
+/** Characters of a line that is written. No message is as long, so only other text is shortened. */
+const LONGEST_ENTRY = 4_000;
 /** The agent's log: one line for each event, starting with the time. The caller must not write a secret to it. */
 class AgentLog {
     path;
@@ -567,7 +569,7 @@ class AgentLog {
         this.#file = openLog(path);
     }
     write(text) {
-        const line = `${(0,session/* formatTime */.fU)(new Date(this.#now()))} ${(0,src_printable/* printable */.g$)(text, log_LONGEST_LINE)}\n`;
+        const line = `${(0,session/* formatTime */.fU)(new Date(this.#now()))} ${(0,src_printable/* printable */.g$)(text, LONGEST_ENTRY)}\n`;
         // The session must survive if the log cannot be written, because the disk is full or a job removed the folder.
         orNothing(() => {
             this.#size += Buffer.byteLength(line);

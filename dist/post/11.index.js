@@ -32,10 +32,11 @@ var failure = __webpack_require__(555);
 
 
 /**
- * Makes a folder, and those above it that are missing, one by one: Node's `recursive` never ends where the system answers
- * ENOENT to a new folder, as below /proc, and says of a read-only disk that something is not there.
+ * Creates a folder and its missing parents, one by one: Node's `recursive` never ends where the system answers ENOENT
+ * to a new folder, as below /proc, and says of a read-only disk that something is not there.
  *
- * @throws the system's error, whose `path` is what could not be made: EEXIST when something other than a folder is there
+ * @throws the system's error, whose `path` is what could not be made: EEXIST when something other than a folder is
+ *   there
  */
 function makeFolders(folder, mode = 0o777) {
     if (isFolder(folder))

@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 97;
-exports.ids = [97,179,11];
+exports.ids = [97,628,11];
 exports.modules = {
 
 /***/ 11:
@@ -32,10 +32,11 @@ var failure = __webpack_require__(555);
 
 
 /**
- * Makes a folder, and those above it that are missing, one by one: Node's `recursive` never ends where the system answers
- * ENOENT to a new folder, as below /proc, and says of a read-only disk that something is not there.
+ * Creates a folder and its missing parents, one by one: Node's `recursive` never ends where the system answers ENOENT
+ * to a new folder, as below /proc, and says of a read-only disk that something is not there.
  *
- * @throws the system's error, whose `path` is what could not be made: EEXIST when something other than a folder is there
+ * @throws the system's error, whose `path` is what could not be made: EEXIST when something other than a folder is
+ *   there
  */
 function makeFolders(folder, mode = 0o777) {
     if (isFolder(folder))
@@ -206,13 +207,13 @@ class AgentFailure extends Error {
 
 /***/ }),
 
-/***/ 179:
+/***/ 628:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   openPlain: () => (/* binding */ openPlain),
-/* harmony export */   readLastWords: () => (/* binding */ readLastWords)
+/* harmony export */   readLogTail: () => (/* binding */ readLogTail)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(874);
@@ -220,20 +221,20 @@ __webpack_require__.r(__webpack_exports__);
 
 /** Bytes from the end of a log. */
 const MOST_SHOWN = 16 * 1024;
-/** Characters of a line. */
-const LONGEST_LINE = 500;
+/** Characters of a line that are shown. */
+const LONGEST_SHOWN = 500;
 /**
  * The last lines of an agent's log. Any process of the user can replace the log. So this does not follow a link, wait for a
  * pipe or read another user's file, and it escapes text that a runner would take for a command.
  *
  * @returns undefined if there is no such file
  */
-function readLastWords(path) {
+function readLogTail(path) {
     const text = readEnd(path, MOST_SHOWN);
     return text
         ?.trimEnd()
         .split(/\r?\n/)
-        .map((line) => (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(line, LONGEST_LINE));
+        .map((line) => (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(line, LONGEST_SHOWN));
 }
 function readEnd(path, most) {
     const file = openPlain(path);
@@ -329,8 +330,8 @@ function line_parseJson(line) {
     }
 }
 
-// EXTERNAL MODULE: ./src/refresh/agent/last-words.js
-var last_words = __webpack_require__(179);
+// EXTERNAL MODULE: ./src/refresh/agent/log-tail.js
+var log_tail = __webpack_require__(628);
 ;// CONCATENATED MODULE: ./src/refresh/agent/log.js
 
 
@@ -338,8 +339,8 @@ var last_words = __webpack_require__(179);
 
 /** Bytes after which the log is renamed to `agent.log.1`, replacing an older one. Together they stay under 1 MiB. */
 const LARGEST_LOG = (/* unused pure expression or super */ null && (512 * 1024));
-/** Characters of a line. No message is as long, so only other text is cut. */
-const LONGEST_LINE = 4_000;
+/** Characters of a line that is written. No message is as long, so only other text is shortened. */
+const LONGEST_ENTRY = 4_000;
 /** The agent's log: one line for each event, starting with the time. The caller must not write a secret to it. */
 class AgentLog {
     path;
@@ -353,7 +354,7 @@ class AgentLog {
         this.#file = openLog(path);
     }
     write(text) {
-        const line = `${formatTime(new Date(this.#now()))} ${printable(text, LONGEST_LINE)}\n`;
+        const line = `${formatTime(new Date(this.#now()))} ${printable(text, LONGEST_ENTRY)}\n`;
         // The session must survive if the log cannot be written, because the disk is full or a job removed the folder.
         orNothing(() => {
             this.#size += Buffer.byteLength(line);
@@ -388,7 +389,7 @@ function readAgentPid(path) {
 /** Bytes. The first line is shorter. */
 const FIRST_LINE = 1_024;
 function readBeginning(path) {
-    const file = (0,last_words.openPlain)(path);
+    const file = (0,log_tail.openPlain)(path);
     if (file === undefined)
         return '';
     const bytes = Buffer.alloc(FIRST_LINE);
@@ -517,7 +518,8 @@ function describeEndByHand(log) {
     const pid = readAgentPid(log);
     if (pid === undefined)
         return `Kill it by hand: its process ID is in the first line of '${log}'.`;
-    return `Kill it by hand: kill -KILL ${pid}.`;
+    const command = process.platform === 'win32' ? 'taskkill /F /PID' : 'kill -KILL';
+    return `Kill it by hand: ${command} ${pid}.`;
 }
 /** The answer, once the agent has closed the connection. Undefined if it does not do both in time, or closes without one. */
 async function putQuestion(socket, question, timeoutMs) {

@@ -45,10 +45,10 @@ var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: ./src/http/system-trust.js
-// Apart from what writes the files, since the post step loads it.
+// Separate from the code that writes the files, because the post step loads this file.
 
 
-/** The bundle of `OTTER_CA_BUNDLE`, for clients that trust it beside the usual certificates. */
+/** The bundle of `OTTER_CA_BUNDLE`, for clients that trust it in addition to the usual certificates. */
 const BUNDLE_FILE = 'otter-sts-ca-bundle.pem';
 /** The bundle and the machine's own certificates, for clients that trust the one file that they are given. */
 const COMBINED_FILE = 'otter-sts-ca-certificates.pem';
@@ -251,7 +251,10 @@ function putBack({ commands, environment }, saved) {
         ? 'No variable was restored: later steps have changed all of them.'
         : `Restored: ${names.join(', ')}.`);
 }
-/** Where the system has no file of its own certificates, a variable still names ours: the runner removes it. */
+/**
+ * If the system has no file with its own certificates, a variable still names this program's. The runner removes that
+ * file.
+ */
 function removeTrust(directory) {
     if (directory !== '' && systemTrustFile() !== undefined)
         removeTrustFiles(directory);
@@ -270,10 +273,10 @@ async function stopRefreshing(commands) {
     if (state === '')
         return;
     const { directory, process: started } = JSON.parse(state);
-    const [{ stopAgent }, { isAlive }, { readLastWords }, { removeAgentFiles }] = await Promise.all([
+    const [{ stopAgent }, { isAlive }, { readLogTail }, { removeAgentFiles }] = await Promise.all([
         __nccwpck_require__.e(/* import() */ 97).then(__nccwpck_require__.bind(__nccwpck_require__, 97)),
         __nccwpck_require__.e(/* import() */ 401).then(__nccwpck_require__.bind(__nccwpck_require__, 401)),
-        __nccwpck_require__.e(/* import() */ 179).then(__nccwpck_require__.bind(__nccwpck_require__, 179)),
+        __nccwpck_require__.e(/* import() */ 628).then(__nccwpck_require__.bind(__nccwpck_require__, 628)),
         __nccwpck_require__.e(/* import() */ 11).then(__nccwpck_require__.bind(__nccwpck_require__, 11)),
     ]);
     const found = await stopAgent(directory);
@@ -291,7 +294,7 @@ async function stopRefreshing(commands) {
         commands.info('The agent is stopped.');
     }
     else
-        commands.warning(`The agent ended before the job did. Its log ${readLog(readLastWords(found.log))}`);
+        commands.warning(`The agent ended before the job did. Its log ${readLog(readLogTail(found.log))}`);
     removeAgentFiles(directory);
 }
 function count(value) {
@@ -1073,20 +1076,23 @@ function firstLine(error) {
 /* harmony export */   g$: () => (/* binding */ printable)
 /* harmony export */ });
 /* unused harmony exports LONGEST_TEXT, printableJson, firstSentence, jsonLine */
-/** Characters that a name, or a user's own input, may show: one of several hundred would else fill the line. */
+/**
+ * The most characters that are shown of a name, or of a user's own input. One of several hundred would fill the line.
+ */
 const LONGEST_NAME = 240;
-/** Characters of a whole text, whose end is what to do: only one that is no text is cut. */
+/** The most characters of a whole message. Its end says what to do, so only what is not a real message is shortened. */
 const LONGEST_TEXT = 4_000;
 /**
- * Text from outside, such as a file's name or what a server said, as one line of a log can hold it: for every CI system
- * alike, wherever in the line it stands. A file can have any name, so that a build of somebody else's branch could else
- * give the runner commands, write lines in our name, color a terminal, or turn text around.
+ * Makes text from outside, such as a file's name or a server's message, safe for one line of a log, at any position and
+ * in every CI system. A file can have any name. A build of somebody else's branch could otherwise give the runner
+ * commands, write lines in this program's name, color a terminal, or turn text around.
  *
  * - control characters, line separators, format characters (such as those that reverse the direction of writing) and
- *   halves of surrogates become `?`; letters of every language stay. GitLab's section markers begin with such a character.
- * - `##[`, `##vso[` and `##teamcity[` begin a command for the runners of GitHub, Azure Pipelines and TeamCity, wherever
- *   in a line they stand;
- * - `::name::` does for GitHub's at the beginning of a line, after blanks too.
+ *   halves of surrogates become `?`; letters of every language stay. GitLab's section markers begin with such a
+ *   character.
+ * - `##[`, `##vso[` and `##teamcity[` begin a command for the runners of GitHub, Azure Pipelines and TeamCity, anywhere
+ *   in a line;
+ * - `::name::` does so for GitHub's at the beginning of a line, even after blanks.
  *
  * @param longest characters; of more the middle is left out
  */
@@ -1098,18 +1104,21 @@ function printable(text, longest = LONGEST_NAME) {
     if (clean.length <= longest)
         return clean;
     const half = Math.floor(longest / 2) - 2;
-    // A cut between the halves of a pair would leave one.
+    // A cut inside a surrogate pair would leave one half.
     return `${clean.slice(0, half)}...${clean.slice(-half)}`.replace(/\p{Cs}/gu, '?');
 }
-/** The same for a message of ours that has text from outside in it: its lines stay lines. */
+/** The same for a message of this program that contains text from outside. Its line breaks stay. */
 function printableLines(message) {
-    // Where a line ends is kept too. A carriage return alone ends one for some runners, and is no end of ours.
+    // Keeps the form of line breaks. A carriage return alone is replaced, because some runners take it for one.
     return message
         .split(/(\r?\n)/)
         .map((part) => (/^\r?\n$/.test(part) ? part : printable(part, Number.POSITIVE_INFINITY)))
         .join('');
 }
-/** A value as JSON that is as harmless in a log: what {@link printable} takes away is escaped, so that nothing is lost. */
+/**
+ * A value as JSON that is just as harmless in a log. What {@link printable} replaces is escaped here, so that nothing
+ * is lost.
+ */
 function printableJson(value, indentation) {
     return JSON.stringify(value, null, indentation)
         .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeUnits)
@@ -1119,10 +1128,10 @@ function escapeUnits(character) {
     const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
     return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
-/** What a text says first, on one line and without its full stop. */
+/** The first sentence of a text, on one line and without its full stop. */
 function firstSentence(text) {
     const [line = ''] = text.split('\n', 1);
-    // A name in quotes may hold what ends a sentence.
+    // A name in quotes may contain the end of a sentence.
     const unnamed = line.replace(/(?<!\w)'[^']*'/g, (name) => '_'.repeat(name.length));
     const end = unnamed.search(/\.(?=\s+\p{Lu}|\s*$)/u);
     return printable(end === -1 ? line : line.slice(0, end), LONGEST_TEXT);

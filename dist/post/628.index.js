@@ -1,15 +1,15 @@
 "use strict";
-exports.id = 179;
-exports.ids = [179];
+exports.id = 628;
+exports.ids = [628];
 exports.modules = {
 
-/***/ 179:
+/***/ 628:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   openPlain: () => (/* binding */ openPlain),
-/* harmony export */   readLastWords: () => (/* binding */ readLastWords)
+/* harmony export */   readLogTail: () => (/* binding */ readLogTail)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(874);
@@ -17,20 +17,20 @@ __webpack_require__.r(__webpack_exports__);
 
 /** Bytes from the end of a log. */
 const MOST_SHOWN = 16 * 1024;
-/** Characters of a line. */
-const LONGEST_LINE = 500;
+/** Characters of a line that are shown. */
+const LONGEST_SHOWN = 500;
 /**
  * The last lines of an agent's log. Any process of the user can replace the log. So this does not follow a link, wait for a
  * pipe or read another user's file, and it escapes text that a runner would take for a command.
  *
  * @returns undefined if there is no such file
  */
-function readLastWords(path) {
+function readLogTail(path) {
     const text = readEnd(path, MOST_SHOWN);
     return text
         ?.trimEnd()
         .split(/\r?\n/)
-        .map((line) => (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(line, LONGEST_LINE));
+        .map((line) => (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(line, LONGEST_SHOWN));
 }
 function readEnd(path, most) {
     const file = openPlain(path);

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 41;
-exports.ids = [41];
+exports.id = 577;
+exports.ids = [577];
 exports.modules = {
 
 /***/ 7214:
@@ -44,15 +44,15 @@ function parseDuration(text, jobSeconds) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(given)}', which is not a duration: use 90s, 30m, 1h, PT1H or a number of seconds.`);
     }
     if (seconds < 1)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(given)}': a session lasts at least one second, so write such as 1h, or leave it out.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(given)}': a session lasts at least one second, so write a duration such as 1h, or leave it out.`);
     if (seconds > LONGEST_SESSION_SECONDS) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(given)}', over the 12 h that a session can last: ask for 12h or less; in a longer job let it be renewed (refresh, exec; a transfer does so by itself).`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(given)}', over the 12 h that a session can last: ask for 12h or less; a longer job needs renewal (refresh, exec; a transfer renews by itself).`);
     }
     return seconds;
 }
 function jobDuration(jobSeconds) {
     if (jobSeconds === undefined) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.");
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', "is 'job', which works only on GitLab CI (from CI_JOB_TIMEOUT): elsewhere, write a duration such as 1h.");
     }
     // Even near the job's end, servers must accept the duration.
     return Math.min(Math.max(Math.ceil(jobSeconds), SHORTEST_USUAL_SESSION_SECONDS), LONGEST_SESSION_SECONDS);
@@ -1053,8 +1053,8 @@ const TRANSFER_DURATION = 'How long each session lasts, such as 30m, 1h or PT1H;
 const NAME_OF_SECRET = 'Write the name of the Buildkite secret, or of the variable, that holds it, and not the key.';
 const KEYLESS = "Empty to use the job's identity token (permissions: id-token: write).";
 /**
- * Every setting, once. `npm run build` makes the action files, GitLab's templates and the documents' tables of it, and the
- * adapters read no other names. The variable of a setting is `OTTER_` and its name in capitals.
+ * Every setting, once. `npm run build` makes the action files, GitLab's templates and the documents' tables from it,
+ * and the adapters read no other names. The variable of a setting is `OTTER_` and its name in capitals.
  */
 const SETTINGS = {
     path: {
@@ -1224,7 +1224,8 @@ const SETTINGS = {
             'authenticated-read',
             'none',
         ],
-        // On an RGW what a role's session puts is the service user's, and without it the bucket's owner could not read it.
+        // On an RGW, what a role's session puts belongs to the service user. Without this ACL, the bucket's owner could not
+        // read it.
         default: 'bucket-owner-full-control',
         value: 'NAME',
         help: "The canned ACL of each object, or none. The default lets the bucket's owner read them.",
@@ -1469,7 +1470,7 @@ const SETTINGS = {
         on: ['gitlab', 'buildkite'],
         type: 'text',
         pattern: '^[A-Za-z0-9$_{}.:/@%+~?&=-]*$',
-        help: "Path or URL of the program that runs in the job: the bundle (for Node 20.16 or newer) or the executable. Empty for otter-sts on the PATH, or else the release's own bundle.",
+        help: "Path or URL of the program that runs in the job: the bundle (for Node 20.16 or newer) or the executable. With a slash at the end, a folder with the files of a release, of which the job takes what its image can run. Empty for otter-sts on the PATH, or else the release's own bundle.",
         where: {
             buildkite: {
                 help: "Path of the program that runs in the job: the bundle (for Node 20.16 or newer) or the executable. Empty for otter-sts on the PATH, or else the plugin's own bundle.",
@@ -1481,7 +1482,15 @@ const SETTINGS = {
         on: ['gitlab'],
         type: 'text',
         pattern: '^([0-9a-f]{64})?$',
-        help: 'The SHA-256 of that program, in hex. Required for a URL; optional for a path.',
+        help: 'The SHA-256 of that program, or of SHA256SUMS in that folder, in hex. Required for a URL; optional for a path.',
+    },
+    'node-from': {
+        for: ['credential'],
+        on: ['gitlab'],
+        type: 'text',
+        choices: ['image', 'pip'],
+        default: 'image',
+        help: 'Where the Node that runs the bundle comes from: the image, or, if it has none that is new enough, pip (61 MB from PyPI, for images with Python).',
     },
 };
 function keyOf(name) {
@@ -1496,7 +1505,7 @@ function settingsOf(use) {
     return ENTRIES.filter(([, { for: uses }]) => uses.includes(use));
 }
 const ENTRIES = Object.entries(SETTINGS);
-/** What a system adds to what a setting is. */
+/** What a system adds to the help of a setting. */
 const REMARKS = {
     github: { list: 'One per line.', 'secret-key': 'Keep it in a secret.' },
     gitlab: {
@@ -1506,7 +1515,9 @@ const REMARKS = {
     buildkite: { 'access-key': NAME_OF_SECRET, 'secret-key': NAME_OF_SECRET },
     cli: { list: 'Repeatable.' },
 };
-/** The settings that users see in one place, those of the credential among them, as they are there; what is required is first. */
+/**
+ * The settings that users see in one place, including the credential's, as they are there. Required ones come first.
+ */
 function settingsOn(system, task) {
     return ENTRIES.filter(([, { for: uses }]) => uses.includes('credential') || uses.includes(task))
         .filter(([, { on }]) => on === undefined || on.includes(system))
@@ -1645,7 +1656,7 @@ function gramAt(bytes, at) {
         (bytes[at + 2] << 16) |
         (bytes[at + 3] << 24));
 }
-/** Characters of a column that stands by itself. */
+/** The width of a cell in a table of bytes, in characters. */
 const CELL_WIDTH = 4;
 const ESCAPES = new Map([0, 7, 8, 9, 10, 11, 12, 13].map((byte, index) => [byte, `\\${'0abtnvfr'[index]}`]));
 function characterOf(byte) {
@@ -1707,7 +1718,8 @@ function describeEncodings(secret) {
     });
 }
 /**
- * The secret and its lines, with and without surrounding white space, because a file's last line break is seldom printed.
+ * The secret and its lines, with and without surrounding white space, because a file's last line break is rarely
+ * printed.
  */
 function piecesOf(secret) {
     const lines = secret.split(/[\r\n]+/);
@@ -1835,7 +1847,7 @@ function percentBytes(character) {
 const JSON_ENCODERS = [
     // Nothing: JavaScript, Rust, jq.
     jsonEncoder(/(?!)/),
-    // Python, and PHP but for its slashes.
+    // Python, and PHP except for its slashes.
     jsonEncoder(/[^ -~]/),
     // Go and Rails; Gson.
     jsonEncoder(/[<>&\u2028\u2029]/),
@@ -1878,7 +1890,7 @@ const ENTITIES = [
 ];
 const MARKUP_ENCODERS = [
     ...ENTITIES.map((entities) => (character) => entities[character] ?? character),
-    // All that is neither letter nor digit, by number.
+    // Everything except letters and digits, by number.
     numericEncoder((code) => `&#${code};`),
     numericEncoder((code) => `&#x${code.toString(16)};`),
     numericEncoder((code) => `&#x${code.toString(16).toUpperCase()};`),
@@ -1923,7 +1935,7 @@ const SHORTEST = 16;
 const SHORT = 64;
 /** Bytes of a dump's row in one mask. */
 const DUMPED = 4;
-/** Characters of base64, or of the text beside a dump, in one mask. */
+/** Characters of base64, or of the text next to a dump, in one mask. */
 const PIECE = 8;
 /**
  * The masks for a runner that masks exact strings, line by line: all encodings, and pieces of what tools break into rows at
@@ -2038,15 +2050,19 @@ function pieces(encoding, bytes) {
     return starts.map((start) => ({ bytes, start, end: start + piece, mayBreak: false }));
 }
 /**
- * Where the pieces of an encoding that is broken into lines begin: a line ends after a multiple of so many characters,
- * and so does each piece, but for the last.
+ * Where the pieces of an encoding that is broken into lines begin. A line ends after a multiple of this many
+ * characters, and so does each piece except the last.
  */
 function pieceStarts({ lines }, length, piece, step) {
     if (lines === undefined || length < piece)
         return [];
+    const starts = [];
+    const last = length - piece;
     const first = (lines.unit - (lines.phase % lines.unit)) % lines.unit;
-    const count = Math.max(0, Math.floor((length - piece - first) / step) + 1);
-    return [...new Set([...Array.from({ length: count }, (_, index) => first + index * step), length - piece])];
+    for (let start = first; start < last; start += step)
+        starts.push(start);
+    starts.push(last);
+    return starts;
 }
 /**
  * Where a line may end within the first, unbroken bytes: a line of base64 has a multiple of four characters, so there are
@@ -2154,20 +2170,23 @@ function escapeForAzure(text) {
 /* harmony export */   xG: () => (/* binding */ LONGEST_TEXT)
 /* harmony export */ });
 /* unused harmony export jsonLine */
-/** Characters that a name, or a user's own input, may show: one of several hundred would else fill the line. */
+/**
+ * The most characters that are shown of a name, or of a user's own input. One of several hundred would fill the line.
+ */
 const LONGEST_NAME = 240;
-/** Characters of a whole text, whose end is what to do: only one that is no text is cut. */
+/** The most characters of a whole message. Its end says what to do, so only what is not a real message is shortened. */
 const LONGEST_TEXT = 4_000;
 /**
- * Text from outside, such as a file's name or what a server said, as one line of a log can hold it: for every CI system
- * alike, wherever in the line it stands. A file can have any name, so that a build of somebody else's branch could else
- * give the runner commands, write lines in our name, color a terminal, or turn text around.
+ * Makes text from outside, such as a file's name or a server's message, safe for one line of a log, at any position and
+ * in every CI system. A file can have any name. A build of somebody else's branch could otherwise give the runner
+ * commands, write lines in this program's name, color a terminal, or turn text around.
  *
  * - control characters, line separators, format characters (such as those that reverse the direction of writing) and
- *   halves of surrogates become `?`; letters of every language stay. GitLab's section markers begin with such a character.
- * - `##[`, `##vso[` and `##teamcity[` begin a command for the runners of GitHub, Azure Pipelines and TeamCity, wherever
- *   in a line they stand;
- * - `::name::` does for GitHub's at the beginning of a line, after blanks too.
+ *   halves of surrogates become `?`; letters of every language stay. GitLab's section markers begin with such a
+ *   character.
+ * - `##[`, `##vso[` and `##teamcity[` begin a command for the runners of GitHub, Azure Pipelines and TeamCity, anywhere
+ *   in a line;
+ * - `::name::` does so for GitHub's at the beginning of a line, even after blanks.
  *
  * @param longest characters; of more the middle is left out
  */
@@ -2179,18 +2198,21 @@ function printable(text, longest = LONGEST_NAME) {
     if (clean.length <= longest)
         return clean;
     const half = Math.floor(longest / 2) - 2;
-    // A cut between the halves of a pair would leave one.
+    // A cut inside a surrogate pair would leave one half.
     return `${clean.slice(0, half)}...${clean.slice(-half)}`.replace(/\p{Cs}/gu, '?');
 }
-/** The same for a message of ours that has text from outside in it: its lines stay lines. */
+/** The same for a message of this program that contains text from outside. Its line breaks stay. */
 function printableLines(message) {
-    // Where a line ends is kept too. A carriage return alone ends one for some runners, and is no end of ours.
+    // Keeps the form of line breaks. A carriage return alone is replaced, because some runners take it for one.
     return message
         .split(/(\r?\n)/)
         .map((part) => (/^\r?\n$/.test(part) ? part : printable(part, Number.POSITIVE_INFINITY)))
         .join('');
 }
-/** A value as JSON that is as harmless in a log: what {@link printable} takes away is escaped, so that nothing is lost. */
+/**
+ * A value as JSON that is just as harmless in a log. What {@link printable} replaces is escaped here, so that nothing
+ * is lost.
+ */
 function printableJson(value, indentation) {
     return JSON.stringify(value, null, indentation)
         .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeUnits)
@@ -2200,10 +2222,10 @@ function escapeUnits(character) {
     const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
     return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
-/** What a text says first, on one line and without its full stop. */
+/** The first sentence of a text, on one line and without its full stop. */
 function firstSentence(text) {
     const [line = ''] = text.split('\n', 1);
-    // A name in quotes may hold what ends a sentence.
+    // A name in quotes may contain the end of a sentence.
     const unnamed = line.replace(/(?<!\w)'[^']*'/g, (name) => '_'.repeat(name.length));
     const end = unnamed.search(/\.(?=\s+\p{Lu}|\s*$)/u);
     return printable(end === -1 ? line : line.slice(0, end), LONGEST_TEXT);
@@ -2211,42 +2233,6 @@ function firstSentence(text) {
 /** A value as one line of JSON that is harmless in a log. */
 function jsonLine(value) {
     return `${printableJson(value)}\n`;
-}
-
-
-/***/ }),
-
-/***/ 9577:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ writePrivateFile)
-/* harmony export */ });
-/* unused harmony export makePrivateFolder */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
-
-
-
-
-/** Makes a new folder in the system's temporary folder. @throws the system's error where there is none to write to */
-function makePrivateFolder() {
-    const path = mkdtempSync(join(tmpdir(), 'otter-sts-'));
-    return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
-/** Writes a file for this user alone, whole: whoever reads it meanwhile sees what was there before. */
-function writePrivateFile(path, text) {
-    const temporary = `${path}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}.tmp`;
-    try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(temporary, text, { flag: 'wx', mode: 0o600 });
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(temporary, path);
-    }
-    catch (error) {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(temporary, { force: true });
-        throw error;
-    }
 }
 
 
@@ -2741,6 +2727,74 @@ async function ask(proof, request, context, signal) {
         signal,
         mostBytes: LARGEST_ANSWER,
     });
+}
+
+
+/***/ }),
+
+/***/ 5601:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bz: () => (/* binding */ assertWritable),
+/* harmony export */   Pl: () => (/* binding */ writePrivateFile),
+/* harmony export */   f8: () => (/* binding */ writeWhole)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9555);
+
+
+
+
+/**
+ * Checks before long work that its result can be written.
+ *
+ * @param input the input that names the file
+ * @throws InputError if the folder does not exist or is not writable, or if a folder has the file's name
+ */
+function assertWritable(input, path) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.accessSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.W_OK);
+    }
+    catch (error) {
+        const { code } = error;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(input, `names a file in a folder that cannot be written to (${code}).`);
+    }
+    if (isFolder(path))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(input, 'is a folder: name a file.');
+}
+function isFolder(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(path).isDirectory();
+    }
+    catch {
+        return false;
+    }
+}
+/**
+ * Writes a file completely or not at all. A concurrent reader sees the previous content.
+ *
+ * @throws the system's error. The previous content is then unchanged.
+ */
+function writeWhole(path, text) {
+    replace(path, text, { flush: true });
+}
+/** The same for a secret of a running job: only this user can read it, and it need not survive a power failure. */
+function writePrivateFile(path, text) {
+    replace(path, text, { mode: 0o600 });
+}
+function replace(path, text, options) {
+    const temporary = `${path}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}.tmp`;
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(temporary, text, { flag: 'wx', ...options });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(temporary, path);
+    }
+    catch (error) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(temporary, { force: true });
+        throw error;
+    }
 }
 
 

@@ -5,17 +5,7 @@
  * The compiler has no API, and ncc's TypeScript loader needs one, so ncc gets JavaScript.
  */
 import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { createRequire } from 'node:module';
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** The functions of `action/index.ts` that the action files and `refresh` start. Post has a bundle of its own. */
@@ -36,9 +26,6 @@ const PACKAGES = {
 
 /** Omits what the SDK loads for operations that STS does not have. */
 const WITHOUT_EVENTS = ['--external', '@smithy/core/event-streams'];
-
-/** What a file gets from Node, and a part of the program from `cli/preamble.cjs`. */
-const PART_PARAMETERS = 'module, exports, require, __filename, __dirname';
 
 const target = resolve(process.env.OTTER_BUILD_DIR ?? 'dist');
 // Always the same, because its name ends up in the bundles.
@@ -92,71 +79,35 @@ function writeJson(name: string, content: object): void {
  * little: with a bundle of its own it starts 7 ms faster (of 70, measured).
  */
 function bundleActions(): void {
-  bundle('action/post.js', join(target, 'post'));
-  bundle('action/index.js', join(target, 'action'), ...WITHOUT_EVENTS);
+  bundle('action/post.js', 'post');
+  bundle('action/index.js', 'action', ...WITHOUT_EVENTS);
   for (const step of STEPS) {
     mkdirSync(join(target, step));
     writeFileSync(join(target, step, 'index.js'), `require('../action/index.js').${step}();\n`);
   }
 }
 
-/**
- * One minified file, because every job of GitLab's templates downloads it. All but its start is in parts, as text: Node
- * parses the code of a file at each start, which takes 40 ms for all of the program and 10 ms for its text (measured).
- */
+/** One minified file, because every job of GitLab's templates downloads it. */
 function bundleProgram(): void {
-  const folder = join(target, 'cli');
-  bundle('cli/main.js', folder, ...WITHOUT_EVENTS);
-  const files = readdirSync(folder).filter((name) => name.endsWith('index.js'));
-  const { 'index.js': main, ...parts } = minify(folder, files);
-  const texts = Object.entries(parts).map(([name, code]) => `'./${name}': ${quote(code)}`);
-  for (const name of files) rmSync(join(folder, name));
-  const file = join(folder, 'index.js');
-  const preamble = readFileSync('cli/preamble.cjs', 'utf8');
-  writeFileSync(
-    file,
-    `${preamble}const parts = {\n${texts.join(',\n')}\n};\n(${main})(module, {}, requirePart, __filename, __dirname);\n`,
-  );
+  bundle('cli/main.js', 'cli', '--minify', ...WITHOUT_EVENTS);
+  const file = join(target, 'cli/index.js');
+  writeFileSync(file, readFileSync('cli/preamble.cjs', 'utf8') + readFileSync(file, 'utf8'));
   chmodSync(file, 0o755);
-}
-
-/**
- * ncc minifies only the entry of a bundle. So this makes an entry of all files, each as a function.
- *
- * @returns the functions as text, in ASCII, because V8 reads that faster
- */
-function minify(folder: string, names: readonly string[]): Record<string, string> {
-  const functions = names.map((name) => {
-    const code = readFileSync(join(folder, name), 'utf8').replace(/^#!.*/, '');
-    return `${JSON.stringify(name)}: function (${PART_PARAMETERS}) {\n${code}\n}`;
-  });
-  writeFileSync(join(compiled, 'parts.cjs'), `module.exports = {\n${functions.join(',\n')}\n};\n`);
-  const out = resolve(compiled, 'parts');
-  bundle('parts.cjs', out, '--minify');
-  const minified: Record<string, () => void> = createRequire(import.meta.url)(join(out, 'index.cjs'));
-  const unicode = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return Object.fromEntries(
-    Object.entries(minified).map(([name, code]) => [name, `${code}`.replace(/[\x80-\uffff]/g, unicode)]),
-  );
-}
-
-function quote(text: string): string {
-  return `'${text.replace(/['\\]/g, '\\$&').replaceAll('\n', '\\n')}'`;
 }
 
 /** Includes the types of everything that it exports. */
 function bundleLibrary(): void {
   rmSync(join(target, 'lib'), { recursive: true, force: true });
-  bundle('src/library.js', join(target, 'lib'));
+  bundle('src/library.js', 'lib');
   cpSync(join(compiled, 'src'), join(target, 'lib'), {
     recursive: true,
     filter: (path) => !path.endsWith('.js'),
   });
 }
 
-function bundle(entry: string, out: string, ...more: string[]): void {
+function bundle(entry: string, folder: string, ...more: string[]): void {
   const options = ['--quiet', '--no-cache', '--license', 'licenses.txt', ...more];
-  run('@vercel/ncc/dist/ncc/cli.js', ['build', entry, '--out', out, ...options], compiled);
+  run('@vercel/ncc/dist/ncc/cli.js', ['build', entry, '--out', join(target, folder), ...options], compiled);
 }
 
 function run(script: string, options: readonly string[], cwd: string): void {

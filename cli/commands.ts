@@ -4,22 +4,22 @@ import type { Context } from './request-options.ts';
 
 /** Commands by name, each loaded when called: loading all takes 14 ms longer than one (measured). */
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
-  exec: async () => (await import(/* webpackChunkName: "session" */ './exec.ts')).addExec,
-  env: async () => (await import(/* webpackChunkName: "session" */ './env.ts')).addEnv,
+  exec: async () => (await import(/* webpackMode: "eager" */ './exec.ts')).addExec,
+  env: async () => (await import(/* webpackMode: "eager" */ './env.ts')).addEnv,
   'credential-process': async () =>
-    (await import(/* webpackChunkName: "session" */ './credential-process.ts')).addCredentialProcess,
-  agent: async () => (await import(/* webpackChunkName: "session" */ './agent.ts')).addAgent,
-  mask: async () => (await import(/* webpackChunkName: "session" */ './mask.ts')).addMask,
-  check: async () => (await import(/* webpackChunkName: "others" */ './check.ts')).addCheck,
-  provision: async () => (await import(/* webpackChunkName: "others" */ './provision.ts')).addProvision,
-  upload: async () => (await import(/* webpackChunkName: "transfer" */ './upload.ts')).addUpload,
-  download: async () => (await import(/* webpackChunkName: "transfer" */ './download.ts')).addDownload,
-  init: async () => (await import(/* webpackChunkName: "others" */ './init.ts')).addInit,
-  completion: async () => (await import(/* webpackChunkName: "others" */ './completion.ts')).addCompletion,
-  version: async () => (await import(/* webpackChunkName: "others" */ './version.ts')).addVersion,
-  sandbox: async () => (await import(/* webpackChunkName: "others" */ './sandbox.ts')).addSandbox,
+    (await import(/* webpackMode: "eager" */ './credential-process.ts')).addCredentialProcess,
+  agent: async () => (await import(/* webpackMode: "eager" */ './agent.ts')).addAgent,
+  mask: async () => (await import(/* webpackMode: "eager" */ './mask.ts')).addMask,
+  check: async () => (await import(/* webpackMode: "eager" */ './check.ts')).addCheck,
+  provision: async () => (await import(/* webpackMode: "eager" */ './provision.ts')).addProvision,
+  upload: async () => (await import(/* webpackMode: "eager" */ './upload.ts')).addUpload,
+  download: async () => (await import(/* webpackMode: "eager" */ './download.ts')).addDownload,
+  init: async () => (await import(/* webpackMode: "eager" */ './init.ts')).addInit,
+  completion: async () => (await import(/* webpackMode: "eager" */ './completion.ts')).addCompletion,
+  version: async () => (await import(/* webpackMode: "eager" */ './version.ts')).addVersion,
+  sandbox: async () => (await import(/* webpackMode: "eager" */ './sandbox.ts')).addSandbox,
   // Last, because it knows those before it.
-  help: async () => (await import(/* webpackChunkName: "others" */ './help.ts')).addHelp,
+  help: async () => (await import(/* webpackMode: "eager" */ './help.ts')).addHelp,
 };
 
 /** Commands that need all others. So do the program's own help, and the suggestion for a misspelled name. */

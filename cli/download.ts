@@ -40,7 +40,7 @@ export const addDownload: AddCommand = (program, context, finish) => {
     .description('download what an upload wrote, and verify it')
     .addHelpText('after', HELP)
     .action(async (flags: DownloadFlags) => {
-      const { runDownload } = await import(/* webpackChunkName: "transfer" */ './transfer-run.ts');
+      const { runDownload } = await import(/* webpackMode: "eager" */ './transfer-run.ts');
       finish(await runDownload(flags, context));
     });
   addDisplayOptions(addSettings(command, 'download'));

@@ -25,7 +25,7 @@ export async function keep(
   const readJob = async () => {
     const { environment, inputs } = readJobStart(readFileSync(VARIABLES, 'utf8'));
     context = { ...program, environment };
-    const { prepareJob } = await import(/* webpackChunkName: "keeper" */ './gitlab-job.ts');
+    const { prepareJob } = await import(/* webpackMode: "eager" */ './gitlab-job.ts');
     const job = prepareJob(inputs, directory, context);
     process.chdir(parse(process.execPath).root);
     return job;
@@ -39,7 +39,7 @@ export async function keep(
     );
     return 0;
   } catch (error) {
-    const { reportInJob } = await import(/* webpackChunkName: "program" */ './gitlab-failure.ts');
+    const { reportInJob } = await import(/* webpackMode: "eager" */ './gitlab-failure.ts');
     const exitCode = await reportInJob(error, context);
     answer(`otter_sts_code=${exitCode}\n`);
     return exitCode;
@@ -57,7 +57,7 @@ function answer(code: string): void {
 }
 
 function sayRenewal(error: unknown, outlook: FailureOutlook): void {
-  void import(/* webpackChunkName: "program" */ './messages.ts').then(({ reportRenewal }) =>
+  void import(/* webpackMode: "eager" */ './messages.ts').then(({ reportRenewal }) =>
     reportRenewal(error, outlook),
   );
 }

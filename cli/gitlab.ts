@@ -8,24 +8,21 @@ type Verb = (args: readonly string[], context: Context) => Promise<number>;
  * parser of the command line, which takes longer than the rest of a masker's start.
  */
 const VERBS: Readonly<Record<string, Verb>> = {
-  start: async (args) =>
-    (await import(/* webpackChunkName: "keeper" */ './gitlab-start.ts')).startKeeper(args),
+  start: async (args) => (await import(/* webpackMode: "eager" */ './gitlab-start.ts')).startKeeper(args),
   keep: async (args, context) => {
     nameProcess(args);
-    return (await import(/* webpackChunkName: "keeper" */ './gitlab-keep.ts')).keep(args, context);
+    return (await import(/* webpackMode: "eager" */ './gitlab-keep.ts')).keep(args, context);
   },
   mask: async (args) => {
     nameProcess(args);
-    return (await import(/* webpackChunkName: "masker" */ '../src/masking/masker-process.ts')).runMasker(
-      process,
-    );
+    return (await import(/* webpackMode: "eager" */ '../src/masking/masker-process.ts')).runMasker(process);
   },
   upload: async (_args, context) => {
-    const { runUpload } = await import(/* webpackChunkName: "transfer" */ './transfer-run.ts');
+    const { runUpload } = await import(/* webpackMode: "eager" */ './transfer-run.ts');
     return transferInJob(context, (job) => runUpload([], {}, job));
   },
   download: async (_args, context) => {
-    const { runDownload } = await import(/* webpackChunkName: "transfer" */ './transfer-run.ts');
+    const { runDownload } = await import(/* webpackMode: "eager" */ './transfer-run.ts');
     return transferInJob(context, (job) => runDownload({}, job));
   },
 };
@@ -34,7 +31,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
 export async function runGitlab([verb = '', ...args]: readonly string[], context: Context): Promise<number> {
   const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
   if (run !== undefined) return run(args, context);
-  const { say } = await import(/* webpackChunkName: "program" */ './messages.ts');
+  const { say } = await import(/* webpackMode: "eager" */ './messages.ts');
   say(
     "'gitlab' is only for the GitLab templates, and this program does not know the command: use the templates and the program of the same release.",
   );
@@ -45,11 +42,11 @@ export async function runGitlab([verb = '', ...args]: readonly string[], context
 async function transferInJob(context: Context, transfer: (job: Context) => Promise<number>): Promise<number> {
   const { environment } = context;
   try {
-    const { readTransferInputs } = await import(/* webpackChunkName: "transfer" */ '../gitlab/inputs.ts');
+    const { readTransferInputs } = await import(/* webpackMode: "eager" */ '../gitlab/inputs.ts');
     const inputs = readTransferInputs(await text(process.stdin), environment);
     return await transfer({ ...context, environment: { ...environment, ...inputs } });
   } catch (error) {
-    const { reportInJob } = await import(/* webpackChunkName: "program" */ './gitlab-failure.ts');
+    const { reportInJob } = await import(/* webpackMode: "eager" */ './gitlab-failure.ts');
     return reportInJob(error, context);
   }
 }

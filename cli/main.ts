@@ -1,19 +1,19 @@
 import { takeEnvironment } from '../src/credentials/initial-environment.ts';
-import { runGitlab } from './gitlab.ts';
 
 /** From here on, other processes cannot read the secrets of this process's environment. */
 const environment = takeEnvironment(process);
 
 /**
- * Loads only what the command needs. The names of chunks say what is loaded together: each is a part of the program, and
- * what two small chunks share is in both. A job on GitLab starts the program twice, and that is most of the time it takes.
+ * Loads only what the command needs. `eager` keeps everything in the bundle's one file. A job on GitLab starts the program
+ * twice, and that is most of the time it takes.
  *
  * @returns the program's exit code
  */
 async function run([name, ...args]: readonly string[]): Promise<number> {
   const context = { environment, platform: process.platform, now: Date.now };
-  if (name === 'gitlab') return runGitlab(args, context);
-  return (await import(/* webpackChunkName: "commands" */ './commands.ts')).runCommand(
+  if (name === 'gitlab')
+    return (await import(/* webpackMode: "eager" */ './gitlab.ts')).runGitlab(args, context);
+  return (await import(/* webpackMode: "eager" */ './commands.ts')).runCommand(
     process.argv.slice(2),
     context,
   );
@@ -21,7 +21,7 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
 
 async function endUnforeseen(error: Error): Promise<void> {
   try {
-    const { reportUnforeseen } = await import(/* webpackChunkName: "program" */ './program.ts');
+    const { reportUnforeseen } = await import(/* webpackMode: "eager" */ './program.ts');
     reportUnforeseen(error);
   } finally {
     process.exit(1);

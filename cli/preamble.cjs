@@ -13,11 +13,3 @@ if (typeof require === 'undefined') {
   globalThis.__filename = process.argv[1];
   globalThis.__dirname = require('node:path').dirname(__filename);
 }
-// biome-ignore lint/correctness/noUnusedVariables: the code that the build puts below calls it, and has the parts' texts
-function requirePart(name) {
-  if (!Object.hasOwn(parts, name)) return require(name);
-  const part = { exports: {} };
-  const run = require('node:vm').runInThisContext(`(${parts[name]})`, { filename: name });
-  run(part, part.exports, requirePart, __filename, __dirname);
-  return part.exports;
-}

@@ -41,7 +41,7 @@ export const addUpload: AddCommand = (program, context, finish) => {
     .addHelpText('after', HELP)
     .action(async (args: string[], flags: UploadFlags) => {
       // Loading the code for transfers takes longer than most commands take to run.
-      const { runUpload } = await import(/* webpackChunkName: "transfer" */ './transfer-run.ts');
+      const { runUpload } = await import(/* webpackMode: "eager" */ './transfer-run.ts');
       const { paths, child } = splitCommand(args, program.args);
       finish(await runUpload(paths, flags, context, child));
     });

@@ -133,7 +133,7 @@ case $otter_sts_node_from in image | pip) ;; *) otter_sts_fail 'node_from (or th
 if [ -z "$otter_sts_file" ]; then otter_sts_file=$(command -v otter-sts) || :; fi
 if [ -z "$otter_sts_file" ]; then
   otter_sts_file=https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js
-  otter_sts_sha256=f2a61b9fef4189ca53ffb3f000911c11e3ee26657e8ba40f93f2f8887eae86f0
+  otter_sts_sha256=3aa941511d45c89229e538f931cf4c395cb1d36b9ca4789b30e6c8525f01d7e6
 fi
 otter_sts_named=$otter_sts_file
 case $otter_sts_file in

@@ -110,7 +110,7 @@ async function obtainMasked(
   learned.catch(() => undefined);
   // Compiled while the masker starts.
   const { obtainer, sessionSecrets, startFreshCredentials } = await import(
-    /* webpackChunkName: "keeper" */ './keeper-exchange.ts'
+    /* webpackMode: "eager" */ './keeper-exchange.ts'
   );
   const mask = async (secrets: readonly string[]) => {
     await learned;

@@ -197,7 +197,7 @@ async function findIntegrity(
   } catch (error) {
     if (error instanceof InputError) throw error;
     warn([
-      `the template could not be downloaded: ${firstLine(error)}. GitLab will include it without comparing a checksum. Copy the line 'integrity' from docs/gitlab.md of v${setup.version} into the job, or run this again where the address can be reached.`,
+      `the template could not be downloaded: ${firstLine(error)}. GitLab will include it without comparing a checksum. Copy the line 'integrity' from https://github.com/otter/sts-credentials/blob/v${setup.version}/docs/gitlab.md into the job, or run this again where the address can be reached.`,
     ]);
     return '';
   }

@@ -108,7 +108,7 @@ describe('otter-sts init', () => {
     const folder = makeProject();
     const { code, stderr } = await init(folder, GITLAB, { HTTPS_PROXY: 'http://127.0.0.1:9' });
     expect(code).toBe(0);
-    expect(stderr).toMatch(/could not be downloaded: .*ECONNREFUSED.*Copy the line 'integrity' from docs/);
+    expect(stderr).toMatch(/could not be downloaded: .*ECONNREFUSED.*Copy the line 'integrity' from https:/);
     expect(read(folder, JOB)).not.toContain('integrity');
   });
 

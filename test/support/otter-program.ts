@@ -4,6 +4,9 @@ import { projectFolder } from './command.ts';
 
 const executable = process.env.OTTER_TEST_PROGRAM;
 
+/** It has its own runtime, which tests cannot replace or take something from. */
+export const isExecutable = executable !== undefined;
+
 /** The file to start, and the arguments before its own. */
 export const otterFile = executable ?? process.execPath;
 export const otterArguments: readonly string[] =

@@ -166,7 +166,7 @@ function fetchCompiler({ package: name, integrity }: Target): string {
 }
 
 /** Packs a file beside it. @returns the path */
-export async function pack(file: string): Promise<string> {
+async function pack(file: string): Promise<string> {
   const packed = `${file}.gz`;
   const gzip = createGzip({ level: constants.Z_BEST_COMPRESSION });
   await pipeline(createReadStream(file), gzip, createWriteStream(packed));
@@ -174,7 +174,7 @@ export async function pack(file: string): Promise<string> {
 }
 
 /** Adds the bundle for machines with Node, and then the checksums of all. @returns the paths of both */
-export function completeFolder(): string[] {
+function completeFolder(): string[] {
   const bundle = join(executablesFolder, 'otter-sts.cjs');
   copyFileSync(join(project, 'dist/cli/index.js'), bundle);
   const list = join(executablesFolder, CHECKSUMS);

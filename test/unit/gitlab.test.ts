@@ -52,11 +52,11 @@ describe("GitLab's published CI schema", () => {
     const texts = snippetsOf('docs/gitlab.md').flatMap(({ language, text }) =>
       language.startsWith('y') ? [text] : [],
     );
-    const [toCopy, beforeScript, inputs, upload] = texts.map(
+    const [toCopy, beforeScript, pip, folder, file, upload] = texts.map(
       (text) => loadCi(text)[0] as Record<string, object>,
     );
     const job = { script: ['true'], ...beforeScript };
-    const include = [{ local: 'gitlab/sts-credentials.yml', ...inputs }];
+    const include = [pip, folder, file].map((inputs) => ({ local: 'gitlab/sts-credentials.yml', ...inputs }));
     for (const document of [toCopy, { include, job }, upload]) {
       validate(asJson(document));
       expect(validate.errors ?? []).toEqual([]);
@@ -191,6 +191,9 @@ function quoted(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
+/** The template itself reads them. */
+const OF_THE_PROGRAM = ['bundle', 'bundle-sha256', 'node-from'];
+
 describe.each([
   ['upload', 'path', 'if-no-files-found'],
   ['download', 'directory', 'include'],
@@ -201,10 +204,10 @@ describe.each([
   };
   const inputs = templateInputs(path);
 
-  test('declares the inputs of the action, except the summary, and two more', () => {
+  test('declares the inputs of the action, except the summary, and those for its program', () => {
     const expected = Object.keys(action.inputs).filter((input) => input !== 'summary');
     const declared = Object.keys(inputs).map((input) => input.replaceAll('_', '-'));
-    expect(declared.toSorted()).toEqual([...expected, 'bundle', 'bundle-sha256'].toSorted());
+    expect(declared.toSorted()).toEqual([...expected, ...OF_THE_PROGRAM].toSorted());
     expect(declared).toEqual(expect.arrayContaining(own));
   });
 
@@ -223,7 +226,9 @@ describe.each([
 
   test('passes on each input under its name on the command line', () => {
     const text = readFileSync(path, 'utf8');
-    for (const input of Object.keys(inputs).filter((input) => !input.startsWith('bundle'))) {
+    for (const input of Object.keys(inputs).filter(
+      (input) => !OF_THE_PROGRAM.includes(input.replaceAll('_', '-')),
+    )) {
       const handed = `${input.replaceAll('_', '-')}(\\[\\])?=\\$\\[\\[ inputs\\.${input} \\]\\]`;
       expect(text).toMatch(new RegExp(handed));
     }

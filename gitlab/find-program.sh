@@ -97,15 +97,14 @@ otter_sts_is_cached() {
   touch "$otter_sts_kept" 2>/dev/null || :
   cp "$otter_sts_kept" "$otter_sts_file" 2>/dev/null && [ "$(otter_sts_hash "$otter_sts_file")" = "$otter_sts_sha256" ]
 }
-# Keeps an executable for later jobs, until none has used it for 30 days. It is not an error if that fails.
+# Keeps a copy of an executable for later jobs, until none has used it for 30 days. It is not an error if that fails.
 otter_sts_keep_executable() {
   case $otter_sts_cache:$(head -c 4 "$otter_sts_file") in :*) return ;; *ELF) ;; *) return ;; esac
-  otter_sts_new=$otter_sts_cache/new-${CI_JOB_ID:-0}-$$
+  otter_sts_new=$otter_sts_cache/${CI_JOB_ID:-0}$$
   {
     (umask 077; mkdir -p "$otter_sts_cache") && otter_sts_is_private "$otter_sts_cache" &&
-      find "$otter_sts_cache" -type f -mtime +30 -exec rm -f {} + &&
-      { ln "$otter_sts_file" "$otter_sts_new" || cp "$otter_sts_file" "$otter_sts_new"; } &&
-      mv -f "$otter_sts_new" "$otter_sts_cache/$otter_sts_sha256" || rm -f "$otter_sts_new"
+      find "$otter_sts_cache" -maxdepth 1 -type f -mtime +30 ! -name '*[!0-9a-f]*' -exec rm -f {} + &&
+      cp "$otter_sts_file" "$otter_sts_new" && mv -f "$otter_sts_new" "$otter_sts_cache/$otter_sts_sha256" || rm -f "$otter_sts_new"
   } 2>/dev/null || :
 }
 # Downloads $1 to $otter_sts_file, unless a copy is kept. If $2 is the checksum of the file packed with gzip, it downloads that.

@@ -39,7 +39,7 @@ const FETCHED = ['SHA256SUMS', `${EXECUTABLE}.gz`];
 
 /** Of BusyBox. */
 const TOOLS =
-  'cat cp cut chmod env find grep gzip head id ln ls mkdir mkfifo mv printf rm sed setsid sh sha256sum sleep touch tr uname wget';
+  'cat cp cut chmod env find grep gzip head id ls mkdir mkfifo mv printf rm sed setsid sh sha256sum sleep touch tr uname wget';
 
 const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
 
@@ -324,18 +324,17 @@ describeWith('shells', 'the executables that a runner keeps', () => {
     expect(existsSync(kept())).toBe(false);
   });
 
-  test('are removed when no job has used them for 30 days', async () => {
-    mkdirSync(kept(), { mode: 0o700 });
-    for (const [name, days] of [
-      ['old', 31],
-      ['recent', 29],
-    ] as const) {
+  test('are removed when no job has used them for 30 days, and nothing else is', async () => {
+    mkdirSync(join(kept(), 'ab'), { recursive: true, mode: 0o700 });
+    const files = { abc: 31, def: 29, 'notes.txt': 99, 'ab/cdef': 99 };
+    for (const [name, days] of Object.entries(files)) {
       writeFileSync(join(kept(), name), '');
       const time = Date.now() / 1000 - days * 24 * 3600;
       utimesSync(join(kept(), name), time, time);
     }
     await fill();
-    expect(readdirSync(kept()).sort()).toEqual([digest, 'recent'].sort());
+    expect(readdirSync(kept()).sort()).toEqual([digest, 'ab', 'def', 'notes.txt'].sort());
+    expect(readdirSync(join(kept(), 'ab'))).toEqual(['cdef']);
   });
 
   test.each([

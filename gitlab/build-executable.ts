@@ -197,7 +197,7 @@ function readCommandLine(): string[] | number {
       console.log(HELP);
       return 0;
     }
-    const unknown = positionals.find((name) => name !== 'all' && !(name in TARGETS));
+    const unknown = positionals.find((name) => name !== 'all' && !Object.hasOwn(TARGETS, name));
     if (unknown !== undefined) throw new Error(`There is no target "${unknown}".`);
     if (positionals.includes('all')) return Object.keys(TARGETS);
     return positionals.length === 0 ? ['linux-x64'] : positionals;

@@ -548,7 +548,23 @@ describe('the pointer to the latest upload', () => {
   });
 
   test.each([
-    ['no pointer', 'not a pointer'],
+    ['a page', '<h1>It works</h1>'],
+    ['a manifest', JSON.stringify({ version: 1, files: [], links: [] })],
+    ['nothing in it', ''],
+    ['a list', '[]'],
+  ])('is not written over an object that is none, with %s, unless overwrite is set', async (name, text) => {
+    const latest = `other ${name}/latest.json`;
+    await put(latest, text);
+    const failure = await run(folder(), { prefix: `other ${name}/1/`, latest }).catch(
+      (error: unknown) => error,
+    );
+    expect((failure as Error).message).toContain(`'${latest}' is not a pointer, and was not replaced.`);
+    expect((await contentOf(latest)).toString()).toBe(text);
+    await run(folder(), { prefix: `other ${name}/1/`, latest, inputs: { overwrite: 'true' } });
+    expect(await pointed(latest)).toMatchObject({ prefix: `other ${name}/1/` });
+  });
+
+  test.each([
     [
       'a pointer of an old release',
       JSON.stringify({ version: 1, runId: '999', createdAt: '2999-01-01T00:00:00Z' }),

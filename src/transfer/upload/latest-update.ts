@@ -22,7 +22,7 @@ type OwnPointer = LatestPointer & { readonly order: RunOrder };
 interface Found {
   readonly etag: string;
   readonly text: string;
-  /** Undefined if it is not a pointer, or one of an old release. */
+  /** Undefined if it is not a valid pointer, or one of an old release. */
   readonly order: RunOrder | undefined;
 }
 
@@ -50,6 +50,7 @@ async function persist(options: UploadOptions, key: string, own: OwnPointer): Pr
   for (let write = 0; write < MOST_WRITES; write += 1) {
     const there = await look(options, key);
     if (there?.text === text) return;
+    if (there !== undefined && !options.overwrite && !isLikePointer(there.text)) throw otherObject(key);
     const { order } = there ?? {};
     if (isWritten && !(order && isOlder(order, own.order, now()))) return;
     if (order && isOlder(own.order, order, now())) return tell(left(key, own.order, order));
@@ -77,6 +78,17 @@ async function look(
     if (error instanceof ArtifactFailure && error.kind === 'nothing-found') return undefined;
     if (error instanceof StoreFailure && error.kind === 'refused') return undefined;
     throw error;
+  }
+}
+
+/** Whether it can be a pointer of any release, or one that was damaged, and not a page or a manifest. */
+function isLikePointer(text: string): boolean {
+  try {
+    const content: unknown = JSON.parse(text);
+    if (typeof content !== 'object' || content === null) return false;
+    return 'version' in content && !('files' in content);
+  } catch {
+    return false;
   }
 }
 
@@ -127,8 +139,15 @@ function unseen(key: string): string {
 function notWritten(error: StoreFailure | ArtifactFailure): ArtifactFailure {
   return new ArtifactFailure(
     error.kind === 'refused' ? 'refused' : 'failed',
-    `All files and their manifest are uploaded, but latest still names the previous upload. ${error.message}`,
+    `All files and their manifest are uploaded, but latest does not name them. ${error.message}`,
     { cause: error },
+  );
+}
+
+function otherObject(key: string): ArtifactFailure {
+  return new ArtifactFailure(
+    'failed',
+    `'${printable(key)}' is not a pointer, and was not replaced. Choose another key for latest, or delete the object, or set overwrite to replace it.`,
   );
 }
 

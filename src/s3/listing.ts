@@ -14,8 +14,13 @@ export interface Listing {
   readonly signal: AbortSignal | undefined;
 }
 
+/** S3's limit for the size of an object, in bytes. */
+export const LARGEST_OBJECT = 5 * 1024 ** 4;
+
 export interface Page {
   readonly page: Element;
+  /** The size and the ETag of an entry. What S3 never says is refused: memory is reserved by the one, and the other is sent. */
+  readonly measure: (entry: Element) => { readonly size: number; readonly etag: string };
   /** Decodes a key. Listings are requested percent-encoded, because XML cannot represent every key. */
   readonly decode: (text: string) => string;
 }
@@ -32,7 +37,7 @@ export async function* listPages(client: RetryingClient, listing: Listing): Asyn
     const request: S3Request = { method: 'GET', key, query: { ...query, ...begin } };
     const page = await client.request(request, ({ body }) => readPage(body, listing.root), { signal });
     const decode = (text: string) => decodeKey(text, page, listing);
-    yield { page, decode };
+    yield { page, decode, measure: (entry) => measureEntry(entry, listing) };
     if (textOf(page, 'IsTruncated') !== 'true') return;
     const next = Object.fromEntries(
       Object.entries(from).map(([parameter, element]) => {
@@ -57,6 +62,20 @@ function decodeKey(text: string, page: Element, listing: Listing): string {
   // Keys to delete come from here, so a server or proxy that ignores the prefix must not be trusted.
   if (!key.startsWith(listing.query.prefix ?? '')) throw nonsense(listing, 'a key outside of the prefix');
   return key;
+}
+
+function measureEntry(entry: Element, listing: Listing): { size: number; etag: string } {
+  const size = Number(textOf(entry, 'Size'));
+  if (!Number.isSafeInteger(size) || size < 0 || size > LARGEST_OBJECT) {
+    throw nonsense(listing, 'an object of a size that none can have');
+  }
+  const etag = unquote(textOf(entry, 'ETag'));
+  if (!/^[\x20-\x7e]*$/.test(etag)) throw nonsense(listing, 'an ETag that no header can hold');
+  return { size, etag };
+}
+
+export function unquote(etag: string): string {
+  return etag.replace(/^"(.*)"$/, '$1');
 }
 
 function fromPercentForm(text: string, listing: Listing): string {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { HttpAnswer } from '../http/messages.ts';
 import { pathOf } from '../http/signing.ts';
 import { StoreFailure } from './failure.ts';
-import { listPages } from './listing.ts';
+import { listPages, unquote } from './listing.ts';
 import { readObject } from './object-reader.ts';
 import { type Body, bodyOf, type S3Request } from './request.ts';
 import { RetryingClient } from './retrying-client.ts';
@@ -110,12 +110,11 @@ export class ObjectStore {
     const query = { 'list-type': '2', 'encoding-type': 'url', prefix };
     const from = { 'continuation-token': 'NextContinuationToken' };
     const pages = listPages(this.#client, { query, root: 'ListBucketResult', from, signal });
-    for await (const { page, decode } of pages) {
+    for await (const { page, decode, measure } of pages) {
       for (const entry of elementsOf(page, 'Contents')) {
         yield {
           key: decode(textOf(entry, 'Key')),
-          size: Number(textOf(entry, 'Size')),
-          etag: unquote(textOf(entry, 'ETag')),
+          ...measure(entry),
           lastModified: textOf(entry, 'LastModified'),
         };
       }
@@ -173,13 +172,9 @@ export class ObjectStore {
   async *listParts(key: string, uploadId: string, signal?: AbortSignal): AsyncGenerator<StoredPart> {
     const from = { 'part-number-marker': 'NextPartNumberMarker' };
     const listing = { key, query: { uploadId }, root: 'ListPartsResult', from, signal };
-    for await (const { page } of listPages(this.#client, listing)) {
+    for await (const { page, measure } of listPages(this.#client, listing)) {
       for (const entry of elementsOf(page, 'Part')) {
-        yield {
-          number: Number(textOf(entry, 'PartNumber')),
-          size: Number(textOf(entry, 'Size')),
-          etag: unquote(textOf(entry, 'ETag')),
-        };
+        yield { number: Number(textOf(entry, 'PartNumber')), ...measure(entry) };
       }
     }
   }
@@ -407,10 +402,6 @@ function readVersion(entry: Element): StoredVersion {
 function readEtag({ headers }: Pick<HttpAnswer, 'headers'>): { etag: string } | undefined {
   const etag = unquote(headers.etag ?? '');
   return etag === '' ? undefined : { etag };
-}
-
-function unquote(etag: string): string {
-  return etag.replace(/^"(.*)"$/, '$1');
 }
 
 /** Encodes a name that is not plain ASCII as RFC 5987 says, with a plain fallback for older clients. */

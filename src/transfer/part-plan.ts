@@ -1,12 +1,12 @@
 import { InputError } from '../failure.ts';
 import { printable } from '../printable.ts';
+import { LARGEST_OBJECT } from '../s3/listing.ts';
 
 const MEBIBYTE = 1024 ** 2;
-/** S3's limits: the smallest part except the last, the parts of an upload, the size of an object. */
+/** S3's limits: the smallest part except the last, the largest one, the parts of an upload. */
 export const SMALLEST_PART = 5 * MEBIBYTE;
 export const LARGEST_PART = 5 * 1024 * MEBIBYTE;
 export const MOST_PARTS = 10_000;
-export const LARGEST_OBJECT = 5 * 1024 ** 2 * MEBIBYTE;
 
 export interface Part {
   /** From 1. */

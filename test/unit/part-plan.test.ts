@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/failure.ts';
-import {
-  LARGEST_OBJECT,
-  MOST_PARTS,
-  partSizeFor,
-  planParts,
-  streamedPartSize,
-} from '../../src/transfer/part-plan.ts';
+import { LARGEST_OBJECT } from '../../src/s3/listing.ts';
+import { MOST_PARTS, partSizeFor, planParts, streamedPartSize } from '../../src/transfer/part-plan.ts';
 
 const MIB = 1024 ** 2;
 

@@ -496,6 +496,25 @@ describe('a listing', () => {
     const failure = await failureOf(collect(store.listObjects('mine/')));
     expect(failure.message).toMatch(/a key outside of the prefix/);
   });
+
+  test.each([
+    ['a negative size', '<Size>-1</Size>'],
+    ['a size that is no number', '<Size>x</Size>'],
+    ['a broken size', '<Size>0.5</Size>'],
+    ['a size for which the requests do not fit into memory', '<Size>1e400</Size>'],
+    ['a size of more than 5 TiB', '<Size>5497558138881</Size>'],
+    ['an ETag that would begin another header', '<ETag>"a&#13;&#10;x-other: 1"</ETag>'],
+    ['an ETag that no header can hold', '<ETag>"\u2603"</ETag>'],
+  ])('with %s is rejected', async (_, element) => {
+    const page = `<ListBucketResult><Contents><Key>mine/a</Key>${element}</Contents></ListBucketResult>`;
+    const { store } = await setUp(inTurn(answer(200, page)));
+    expect(await failureOf(collect(store.listObjects('mine/')))).toMatchObject({
+      kind: 'server',
+      cameBack: expect.stringMatching(
+        /^an (object of a size that none can have|ETag that no header can hold)$/,
+      ),
+    });
+  });
 });
 
 describe('a refusal', () => {

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { printable } from '../../printable.ts';
+import { LARGEST_OBJECT } from '../../s3/listing.ts';
 import { MOST_PARTS, SMALLEST_PART } from '../part-plan.ts';
 import { isArchiveName, type ManifestArchive } from './archive.ts';
 import { ArtifactFailure } from './failure.ts';
@@ -168,7 +169,7 @@ function* readManifest(text: string, what = 'the manifest'): Generator<void, Man
   const prefix = readPrefix(reader, manifest.prefix);
   const archive = manifest.archive === undefined ? undefined : readArchive(reader, manifest.archive);
   const files = yield* readEach(reader.list(manifest.files, 'its files'), (file, index) =>
-    readFile(reader, file, index),
+    readFile(reader, file, index, archive === undefined ? LARGEST_OBJECT : Number.MAX_SAFE_INTEGER),
   );
   const links = yield* readEach(reader.list(manifest.links, 'its links'), (link, index) =>
     readLink(reader, link, index),
@@ -205,7 +206,7 @@ function readArchive(reader: JsonReader, value: unknown): ManifestArchive {
   const path = reader.text(archive.path, 'the path of its archive');
   if (!isArchiveName(path))
     reader.refuse(`its archive '${printable(path)}' is not one that an upload writes`);
-  const size = reader.integer(archive.size, 'the size of its archive');
+  const size = reader.integer(archive.size, 'the size of its archive', LARGEST_OBJECT);
   return {
     path,
     size,
@@ -216,11 +217,12 @@ function readArchive(reader: JsonReader, value: unknown): ManifestArchive {
   };
 }
 
-function readFile(reader: JsonReader, value: unknown, index: number): ManifestFile {
+/** @param largest bytes: a download plans the requests of a file in memory */
+function readFile(reader: JsonReader, value: unknown, index: number, largest: number): ManifestFile {
   const file = reader.record(value, `file ${index + 1}`);
   const path = readPath(reader, file.path, `file ${index + 1}`);
   const name = `of file ${index + 1}, '${printable(path)}', the`;
-  const size = reader.integer(file.size, `${name} size`);
+  const size = reader.integer(file.size, `${name} size`, largest);
   return {
     path,
     size,

@@ -1,7 +1,7 @@
 import { untilAborted } from '../../http/timing.ts';
+import { LARGEST_OBJECT } from '../../s3/listing.ts';
 import { startContentDigest } from '../artifact/content-digest.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { LARGEST_OBJECT } from '../part-plan.ts';
 
 /** Content of unknown length, such as standard input. */
 export interface StreamSource {

@@ -33,12 +33,16 @@ export interface Page {
 export async function* listPages(client: RetryingClient, listing: Listing): AsyncGenerator<Page> {
   const { key, query, from, signal } = listing;
   let begin: Record<string, string> = {};
+  let empty = 0;
   for (;;) {
     const request: S3Request = { method: 'GET', key, query: { ...query, ...begin } };
     const page = await client.request(request, ({ body }) => readPage(body, listing.root), { signal });
     const decode = (text: string) => decodeKey(text, page, listing);
     yield { page, decode, measure: (entry) => measureEntry(entry, listing) };
     if (textOf(page, 'IsTruncated') !== 'true') return;
+    empty = isEmpty(page) ? empty + 1 : 0;
+    if (empty > MOST_EMPTY)
+      throw nonsense(listing, `${MOST_EMPTY} pages with nothing in them, one after the other`);
     const next = Object.fromEntries(
       Object.entries(from).map(([parameter, element]) => {
         const text = textOf(page, element);
@@ -50,6 +54,14 @@ export async function* listPages(client: RetryingClient, listing: Listing): Asyn
     }
     begin = next;
   }
+}
+
+/** A page of a bucket with many deleted objects can be empty, although others follow. */
+const MOST_EMPTY = 1_000;
+
+/** Whether it has settings only, which are texts. */
+function isEmpty(page: Element): boolean {
+  return Object.values(page).every((value) => typeof value === 'string');
 }
 
 function readPage(text: string, name: string): Element | undefined {

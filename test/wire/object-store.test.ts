@@ -490,6 +490,22 @@ describe('a listing', () => {
     expect(await failureOf(collect(store.listObjects('')))).toMatchObject({ kind: 'server' });
   });
 
+  test('that leads from one empty page to the next is stopped', async () => {
+    const [odd = '', even = ''] = ['a', 'b'].map((token) =>
+      answer(
+        200,
+        `<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>${token}</NextContinuationToken></ListBucketResult>`,
+      ),
+    );
+    const { store } = await setUp(
+      inTurn(...Array.from({ length: 1_002 }, (_, index) => (index % 2 ? odd : even))),
+    );
+    expect(await failureOf(collect(store.listObjects('')))).toMatchObject({
+      kind: 'server',
+      cameBack: '1000 pages with nothing in them, one after the other',
+    });
+  });
+
   test('with keys outside the prefix is rejected', async () => {
     const page = '<ListBucketResult><Contents><Key>other</Key></Contents></ListBucketResult>';
     const { store } = await setUp(inTurn(answer(200, page)));

@@ -19,7 +19,8 @@ interface StartContext {
 /**
  * A command as `spawn` can start it. On Windows npm, npx and what npm installs are batch files. Node does not start these,
  * because cmd.exe would read their arguments as commands (CVE-2024-27980), so they are quoted here. What `cmd /c` is given
- * with quotes keeps them: Node would write `\"`, which ends a quotation for cmd.exe.
+ * with quotes keeps them: Node would write `\"`, which ends a quotation for cmd.exe. Node would also look for a name in the
+ * current folder first, which is often a checkout of somebody else's files.
  *
  * @throws CommandFailure when cmd.exe cannot pass on an argument
  */
@@ -28,10 +29,11 @@ export function startable([file = '', ...args]: readonly string[], context: Star
   if (platform !== 'win32') return { file, args, options: {} };
   const written = CMD.test(file) ? writtenCommand(args) : undefined;
   if (written !== undefined) return { file, args: written, options: { windowsVerbatimArguments: true } };
-  const script = findBatchFile(file, context);
-  if (script === undefined) return { file, args, options: {} };
+  const { isFile = isRegularFile } = context;
+  const found = programPlaces(file, '', { environment, platform }).find(isFile);
+  if (found === undefined || !BATCH_FILE.test(found)) return { file: found ?? file, args, options: {} };
   const shell = environment.ComSpec || environment.COMSPEC || 'cmd.exe';
-  return { file: shell, args: batchCommand(script, args), options: { windowsVerbatimArguments: true } };
+  return { file: shell, args: batchCommand(found, args), options: { windowsVerbatimArguments: true } };
 }
 
 const CMD = /(?:^|[\\/])cmd(?:\.exe)?$/i;
@@ -47,15 +49,6 @@ function writtenCommand(args: readonly string[]): string[] | undefined {
 }
 
 const BATCH_FILE = /\.(?:bat|cmd)$/i;
-
-/** Only if the system would find it first: Node finds other programs by itself. */
-function findBatchFile(
-  command: string,
-  { environment, isFile = isRegularFile }: StartContext,
-): string | undefined {
-  const found = programPlaces(command, '', { environment, platform: 'win32' }).find(isFile);
-  return found !== undefined && BATCH_FILE.test(found) ? found : undefined;
-}
 
 function isRegularFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;

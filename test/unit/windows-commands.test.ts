@@ -28,8 +28,10 @@ const FILES = ['npm', 'npm.CMD', 'node.exe', 'both.exe', 'both.cmd', '100%.cmd']
   (name) => `C:\\Program Files\\nodejs\\${name}`,
 );
 
-const start = (...command: string[]) =>
-  startable(command, { environment, platform: 'win32', isFile: (path) => FILES.includes(path) });
+// Windows ignores the case of names.
+const isFile = (path: string) => FILES.some((each) => each.toUpperCase() === path.toUpperCase());
+
+const start = (...command: string[]) => startable(command, { environment, platform: 'win32', isFile });
 
 describe('a command of exec on Windows', () => {
   test('is started by cmd.exe if it is a batch file', () => {
@@ -41,11 +43,11 @@ describe('a command of exec on Windows', () => {
   });
 
   test.each([
-    ['a program', 'node'],
-    ['a program before a batch file of the same name', 'both'],
-    ['a missing file', 'none.cmd'],
-  ])('is left to Node if it is %s', (_, name) => {
-    expect(start(name, 'a & b')).toEqual({ file: name, args: ['a & b'], options: {} });
+    ['a program', 'node', 'C:\\Program Files\\nodejs\\node.EXE'],
+    ['a program before a batch file of the same name', 'both', 'C:\\Program Files\\nodejs\\both.EXE'],
+    ['a missing file', 'none.cmd', 'none.cmd'],
+  ])('is left to Node with its path if it is %s', (_, name, file) => {
+    expect(start(name, 'a & b')).toEqual({ file, args: ['a & b'], options: {} });
   });
 
   test('may have a percent sign in its path', () => {

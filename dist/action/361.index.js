@@ -726,8 +726,8 @@ var open_store = __webpack_require__(9574);
 var transfer_reporter = __webpack_require__(9120);
 // EXTERNAL MODULE: ./src/credentials/scoped-request.js
 var scoped_request = __webpack_require__(4594);
-// EXTERNAL MODULE: ./src/s3/object-store.js + 12 modules
-var object_store = __webpack_require__(9863);
+// EXTERNAL MODULE: ./src/s3/object-store.js + 10 modules
+var object_store = __webpack_require__(1031);
 // EXTERNAL MODULE: ./src/sts/exchange.js + 2 modules
 var exchange = __webpack_require__(1134);
 ;// CONCATENATED MODULE: ./src/transfer/upload/links.js
@@ -2605,6 +2605,8 @@ async function stream_delivery_isThere({ key, listing, stores }, body, etag, opt
     return stored?.etag === etag;
 }
 
+// EXTERNAL MODULE: ./src/s3/listing.js
+var listing = __webpack_require__(424);
 ;// CONCATENATED MODULE: ./src/transfer/upload/streamed-input.js
 
 
@@ -2700,7 +2702,7 @@ class StreamedInput {
         this.#size += chunk.length;
         this.#whole.update(chunk);
         this.#end = Buffer.concat([this.#end, chunk.subarray(-END_BYTES)]).subarray(-END_BYTES);
-        if (this.#size <= part_plan/* LARGEST_OBJECT */.bC)
+        if (this.#size <= listing/* LARGEST_OBJECT */.bC)
             return;
         throw new artifact_failure/* ArtifactFailure */.Hu('failed', `Uploading ${this.#title} failed: it is larger than the 5 TiB that an object can have. Compress or split it.`);
     }
@@ -3115,6 +3117,8 @@ async function latest_update_persist(options, key, own) {
         const there = await latest_update_look(options, key);
         if (there?.text === text)
             return;
+        if (there !== undefined && !options.overwrite && !isLikePointer(there.text))
+            throw otherObject(key);
         const { order } = there ?? {};
         if (isWritten && !(order && (0,run_order/* isOlder */.tW)(order, own.order, now())))
             return;
@@ -3145,6 +3149,18 @@ async function latest_update_look({ stores, signal }, key) {
         if (error instanceof s3_failure/* StoreFailure */.k && error.kind === 'refused')
             return undefined;
         throw error;
+    }
+}
+/** Whether it can be a pointer of any release, or one that was damaged, and not a page or a manifest. */
+function isLikePointer(text) {
+    try {
+        const content = JSON.parse(text);
+        if (typeof content !== 'object' || content === null)
+            return false;
+        return 'version' in content && !('files' in content);
+    }
+    catch {
+        return false;
     }
 }
 /** Undefined if it is not a pointer, or one without an order. */
@@ -3184,7 +3200,10 @@ function unseen(key) {
     return `latest ('${(0,printable/* printable */.g$)(key)}') was written without checking what it named, which this session may not read: it may have moved back to an older upload.`;
 }
 function notWritten(error) {
-    return new artifact_failure/* ArtifactFailure */.Hu(error.kind === 'refused' ? 'refused' : 'failed', `All files and their manifest are uploaded, but latest still names the previous upload. ${error.message}`, { cause: error });
+    return new artifact_failure/* ArtifactFailure */.Hu(error.kind === 'refused' ? 'refused' : 'failed', `All files and their manifest are uploaded, but latest does not name them. ${error.message}`, { cause: error });
+}
+function otherObject(key) {
+    return new artifact_failure/* ArtifactFailure */.Hu('failed', `'${(0,printable/* printable */.g$)(key)}' is not a pointer, and was not replaced. Choose another key for latest, or delete the object, or set overwrite to replace it.`);
 }
 function contended(key) {
     return new artifact_failure/* ArtifactFailure */.Hu('failed', `'${(0,printable/* printable */.g$)(key)}' was replaced by other uploads ${MOST_WRITES} times in a row. Run it again.`);

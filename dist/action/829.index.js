@@ -1028,7 +1028,100 @@ class StoreFailure extends Error {
 
 /***/ }),
 
-/***/ 9863:
+/***/ 424:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _n: () => (/* binding */ unquote),
+/* harmony export */   bC: () => (/* binding */ LARGEST_OBJECT),
+/* harmony export */   pN: () => (/* binding */ listPages)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5894);
+/* harmony import */ var _xml_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(573);
+
+
+/** S3's limit for the size of an object, in bytes. */
+const LARGEST_OBJECT = 5 * 1024 ** 4;
+/**
+ * Yields the pages of a listing, one request each.
+ *
+ * @throws StoreFailure, also of kind `server` when the pages repeat without end, or contain a key outside the prefix
+ */
+async function* listPages(client, listing) {
+    const { key, query, from, signal } = listing;
+    let begin = {};
+    let empty = 0;
+    for (;;) {
+        const request = { method: 'GET', key, query: { ...query, ...begin } };
+        const page = await client.request(request, ({ body }) => readPage(body, listing.root), { signal });
+        const decode = (text) => decodeKey(text, page, listing);
+        yield { page, decode, measure: (entry) => measureEntry(entry, listing) };
+        if ((0,_xml_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(page, 'IsTruncated') !== 'true')
+            return;
+        empty = isEmpty(page) ? empty + 1 : 0;
+        if (empty > MOST_EMPTY)
+            throw nonsense(listing, `${MOST_EMPTY} pages with nothing in them, one after the other`);
+        const next = Object.fromEntries(Object.entries(from).map(([parameter, element]) => {
+            const text = (0,_xml_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(page, element);
+            return [parameter, parameter === 'key-marker' ? decode(text) : text];
+        }));
+        if (Object.values(next)[0] === '' || JSON.stringify(next) === JSON.stringify(begin)) {
+            throw nonsense(listing, 'an answer that does not say where the next one begins');
+        }
+        begin = next;
+    }
+}
+/** A page of a bucket with many deleted objects can be empty, although others follow. */
+const MOST_EMPTY = 1_000;
+/** Whether it has settings only, which are texts. */
+function isEmpty(page) {
+    return Object.values(page).every((value) => typeof value === 'string');
+}
+function readPage(text, name) {
+    const root = (0,_xml_js__WEBPACK_IMPORTED_MODULE_0__/* .readXml */ .km)(text);
+    return root?.name === name ? root.content : undefined;
+}
+function decodeKey(text, page, listing) {
+    const key = (0,_xml_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(page, 'EncodingType') === 'url' ? fromPercentForm(text, listing) : text;
+    // Keys to delete come from here, so a server or proxy that ignores the prefix must not be trusted.
+    if (!key.startsWith(listing.query.prefix ?? ''))
+        throw nonsense(listing, 'a key outside of the prefix');
+    return key;
+}
+function measureEntry(entry, listing) {
+    const size = Number((0,_xml_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(entry, 'Size'));
+    if (!Number.isSafeInteger(size) || size < 0 || size > LARGEST_OBJECT) {
+        throw nonsense(listing, 'an object of a size that none can have');
+    }
+    const etag = unquote((0,_xml_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(entry, 'ETag'));
+    if (!/^[\x20-\x7e]*$/.test(etag))
+        throw nonsense(listing, 'an ETag that no header can hold');
+    return { size, etag };
+}
+function unquote(etag) {
+    return etag.replace(/^"(.*)"$/, '$1');
+}
+function fromPercentForm(text, listing) {
+    try {
+        return decodeURIComponent(text.replaceAll('+', ' '));
+    }
+    catch {
+        throw nonsense(listing, 'a key that is not in percent form');
+    }
+}
+function nonsense({ root }, cameBack) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .StoreFailure */ .k({
+        kind: 'server',
+        tried: `Listing (${root})`,
+        cameBack,
+        remedy: 'Check that endpoint is the S3 endpoint itself; something on the way may change the requests.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 1031:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1043,120 +1136,8 @@ var external_node_crypto_ = __webpack_require__(7598);
 var signing = __webpack_require__(5765);
 // EXTERNAL MODULE: ./src/s3/failure.js
 var s3_failure = __webpack_require__(5894);
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/xml-builder/dist-es/xml-parser.js
-var xml_parser = __webpack_require__(9);
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/xml-builder/dist-es/XmlNode.js + 1 modules
-var XmlNode = __webpack_require__(7052);
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/xml-builder/dist-es/XmlText.js + 1 modules
-var XmlText = __webpack_require__(8128);
-;// CONCATENATED MODULE: ./src/s3/xml.js
-
-/** Reads the root of an XML document. @returns undefined if it is not XML, or truncated */
-function readXml(text) {
-    try {
-        const [root] = Object.entries((0,xml_parser/* parseXML */.h)(text));
-        return root === undefined ? undefined : { name: root[0], content: asElement(root[1]) };
-    }
-    catch {
-        // A parse error, or deeper nesting than the stack allows.
-        return undefined;
-    }
-}
-/** The text of a child element, or an empty string. */
-function textOf(element, name) {
-    const value = Object.hasOwn(element, name) ? element[name] : undefined;
-    if (typeof value === 'string')
-        return value;
-    // If the element has attributes, its text is a child of its own.
-    const text = asElement(value)['#text'];
-    return typeof text === 'string' ? text : '';
-}
-/** All children with this name. */
-function elementsOf(element, name) {
-    const value = Object.hasOwn(element, name) ? element[name] : undefined;
-    if (value === undefined)
-        return [];
-    return (Array.isArray(value) ? value : [value]).map(asElement);
-}
-/** The first child with this name, or an empty element. */
-function childOf(element, name) {
-    return elementsOf(element, name)[0] ?? {};
-}
-/** The texts of all elements with this name, at any depth. */
-function findTexts(element, name) {
-    return Object.entries(element).flatMap(([child, value]) => [
-        ...(child === name ? textsOf(element, name) : []),
-        ...[value].flat().flatMap((nested) => findTexts(asElement(nested), name)),
-    ]);
-}
-/** The texts of all children with this name that have no children themselves. */
-function textsOf(element, name) {
-    const value = Object.hasOwn(element, name) ? element[name] : undefined;
-    return [value].flat().filter((text) => typeof text === 'string');
-}
-function asElement(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-}
-function writeElement(name, content) {
-    return new XmlNode/* XmlNode */.C(name, typeof content === 'string' ? [new XmlText/* XmlText */.Z(content)] : [...content]);
-}
-
-;// CONCATENATED MODULE: ./src/s3/listing.js
-
-
-/**
- * Yields the pages of a listing, one request each.
- *
- * @throws StoreFailure, also of kind `server` when the pages repeat without end, or contain a key outside the prefix
- */
-async function* listPages(client, listing) {
-    const { key, query, from, signal } = listing;
-    let begin = {};
-    for (;;) {
-        const request = { method: 'GET', key, query: { ...query, ...begin } };
-        const page = await client.request(request, ({ body }) => readPage(body, listing.root), { signal });
-        const decode = (text) => decodeKey(text, page, listing);
-        yield { page, decode };
-        if (textOf(page, 'IsTruncated') !== 'true')
-            return;
-        const next = Object.fromEntries(Object.entries(from).map(([parameter, element]) => {
-            const text = textOf(page, element);
-            return [parameter, parameter === 'key-marker' ? decode(text) : text];
-        }));
-        if (Object.values(next)[0] === '' || JSON.stringify(next) === JSON.stringify(begin)) {
-            throw nonsense(listing, 'an answer that does not say where the next one begins');
-        }
-        begin = next;
-    }
-}
-function readPage(text, name) {
-    const root = readXml(text);
-    return root?.name === name ? root.content : undefined;
-}
-function decodeKey(text, page, listing) {
-    const key = textOf(page, 'EncodingType') === 'url' ? fromPercentForm(text, listing) : text;
-    // Keys to delete come from here, so a server or proxy that ignores the prefix must not be trusted.
-    if (!key.startsWith(listing.query.prefix ?? ''))
-        throw nonsense(listing, 'a key outside of the prefix');
-    return key;
-}
-function fromPercentForm(text, listing) {
-    try {
-        return decodeURIComponent(text.replaceAll('+', ' '));
-    }
-    catch {
-        throw nonsense(listing, 'a key that is not in percent form');
-    }
-}
-function nonsense({ root }, cameBack) {
-    return new s3_failure/* StoreFailure */.k({
-        kind: 'server',
-        tried: `Listing (${root})`,
-        cameBack,
-        remedy: 'Check that endpoint is the S3 endpoint itself; something on the way may change the requests.',
-    });
-}
-
+// EXTERNAL MODULE: ./src/s3/listing.js
+var s3_listing = __webpack_require__(424);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
 // EXTERNAL MODULE: ../../node_modules/undici/lib/api/api-connect.js
@@ -1773,6 +1754,8 @@ var connection_failure = __webpack_require__(3055);
 var error_answer = __webpack_require__(5747);
 // EXTERNAL MODULE: ./src/s3/credentials.js + 1 modules
 var credentials = __webpack_require__(8164);
+// EXTERNAL MODULE: ./src/s3/xml.js
+var xml = __webpack_require__(573);
 ;// CONCATENATED MODULE: ./src/s3/error-classifier.js
 
 
@@ -1801,7 +1784,7 @@ function classifyAnswer(attempted, answer) {
 }
 /** CompleteMultipartUpload starts its answer before it knows the result, so an error can follow a 200. */
 function isErrorDocument({ body }) {
-    return body.includes('<Error') && readXml(body)?.name === 'Error';
+    return body.includes('<Error') && (0,xml/* readXml */.km)(body)?.name === 'Error';
 }
 /** A success without what S3 sends with it: it was truncated, or another server sent it. */
 function classifyNonsense(attempted, { status }) {
@@ -2418,7 +2401,7 @@ class ObjectStore {
             'x-amz-copy-source': (0,signing/* pathOf */.XM)(this.#bucket, key),
             'x-amz-metadata-directive': 'REPLACE',
         };
-        const read = ({ body }) => readXml(body)?.name === 'CopyObjectResult' || undefined;
+        const read = ({ body }) => (0,xml/* readXml */.km)(body)?.name === 'CopyObjectResult' || undefined;
         const request = { method: 'PUT', key, headers: { ...headers, ...copy } };
         await this.#client.request(request, read, { signal, slow: SLOW });
     }
@@ -2430,14 +2413,13 @@ class ObjectStore {
     async *listObjects(prefix, signal) {
         const query = { 'list-type': '2', 'encoding-type': 'url', prefix };
         const from = { 'continuation-token': 'NextContinuationToken' };
-        const pages = listPages(this.#client, { query, root: 'ListBucketResult', from, signal });
-        for await (const { page, decode } of pages) {
-            for (const entry of elementsOf(page, 'Contents')) {
+        const pages = (0,s3_listing/* listPages */.pN)(this.#client, { query, root: 'ListBucketResult', from, signal });
+        for await (const { page, decode, measure } of pages) {
+            for (const entry of (0,xml/* elementsOf */.ZE)(page, 'Contents')) {
                 yield {
-                    key: decode(textOf(entry, 'Key')),
-                    size: Number(textOf(entry, 'Size')),
-                    etag: unquote(textOf(entry, 'ETag')),
-                    lastModified: textOf(entry, 'LastModified'),
+                    key: decode((0,xml/* textOf */.b6)(entry, 'Key')),
+                    ...measure(entry),
+                    lastModified: (0,xml/* textOf */.b6)(entry, 'LastModified'),
                 };
             }
         }
@@ -2446,10 +2428,10 @@ class ObjectStore {
     async *listFolders(prefix, signal) {
         const query = { 'list-type': '2', 'encoding-type': 'url', prefix, delimiter: '/' };
         const from = { 'continuation-token': 'NextContinuationToken' };
-        const pages = listPages(this.#client, { query, root: 'ListBucketResult', from, signal });
+        const pages = (0,s3_listing/* listPages */.pN)(this.#client, { query, root: 'ListBucketResult', from, signal });
         for await (const { page, decode } of pages) {
-            for (const entry of elementsOf(page, 'CommonPrefixes'))
-                yield decode(textOf(entry, 'Prefix'));
+            for (const entry of (0,xml/* elementsOf */.ZE)(page, 'CommonPrefixes'))
+                yield decode((0,xml/* textOf */.b6)(entry, 'Prefix'));
         }
     }
     /** The versions of one object and its delete markers, of each kind the newest first. */
@@ -2457,10 +2439,10 @@ class ObjectStore {
         const query = { versions: '', 'encoding-type': 'url', prefix: key };
         const from = { 'key-marker': 'NextKeyMarker', 'version-id-marker': 'NextVersionIdMarker' };
         const found = { objects: [], markers: [] };
-        const pages = listPages(this.#client, { query, root: 'ListVersionsResult', from, signal });
+        const pages = (0,s3_listing/* listPages */.pN)(this.#client, { query, root: 'ListVersionsResult', from, signal });
         for await (const { page, decode } of pages) {
-            const isOwn = (entry) => decode(textOf(entry, 'Key')) === key;
-            const [objects, markers] = [elementsOf(page, 'Version'), elementsOf(page, 'DeleteMarker')];
+            const isOwn = (entry) => decode((0,xml/* textOf */.b6)(entry, 'Key')) === key;
+            const [objects, markers] = [(0,xml/* elementsOf */.ZE)(page, 'Version'), (0,xml/* elementsOf */.ZE)(page, 'DeleteMarker')];
             found.objects.push(...objects.filter(isOwn).map(readVersion));
             found.markers.push(...markers.filter(isOwn).map(readVersion));
             // Longer keys follow.
@@ -2475,12 +2457,12 @@ class ObjectStore {
         const query = { uploads: '', prefix };
         const from = { 'key-marker': 'NextKeyMarker', 'upload-id-marker': 'NextUploadIdMarker' };
         const root = 'ListMultipartUploadsResult';
-        for await (const { page, decode } of listPages(this.#client, { query, root, from, signal })) {
-            for (const entry of elementsOf(page, 'Upload')) {
+        for await (const { page, decode } of (0,s3_listing/* listPages */.pN)(this.#client, { query, root, from, signal })) {
+            for (const entry of (0,xml/* elementsOf */.ZE)(page, 'Upload')) {
                 yield {
-                    key: decode(textOf(entry, 'Key')),
-                    uploadId: textOf(entry, 'UploadId'),
-                    initiated: textOf(entry, 'Initiated'),
+                    key: decode((0,xml/* textOf */.b6)(entry, 'Key')),
+                    uploadId: (0,xml/* textOf */.b6)(entry, 'UploadId'),
+                    initiated: (0,xml/* textOf */.b6)(entry, 'Initiated'),
                 };
             }
         }
@@ -2489,13 +2471,9 @@ class ObjectStore {
     async *listParts(key, uploadId, signal) {
         const from = { 'part-number-marker': 'NextPartNumberMarker' };
         const listing = { key, query: { uploadId }, root: 'ListPartsResult', from, signal };
-        for await (const { page } of listPages(this.#client, listing)) {
-            for (const entry of elementsOf(page, 'Part')) {
-                yield {
-                    number: Number(textOf(entry, 'PartNumber')),
-                    size: Number(textOf(entry, 'Size')),
-                    etag: unquote(textOf(entry, 'ETag')),
-                };
+        for await (const { page, measure } of (0,s3_listing/* listPages */.pN)(this.#client, listing)) {
+            for (const entry of (0,xml/* elementsOf */.ZE)(page, 'Part')) {
+                yield { number: Number((0,xml/* textOf */.b6)(entry, 'PartNumber')), ...measure(entry) };
             }
         }
     }
@@ -2508,8 +2486,8 @@ class ObjectStore {
     async createUpload(key, headers, signal, onUnclear) {
         const request = { method: 'POST', key, query: { uploads: '' }, headers };
         return await this.#client.request(request, ({ body }) => {
-            const root = readXml(body);
-            return ((root?.name === 'InitiateMultipartUploadResult' && textOf(root.content, 'UploadId')) || undefined);
+            const root = (0,xml/* readXml */.km)(body);
+            return ((root?.name === 'InitiateMultipartUploadResult' && (0,xml/* textOf */.b6)(root.content, 'UploadId')) || undefined);
         }, { signal, onUnclear });
     }
     /** @param number from 1 to 10,000 */
@@ -2526,14 +2504,14 @@ class ObjectStore {
      * @throws StoreFailure of kind `no-upload` if it does not exist, for example because a first answer was lost
      */
     async completeUpload(key, uploadId, parts, { onlyIfAbsent = false, signal } = {}) {
-        const elements = parts.map(({ number, etag }) => writeElement('Part', [
-            writeElement('PartNumber', String(number)),
-            writeElement('ETag', `"${unquote(etag)}"`),
+        const elements = parts.map(({ number, etag }) => (0,xml/* writeElement */._m)('Part', [
+            (0,xml/* writeElement */._m)('PartNumber', String(number)),
+            (0,xml/* writeElement */._m)('ETag', `"${(0,s3_listing/* unquote */._n)(etag)}"`),
         ]));
         const body = object_store_document('CompleteMultipartUpload', elements);
         const headers = { ...XML, ...(onlyIfAbsent ? { 'if-none-match': '*' } : {}) };
         const request = { method: 'POST', key, query: { uploadId }, headers, body };
-        const read = ({ body }) => readXml(body)?.name === 'CompleteMultipartUploadResult' || undefined;
+        const read = ({ body }) => (0,xml/* readXml */.km)(body)?.name === 'CompleteMultipartUploadResult' || undefined;
         try {
             await this.#client.request(request, read, { signal, slow: SLOW });
         }
@@ -2572,17 +2550,17 @@ class ObjectStore {
     }
     async readTags(key, signal) {
         const read = ({ body }) => {
-            const root = readXml(body);
+            const root = (0,xml/* readXml */.km)(body);
             if (root?.name !== 'Tagging')
                 return undefined;
-            const tags = elementsOf(childOf(root.content, 'TagSet'), 'Tag');
-            return Object.fromEntries(tags.map((tag) => [textOf(tag, 'Key'), textOf(tag, 'Value')]));
+            const tags = (0,xml/* elementsOf */.ZE)((0,xml/* childOf */.GG)(root.content, 'TagSet'), 'Tag');
+            return Object.fromEntries(tags.map((tag) => [(0,xml/* textOf */.b6)(tag, 'Key'), (0,xml/* textOf */.b6)(tag, 'Value')]));
         };
         return await this.#client.request({ method: 'GET', key, query: { tagging: '' } }, read, { signal });
     }
     async tagObject(key, tags, signal) {
-        const elements = Object.entries(tags).map(([name, value]) => writeElement('Tag', [writeElement('Key', name), writeElement('Value', value)]));
-        const body = object_store_document('Tagging', [writeElement('TagSet', elements)]);
+        const elements = Object.entries(tags).map(([name, value]) => (0,xml/* writeElement */._m)('Tag', [(0,xml/* writeElement */._m)('Key', name), (0,xml/* writeElement */._m)('Value', value)]));
+        const body = object_store_document('Tagging', [(0,xml/* writeElement */._m)('TagSet', elements)]);
         const headers = { ...XML, 'content-md5': body.md5 };
         await this.#client.request({ method: 'PUT', key, query: { tagging: '' }, headers, body }, () => true, {
             signal,
@@ -2633,24 +2611,24 @@ class ObjectStore {
         await this.#client.close();
     }
     async #deleteSome(keys, signal) {
-        const elements = keys.map((key) => writeElement('Object', [writeElement('Key', key)]));
-        const body = object_store_document('Delete', [writeElement('Quiet', 'true'), ...elements]);
+        const elements = keys.map((key) => (0,xml/* writeElement */._m)('Object', [(0,xml/* writeElement */._m)('Key', key)]));
+        const body = object_store_document('Delete', [(0,xml/* writeElement */._m)('Quiet', 'true'), ...elements]);
         const headers = { ...XML, 'content-md5': body.md5 };
         const request = { method: 'POST', query: { delete: '' }, headers, body };
         return await this.#client.request(request, ({ body }) => {
-            const root = readXml(body);
+            const root = (0,xml/* readXml */.km)(body);
             if (root?.name !== 'DeleteResult')
                 return undefined;
-            return elementsOf(root.content, 'Error').map((entry) => ({
-                key: textOf(entry, 'Key'),
-                code: textOf(entry, 'Code'),
+            return (0,xml/* elementsOf */.ZE)(root.content, 'Error').map((entry) => ({
+                key: (0,xml/* textOf */.b6)(entry, 'Key'),
+                code: (0,xml/* textOf */.b6)(entry, 'Code'),
             }));
         }, { signal, slow: SLOW });
     }
 }
 const XML = { 'content-type': 'application/xml' };
 function object_store_document(name, elements) {
-    const root = writeElement(name, elements).addAttribute('xmlns', 'http://s3.amazonaws.com/doc/2006-03-01/');
+    const root = (0,xml/* writeElement */._m)(name, elements).addAttribute('xmlns', 'http://s3.amazonaws.com/doc/2006-03-01/');
     const text = `<?xml version="1.0" encoding="UTF-8"?>${root.toString()}`;
     // Servers require an MD5 for deleting and tagging.
     return { ...(0,s3_request/* bodyOf */.EN)(text), md5: (0,external_node_crypto_.createHash)('md5').update(text).digest('base64') };
@@ -2662,18 +2640,15 @@ function readPut({ headers }) {
 }
 function readVersion(entry) {
     return {
-        versionId: textOf(entry, 'VersionId'),
-        etag: unquote(textOf(entry, 'ETag')),
-        lastModified: Date.parse(textOf(entry, 'LastModified')),
+        versionId: (0,xml/* textOf */.b6)(entry, 'VersionId'),
+        etag: (0,s3_listing/* unquote */._n)((0,xml/* textOf */.b6)(entry, 'ETag')),
+        lastModified: Date.parse((0,xml/* textOf */.b6)(entry, 'LastModified')),
     };
 }
 /** Objects and parts have an ETag. An answer without one is not an S3 response. */
 function readEtag({ headers }) {
-    const etag = unquote(headers.etag ?? '');
+    const etag = (0,s3_listing/* unquote */._n)(headers.etag ?? '');
     return etag === '' ? undefined : { etag };
-}
-function unquote(etag) {
-    return etag.replace(/^"(.*)"$/, '$1');
 }
 /** Encodes a name that is not plain ASCII as RFC 5987 says, with a plain fallback for older clients. */
 function disposition(filename) {
@@ -2777,6 +2752,74 @@ function bodyOf(content) {
     return { sha256: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', bytes), bytes: bytes.length, open: () => bytes };
 }
 const EMPTY = bodyOf('');
+
+
+/***/ }),
+
+/***/ 573:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GG: () => (/* binding */ childOf),
+/* harmony export */   ZE: () => (/* binding */ elementsOf),
+/* harmony export */   _m: () => (/* binding */ writeElement),
+/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   km: () => (/* binding */ readXml)
+/* harmony export */ });
+/* unused harmony exports findTexts, textsOf */
+/* harmony import */ var _aws_sdk_xml_builder__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9);
+/* harmony import */ var _aws_sdk_xml_builder__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7052);
+/* harmony import */ var _aws_sdk_xml_builder__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8128);
+
+/** Reads the root of an XML document. @returns undefined if it is not XML, or truncated */
+function readXml(text) {
+    try {
+        const [root] = Object.entries((0,_aws_sdk_xml_builder__WEBPACK_IMPORTED_MODULE_0__/* .parseXML */ .h)(text));
+        return root === undefined ? undefined : { name: root[0], content: asElement(root[1]) };
+    }
+    catch {
+        // A parse error, or deeper nesting than the stack allows.
+        return undefined;
+    }
+}
+/** The text of a child element, or an empty string. */
+function textOf(element, name) {
+    const value = Object.hasOwn(element, name) ? element[name] : undefined;
+    if (typeof value === 'string')
+        return value;
+    // If the element has attributes, its text is a child of its own.
+    const text = asElement(value)['#text'];
+    return typeof text === 'string' ? text : '';
+}
+/** All children with this name. */
+function elementsOf(element, name) {
+    const value = Object.hasOwn(element, name) ? element[name] : undefined;
+    if (value === undefined)
+        return [];
+    return (Array.isArray(value) ? value : [value]).map(asElement);
+}
+/** The first child with this name, or an empty element. */
+function childOf(element, name) {
+    return elementsOf(element, name)[0] ?? {};
+}
+/** The texts of all elements with this name, at any depth. */
+function findTexts(element, name) {
+    return Object.entries(element).flatMap(([child, value]) => [
+        ...(child === name ? textsOf(element, name) : []),
+        ...[value].flat().flatMap((nested) => findTexts(asElement(nested), name)),
+    ]);
+}
+/** The texts of all children with this name that have no children themselves. */
+function textsOf(element, name) {
+    const value = Object.hasOwn(element, name) ? element[name] : undefined;
+    return [value].flat().filter((text) => typeof text === 'string');
+}
+function asElement(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+function writeElement(name, content) {
+    return new _aws_sdk_xml_builder__WEBPACK_IMPORTED_MODULE_1__/* .XmlNode */ .C(name, typeof content === 'string' ? [new _aws_sdk_xml_builder__WEBPACK_IMPORTED_MODULE_2__/* .XmlText */ .Z(content)] : [...content]);
+}
 
 
 /***/ }),
@@ -3158,12 +3201,14 @@ function parseLatestPointer(text) {
 /* unused harmony export parseManifest */
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(874);
-/* harmony import */ var _part_plan_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1950);
-/* harmony import */ var _archive_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5578);
+/* harmony import */ var _s3_listing_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(424);
+/* harmony import */ var _part_plan_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(1950);
+/* harmony import */ var _archive_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5578);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(606);
 /* harmony import */ var _json_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(410);
 /* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4807);
 /* harmony import */ var _path_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2471);
+
 
 
 
@@ -3268,7 +3313,7 @@ function* readManifest(text, what = 'the manifest') {
     reader.version(manifest.version);
     const prefix = (0,_key_js__WEBPACK_IMPORTED_MODULE_5__/* .readPrefix */ .fr)(reader, manifest.prefix);
     const archive = manifest.archive === undefined ? undefined : readArchive(reader, manifest.archive);
-    const files = yield* readEach(reader.list(manifest.files, 'its files'), (file, index) => readFile(reader, file, index));
+    const files = yield* readEach(reader.list(manifest.files, 'its files'), (file, index) => readFile(reader, file, index, archive === undefined ? _s3_listing_js__WEBPACK_IMPORTED_MODULE_6__/* .LARGEST_OBJECT */ .bC : Number.MAX_SAFE_INTEGER));
     const links = yield* readEach(reader.list(manifest.links, 'its links'), (link, index) => readLink(reader, link, index));
     yield;
     assertTree(reader, files, links);
@@ -3296,9 +3341,9 @@ function* readEach(values, read) {
 function readArchive(reader, value) {
     const archive = reader.record(value, 'its archive');
     const path = reader.text(archive.path, 'the path of its archive');
-    if (!(0,_archive_js__WEBPACK_IMPORTED_MODULE_6__/* .isArchiveName */ .w6)(path))
+    if (!(0,_archive_js__WEBPACK_IMPORTED_MODULE_7__/* .isArchiveName */ .w6)(path))
         reader.refuse(`its archive '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(path)}' is not one that an upload writes`);
-    const size = reader.integer(archive.size, 'the size of its archive');
+    const size = reader.integer(archive.size, 'the size of its archive', _s3_listing_js__WEBPACK_IMPORTED_MODULE_6__/* .LARGEST_OBJECT */ .bC);
     return {
         path,
         size,
@@ -3308,11 +3353,12 @@ function readArchive(reader, value) {
             : { parts: readParts(reader, archive.parts, size, 'of its archive the') }),
     };
 }
-function readFile(reader, value, index) {
+/** @param largest bytes: a download plans the requests of a file in memory */
+function readFile(reader, value, index, largest) {
     const file = reader.record(value, `file ${index + 1}`);
     const path = readPath(reader, file.path, `file ${index + 1}`);
     const name = `of file ${index + 1}, '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(path)}', the`;
-    const size = reader.integer(file.size, `${name} size`);
+    const size = reader.integer(file.size, `${name} size`, largest);
     return {
         path,
         size,
@@ -3326,12 +3372,12 @@ function readFile(reader, value, index) {
 function readParts(reader, value, fileSize, name) {
     const parts = reader.record(value, `${name} parts`);
     const size = reader.integer(parts.size, `${name} size of parts`);
-    if (size < _part_plan_js__WEBPACK_IMPORTED_MODULE_7__/* .SMALLEST_PART */ .Yb)
-        reader.refuse(`${name} size of parts is less than ${_part_plan_js__WEBPACK_IMPORTED_MODULE_7__/* .SMALLEST_PART */ .Yb}`);
+    if (size < _part_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .SMALLEST_PART */ .Yb)
+        reader.refuse(`${name} size of parts is less than ${_part_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .SMALLEST_PART */ .Yb}`);
     const digests = reader.list(parts.sha256, `${name} sha256 of parts`);
     const count = Math.ceil(fileSize / size);
-    if (count < 2 || count > _part_plan_js__WEBPACK_IMPORTED_MODULE_7__/* .MOST_PARTS */ .pZ || digests.length !== count) {
-        reader.refuse(`${name} parts are ${digests.length} of ${size} bytes, which does not fit a size of ${fileSize}, or is not from 2 to ${_part_plan_js__WEBPACK_IMPORTED_MODULE_7__/* .MOST_PARTS */ .pZ}`);
+    if (count < 2 || count > _part_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .MOST_PARTS */ .pZ || digests.length !== count) {
+        reader.refuse(`${name} parts are ${digests.length} of ${size} bytes, which does not fit a size of ${fileSize}, or is not from 2 to ${_part_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .MOST_PARTS */ .pZ}`);
     }
     return { size, sha256: digests.map((digest) => reader.sha256(digest, `${name} sha256 of a part`)) };
 }
@@ -4154,8 +4200,8 @@ var fresh_credentials = __webpack_require__(8314);
 var refresh_renewal = __webpack_require__(3705);
 // EXTERNAL MODULE: ./src/s3/credentials.js + 1 modules
 var credentials = __webpack_require__(8164);
-// EXTERNAL MODULE: ./src/s3/object-store.js + 12 modules
-var object_store = __webpack_require__(9863);
+// EXTERNAL MODULE: ./src/s3/object-store.js + 10 modules
+var object_store = __webpack_require__(1031);
 // EXTERNAL MODULE: ./src/credentials/session.js
 var session = __webpack_require__(7420);
 // EXTERNAL MODULE: ./src/http/timing.js
@@ -4280,31 +4326,31 @@ async function openKeys(options) {
 /* harmony export */   $D: () => (/* binding */ LARGEST_PART),
 /* harmony export */   Dp: () => (/* binding */ PARTS_OF_A_SIZE),
 /* harmony export */   Yb: () => (/* binding */ SMALLEST_PART),
-/* harmony export */   bC: () => (/* binding */ LARGEST_OBJECT),
 /* harmony export */   jo: () => (/* binding */ LARGEST_STREAMED_PART),
 /* harmony export */   mM: () => (/* binding */ planParts),
 /* harmony export */   oV: () => (/* binding */ partSizeFor),
 /* harmony export */   pZ: () => (/* binding */ MOST_PARTS),
 /* harmony export */   sj: () => (/* binding */ streamedPartSize)
 /* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
-/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(874);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9555);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(874);
+/* harmony import */ var _s3_listing_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(424);
+
 
 
 const MEBIBYTE = 1024 ** 2;
-/** S3's limits: the smallest part except the last, the parts of an upload, the size of an object. */
+/** S3's limits: the smallest part except the last, the largest one, the parts of an upload. */
 const SMALLEST_PART = 5 * MEBIBYTE;
 const LARGEST_PART = 5 * 1024 * MEBIBYTE;
 const MOST_PARTS = 10_000;
-const LARGEST_OBJECT = 5 * 1024 ** 2 * MEBIBYTE;
 /**
  * The size of a file's parts, in bytes: the requested one, or as many whole mebibytes as are needed.
  *
  * @throws InputError if the file is larger than an object can be
  */
 function partSizeFor(path, size, asked) {
-    if (size > LARGEST_OBJECT) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('path', `has the file '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(path)}', which is larger than the 5 TiB that an object can have: split it.`);
+    if (size > _s3_listing_js__WEBPACK_IMPORTED_MODULE_0__/* .LARGEST_OBJECT */ .bC) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('path', `has the file '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(path)}', which is larger than the 5 TiB that an object can have: split it.`);
     }
     if (size <= asked * MOST_PARTS)
         return asked;

@@ -364,9 +364,7 @@ describe('credentials', () => {
     const env = await writing('reach/');
     const args = ['upload', 'a.txt', '--prefix', 'reach/', '--latest', 'reach-latest.json'];
     const { code, stderr } = await fixture.otter(args, { cwd, env });
-    expect(stderr).toContain(
-      'All files and their manifest are uploaded, but latest does not name them',
-    );
+    expect(stderr).toContain('All files and their manifest are uploaded, but latest does not name them');
     expect(code).toBe(5);
   });
 

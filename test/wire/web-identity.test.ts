@@ -223,7 +223,11 @@ describe('a refusal', () => {
   });
 
   test.each([
-    ['expired', { exp: NOW / 1000 - 90 }, 'expired at 2026-11-29T11:58:30Z, 1 min 30 s ago. Nothing replaces it'],
+    [
+      'expired',
+      { exp: NOW / 1000 - 90 },
+      'expired at 2026-11-29T11:58:30Z, 1 min 30 s ago. Nothing replaces it',
+    ],
     ['in the future', { nbf: NOW / 1000 + 60 }, 'not valid before 2026-11-29T12:01:00Z, in 1 min'],
     ['issued in the future', { nbf: undefined, iat: NOW / 1000 + 60 }, 'not valid before 2026-11-29T12:01'],
     [

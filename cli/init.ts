@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, type Stats } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { createInterface, type Interface } from 'node:readline/promises';
 import { Option } from 'commander';
@@ -87,7 +87,7 @@ async function runInit(options: InitOptions, context: Context, version: string):
   }
   const questions = process.stdin.isTTY && process.stderr.isTTY ? openQuestions() : undefined;
   try {
-    const read = (path: string) => readIfThere(join(folder, path));
+    const read = (path: string) => readIfThere(folder, path);
     const answers = await readSetup(options, context, { folder, version, questions });
     const setup = { ...answers, integrity: await findIntegrity(answers, read(JOB), context) };
     const plan = planFiles(setup, read);
@@ -215,8 +215,17 @@ function defaultOf(name: string): string | undefined {
 function detectCi(folder: string): Ci | undefined {
   if (existsSync(join(folder, '.gitlab-ci.yml'))) return 'gitlab';
   if (existsSync(join(folder, '.github'))) return 'github';
-  const remote = /url = .*(github|gitlab)/.exec(readIfThere(join(folder, '.git/config')) ?? '');
+  const remote = /url = .*(github|gitlab)/.exec(readGitSettings(folder));
   return remote?.[1] as Ci | undefined;
+}
+
+/** Empty in a worktree or a submodule, where `.git` is a file. */
+function readGitSettings(folder: string): string {
+  try {
+    return readFileSync(join(folder, '.git/config'), 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function openQuestions(): Interface {
@@ -275,11 +284,36 @@ async function choose<Choice extends string>(
 }
 
 /** @throws CommandFailure for what is no regular file: a link may lead out of the project */
-function readIfThere(path: string): string | undefined {
-  const found = lstatSync(path, { throwIfNoEntry: false });
+/** @throws CommandFailure if a folder of the path is a link or a file, or the path is not that of a regular file */
+function readIfThere(folder: string, path: string): string | undefined {
+  for (let parent = dirname(path); parent !== '.'; parent = dirname(parent)) {
+    if (statOf(join(folder, parent))?.isDirectory() === false)
+      throw new CommandFailure(`${join(folder, parent)} is a link or a file: replace it by a folder.`, 2);
+  }
+  const place = join(folder, path);
+  const found = statOf(place);
   if (found === undefined) return undefined;
-  if (!found.isFile()) throw new CommandFailure(`${path} is not a regular file: move it away.`, 2);
-  return readFileSync(path, 'utf8');
+  if (!found.isFile()) throw new CommandFailure(`${place} is not a regular file: move it away.`, 2);
+  return fileCall(`reading ${place}`, () => readFileSync(place, 'utf8'));
+}
+
+/** Without following a link. Undefined if it is not there, or below a file. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws CommandFailure that says what failed */
+function fileCall<Result>(tried: string, call: () => Result): Result {
+  try {
+    return call();
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new CommandFailure(`${tried} failed (${code}): check who may read and write there.`, 1);
+  }
 }
 
 function formatDiff({ path, before, after }: PlannedFile): string {
@@ -311,8 +345,10 @@ async function mayWrite(
 
 async function writePlanned(folder: string, { path, after }: PlannedFile): Promise<void> {
   const target = join(folder, path);
-  mkdirSync(dirname(target), { recursive: true });
-  writeWhole(target, after);
+  fileCall(`writing ${target}`, () => {
+    mkdirSync(dirname(target), { recursive: true });
+    writeWhole(target, after);
+  });
   say(`wrote ${relative(process.cwd(), target) || target}.`);
 }
 

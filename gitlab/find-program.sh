@@ -132,7 +132,7 @@ case $otter_sts_node_from in image | pip) ;; *) otter_sts_fail 'node_from (or th
 if [ -z "$otter_sts_file" ]; then otter_sts_file=$(command -v otter-sts) || :; fi
 if [ -z "$otter_sts_file" ]; then
   otter_sts_file=https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js
-  otter_sts_sha256=937bdbad43486ea774b6883f11e91cea01d4af5a5a4241e1e724fdf37db17180
+  otter_sts_sha256=c40f01df100e98544c15e2dd090215e850360fa9198a2260b223116c7df6be9c
 fi
 otter_sts_named=$otter_sts_file
 case $otter_sts_file in

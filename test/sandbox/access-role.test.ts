@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { run } from '../support/command.ts';
+import { otterArguments, otterFile } from '../support/otter-program.ts';
 import { useSandbox } from './fixture.ts';
 
 describe('access role', () => {
@@ -14,7 +15,7 @@ describe('access role', () => {
       OTTER_BUCKET: bucket,
       OTTER_ENDPOINT: target.sandbox.endpoint,
     };
-    return run(process.execPath, ['cli/main.ts', ...args], { env });
+    return run(otterFile, [...otterArguments, ...args], { env });
   };
 
   /** The session's own words, by a client that it runs. */

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, type SandboxBucket, startSandbox } from '../../sandbox/index.ts';
 import { sessionVariables, targetVariables } from '../../src/credentials/environment.ts';
@@ -10,7 +9,8 @@ import { checkRequest } from '../../src/credentials/session-request.ts';
 import { S3Client } from '../../src/s3/client.ts';
 import { exchange } from '../../src/sts/exchange.ts';
 import { runCheck, runJsonCheck } from '../support/check-run.ts';
-import { projectFolder, run } from '../support/command.ts';
+import { run } from '../support/command.ts';
+import { otterInShell } from '../support/otter-program.ts';
 
 let sandbox: Sandbox;
 let own: SandboxBucket;
@@ -109,9 +109,8 @@ describe('a good service credential', () => {
     ['xterm', { NO_COLOR: '1' }, false],
     ['dumb', {}, false],
   ])('on a terminal %s with %j, colors are %j', async (TERM, more, colors) => {
-    const program = `${process.execPath} ${join(projectFolder, 'cli/main.ts')}`;
     const env = { ...variables(), TERM, ...more };
-    const { stdout } = await run('script', ['-qec', `${program} check`, '/dev/null'], { env });
+    const { stdout } = await run('script', ['-qec', `${otterInShell} check`, '/dev/null'], { env });
     expect(stdout).toContain('12 ok, 0 failed');
     expect(stdout.includes('\u001b[32mok')).toBe(colors);
     expect(stdout.includes('\u001b[')).toBe(colors);

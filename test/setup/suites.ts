@@ -117,6 +117,12 @@ export const namedSuites: readonly Suite[] = [
       'test/sandbox/download-command.test.ts',
       'test/sandbox/archive-command.test.ts',
       'test/sandbox/stream-command.test.ts',
+      'test/sandbox/access-role.test.ts',
+      'test/sandbox/check.test.ts',
+      'test/sandbox/console.test.ts',
+      'test/sandbox/id-token-programs.test.ts',
+      'test/sandbox/init.test.ts',
+      'test/sandbox/keyless.test.ts',
     ],
   },
   {

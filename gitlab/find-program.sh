@@ -162,7 +162,9 @@ case $(head -c 4 "$otter_sts_file") in
     otter_sts_node=
     otter_sts_check_start() {
       otter_sts_says=$({ "$otter_sts_file" version </dev/null >/dev/null; } 2>&1) && return
-      otter_sts_says="exit code $?: $(printf '%s\n' "$otter_sts_says" | head -n 1)"
+      # Its first line. A pipe to head could end this shell, which GitLab runs with pipefail and errexit.
+      otter_sts_says="exit code $?: ${otter_sts_says%%
+*}"
       case $otter_sts_says in
         *libstdc++* | *libgcc*)
           otter_sts_fail "$otter_sts_named cannot start, because this image lacks libstdc++. No secret was used. Run apk add libstdc++ before the template's before_script, or add it to the image." ;;

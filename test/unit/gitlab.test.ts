@@ -447,6 +447,12 @@ test.each([
   expect(pinVersion(text, '12.3.4')).toBe(text.replace('1.0.0', '12.3.4'));
 });
 
+// The runner's shell has pipefail and errexit: if the reader ends first, the job ends with code 141 and without a message.
+test.each([...templates, 'gitlab/find-program.sh'])('%s has no pipe to a reader that ends early', (path) => {
+  const text = readFileSync(path, 'utf8');
+  expect(text).not.toMatch(/(?<!\|)\|\s*(?:head|grep -[a-zA-Z]*[qm]|sed [^|]*q\b)/);
+});
+
 test('the moving tag of an action stays', () => {
   expect(pinVersion('uses: otter/sts-credentials/upload@v1', '12.3.4')).toContain('@v1');
 });

@@ -1619,6 +1619,7 @@ async function removeVersions(stores, key, etag, signal) {
 
 
 
+
 /** Whether a conditional put failed because the key is taken. */
 function isKeyTaken(error) {
     return error instanceof s3_failure/* StoreFailure */.k && error.kind === 'exists';
@@ -1641,7 +1642,7 @@ async function putIfAbsent(destination, body, options, isOurs) {
     };
     try {
         const put = { ...options, onlyIfAbsent: true, onUnclear };
-        const { versionId } = await store.putObject(key, body, put);
+        const { versionId } = await putUntilClear(store, key, body, put);
         isVersioned = versionId !== undefined;
         if (versionId !== undefined)
             await giveWay(destination, versionId, options.signal);
@@ -1651,6 +1652,26 @@ async function putIfAbsent(destination, body, options, isOurs) {
             throw error;
     }
     return isVersioned;
+}
+/** How often a put is tried while others create and delete the same key, and the milliseconds between two tries. */
+const put_if_absent_MOST_TRIES = 5;
+const BETWEEN_TRIES_MS = 200;
+/**
+ * Ceph 20 answers a conditional put with 404 if the object that it found is deleted in that moment (seen in a bucket with
+ * versioning). The next put finds the key free, or taken.
+ */
+async function putUntilClear(store, key, body, options) {
+    for (let tries = 1;; tries += 1) {
+        try {
+            return await store.putObject(key, body, options);
+        }
+        catch (error) {
+            const isDeleted = error instanceof s3_failure/* StoreFailure */.k && error.code === 'NoSuchKey';
+            if (!isDeleted || tries === put_if_absent_MOST_TRIES)
+                throw error;
+            await (0,timing/* pause */.v7)(BETWEEN_TRIES_MS, options.signal);
+        }
+    }
 }
 /**
  * In a bucket with versioning, RGW 16.2.15 and 18.2.7 ignore If-None-Match (measured). So the new version is deleted again if

@@ -243,9 +243,11 @@ export const SETTINGS = {
     for: ['upload', 'download'],
     type: 'number',
     most: 256,
-    default: '32',
+    // 5,000 small files on a server that answers after 20 ms: 3.9 s with 32, 2.2 s with 64, 1.5 s with 128, which takes more
+    // than 200 MB of memory.
+    default: '64',
     value: 'N',
-    help: 'Requests at the same time, 1 to 256.',
+    help: 'Requests at the same time, 1 to 256; of more than 256 KiB, at most 32. There are fewer while the server says that it is overloaded.',
   },
   'part-size': {
     for: ['upload'],

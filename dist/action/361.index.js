@@ -726,8 +726,8 @@ var open_store = __webpack_require__(9574);
 var transfer_reporter = __webpack_require__(9120);
 // EXTERNAL MODULE: ./src/credentials/scoped-request.js
 var scoped_request = __webpack_require__(4594);
-// EXTERNAL MODULE: ./src/s3/object-store.js + 10 modules
-var object_store = __webpack_require__(1031);
+// EXTERNAL MODULE: ./src/s3/object-store.js + 9 modules
+var object_store = __webpack_require__(6490);
 // EXTERNAL MODULE: ./src/sts/exchange.js + 2 modules
 var exchange = __webpack_require__(1134);
 ;// CONCATENATED MODULE: ./src/transfer/upload/links.js
@@ -3702,7 +3702,7 @@ async function uploadFiles(options, { files: planned, headers }, isRepeated) {
         for (const wave of wavesOf(planned)) {
             if (!failures.isEmpty)
                 break;
-            await (0,in_parallel/* inParallel */.H)(wave, concurrency, stop, work).catch((error) => {
+            await (0,in_parallel/* inParallel */.H)(wave, concurrency, stop, work, ({ file }) => file.size).catch((error) => {
                 if (!stop.aborted)
                     throw error;
             });

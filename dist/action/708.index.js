@@ -612,7 +612,7 @@ async function readPart(store, part, range, signal) {
 }
 async function readRange(store, { key, size: all, etag }, [start, end], signal) {
     const range = end - start === all ? undefined : [start, end - 1];
-    const { body, size } = await store.getObject(key, { range, ifMatch: etag, signal });
+    const { body, size } = await store.getObject(key, { range, ifMatch: etag, size: all, signal });
     if (size !== end - start) {
         await leave(body);
         throw wrongLength(key, size > end - start);
@@ -627,7 +627,7 @@ async function readRange(store, { key, size: all, etag }, [start, end], signal) 
 }
 /** What does not fit into memory is passed on as it comes. */
 async function* readThrough(store, { key, size: expected, etag }, signal) {
-    const { body, size } = await store.getObject(key, { ifMatch: etag, signal });
+    const { body, size } = await store.getObject(key, { ifMatch: etag, size: expected, signal });
     if (size !== expected) {
         await leave(body);
         throw wrongLength(key, size > expected);
@@ -1268,7 +1268,7 @@ async function fetchOnce(transfer, fetch, plan, signal) {
 }
 async function fetchWhole({ store, hashing, onReceived }, { key, file, handle }, signal) {
     const { size, etag } = file;
-    const { body, size: found } = await store.getObject(key, { ifMatch: etag, signal });
+    const { body, size: found } = await store.getObject(key, { ifMatch: etag, size, signal });
     if (found !== size) {
         await leave(body);
         throw wrongLength(key, found > size);
@@ -2070,10 +2070,11 @@ class Restoration {
     async fetchAll(files) {
         const objects = files.filter(({ artifact }) => artifact.manifest.archive === undefined);
         await this.#folder.dropLeftovers(objects.filter(({ parts }) => parts !== undefined));
-        await this.#each(objects, this.#options.concurrency, async (file, signal) => {
+        const fetchOne = async (file, signal) => {
             await this.#fetch(file, signal);
             this.#settle(file, 'downloaded');
-        });
+        };
+        await this.#each(objects, this.#options.concurrency, fetchOne, ({ size }) => size);
         for (const artifact of this.#artifacts)
             await this.#unpack(artifact, files);
         this.#assertNoFailure();
@@ -2177,9 +2178,9 @@ class Restoration {
             await partial.discard();
     }
     /** Continues after a failure, unless it would affect every other file too. */
-    async #each(entries, limit, work) {
+    async #each(entries, limit, work, bytesOf) {
         const attempt = (entry, signal) => this.#attempt(entry, signal, () => work(entry, signal));
-        await (0,in_parallel/* inParallel */.H)(entries, limit, this.#options.signal, attempt).catch((error) => {
+        await (0,in_parallel/* inParallel */.H)(entries, limit, this.#options.signal, attempt, bytesOf).catch((error) => {
             this.#options.signal.throwIfAborted();
             if (!this.#isTold(error))
                 throw error;

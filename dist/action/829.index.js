@@ -1121,7 +1121,7 @@ function nonsense({ root }, cameBack) {
 
 /***/ }),
 
-/***/ 1031:
+/***/ 6490:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1644,9 +1644,10 @@ const MOST_BREAKS = 8;
 /** Milliseconds before the next connection, times the number of breaks in a row. */
 const WAIT_MS = 100;
 /** Opens an object. If the connection breaks, the missing bytes of the same version are requested. */
-async function readObject(client, key, { range, ifMatch, signal }) {
+async function readObject(client, key, { range, ifMatch, size: whole, signal }) {
     const asked = { start: range?.[0] ?? 0, end: range?.[1] };
-    const open = (wanted, etag) => client.open({ method: 'GET', key, headers: headersFor(wanted, etag) }, { signal });
+    const expected = asked.end === undefined ? whole : asked.end - asked.start + 1;
+    const open = (wanted, etag) => client.open({ method: 'GET', key, headers: headersFor(wanted, etag) }, { expected, signal });
     const first = await open(asked, ifMatch);
     const size = Number(first.headers['content-length']);
     const etag = (first.headers.etag ?? '').replace(/^"(.*)"$/, '$1');
@@ -1780,7 +1781,8 @@ function classifyAnswer(attempted, answer) {
     });
     const seconds = (0,error_answer/* retryAfterSeconds */.C3)(answer);
     const retryAfterMs = seconds === undefined ? undefined : seconds * 1000;
-    return { failure, again, outage: answer.status !== 500, retryAfterMs };
+    const overloaded = again === 'later' && ((0,error_answer/* isThrottled */.B5)(answer) || answer.status === 503);
+    return { failure, again, outage: answer.status !== 500, overloaded, retryAfterMs };
 }
 /** CompleteMultipartUpload starts its answer before it knows the result, so an error can follow a 200. */
 function isErrorDocument({ body }) {
@@ -2076,53 +2078,8 @@ class RetryBudget {
     }
 }
 
-;// CONCATENATED MODULE: ./src/s3/slots.js
-/** The concurrency limit, first come, first served. */
-class Slots {
-    #free;
-    #waiting = new Set();
-    constructor(count) {
-        this.#free = count;
-    }
-    /**
-     * @returns a function that releases the slot; call it once
-     * @throws the signal's reason when it is aborted before
-     */
-    async take(signal) {
-        signal?.throwIfAborted();
-        if (this.#free > 0)
-            this.#free -= 1;
-        else
-            await this.#wait(signal);
-        return () => this.#giveBack();
-    }
-    #giveBack() {
-        const [next] = this.#waiting;
-        if (next === undefined)
-            this.#free += 1;
-        else
-            next();
-    }
-    #wait(signal) {
-        return new Promise((resolve, reject) => {
-            const leave = () => {
-                this.#waiting.delete(enter);
-                signal?.removeEventListener('abort', abort);
-            };
-            const enter = () => {
-                leave();
-                resolve();
-            };
-            const abort = () => {
-                leave();
-                reject(signal?.reason);
-            };
-            this.#waiting.add(enter);
-            signal?.addEventListener('abort', abort, { once: true });
-        });
-    }
-}
-
+// EXTERNAL MODULE: ./src/s3/slots.js
+var slots = __webpack_require__(8381);
 ;// CONCATENATED MODULE: ./src/s3/retrying-client.js
 
 
@@ -2160,7 +2117,7 @@ class RetryingClient {
         this.#keys = options.keys;
         this.#now = options.now ?? Date.now;
         this.#idleMs = options.requestMs ?? retrying_client_IDLE_MS;
-        this.#slots = new Slots(options.concurrency);
+        this.#slots = new slots/* Slots */.W(options.concurrency);
         this.#signer = new s3_request/* RequestSigner */.o9(options);
         const { endpoint, context = {}, concurrency } = options;
         this.#connection = new Connection(endpoint, context, concurrency, this.#idleMs);
@@ -2234,7 +2191,7 @@ class RetryingClient {
     /** One attempt, from waiting for a slot to classifying the answer. */
     async #attempt(request, terms, judge) {
         const { signal, cautious, slow = 1 } = terms;
-        const release = await this.#slots.take(signal);
+        const held = await this.#slots.take(bytesOf(request, terms), signal);
         const tally = new Tally(terms.onSent);
         let sent = false;
         let key;
@@ -2249,12 +2206,17 @@ class RetryingClient {
                 cautious,
                 idleMs,
                 onSent: (bytes) => tally.add(bytes),
-                onOver: release,
+                onOver: held.release,
             });
             this.#reached = true;
             const outcome = await judge(answer, { target: this.#options, request, key, now: this.#now() });
-            if (!('value' in outcome))
+            if ('value' in outcome)
+                this.#slots.accepted();
+            else {
                 tally.takeBack();
+                if (outcome.overloaded === true)
+                    this.#slots.overloaded(held);
+            }
             return { outcome, key };
         }
         catch (error) {
@@ -2268,7 +2230,7 @@ class RetryingClient {
         }
         finally {
             if (!sent)
-                release();
+                held.release();
         }
     }
     async #key(signal) {
@@ -2301,6 +2263,10 @@ class RetryingClient {
         this.#options.onRetry?.({ what, cause: failure.cameBack, waitMs, attempt });
         await (0,timing/* pause */.v7)(waitMs, signal);
     }
+}
+/** Of the body that is sent, or of the answer. */
+function bytesOf({ body }, { expected = 0 }) {
+    return typeof body === 'object' ? body.bytes : expected;
 }
 /** Counts the bytes sent in one attempt, to take them back if it fails. */
 class Tally {
@@ -2752,6 +2718,108 @@ function bodyOf(content) {
     return { sha256: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', bytes), bytes: bytes.length, open: () => bytes };
 }
 const EMPTY = bodyOf('');
+
+
+/***/ }),
+
+/***/ 8381:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ Slots)
+/* harmony export */ });
+/** A request with more bytes than this is large: it is sent or received in pieces, of which it keeps some in memory. */
+const LARGEST_SMALL = 256 * 1024;
+/** How many large requests at the same time. These fill the bandwidth, and more would need more than 200 MB of memory. */
+const MOST_LARGE = 32;
+/**
+ * The concurrency limit, first come, first served. When the server is overloaded, the limit is halved; with each success it
+ * grows again, by one slot in as many successes as there are slots (like TCP's congestion window, RFC 5681).
+ */
+class Slots {
+    #most;
+    #limit;
+    #taken = 0;
+    #takenLarge = 0;
+    #waiting = new Set();
+    /** Slots that were taken since the limit was last halved. */
+    #current = new WeakSet();
+    constructor(most) {
+        this.#most = most;
+        this.#limit = most;
+    }
+    /**
+     * @param bytes of the request's body, or of its answer
+     * @throws the signal's reason when it is aborted before
+     */
+    async take(bytes, signal) {
+        signal?.throwIfAborted();
+        const isLarge = bytes > LARGEST_SMALL;
+        return this.#fits(isLarge) ? this.#hold(isLarge) : await this.#wait(isLarge, signal);
+    }
+    /**
+     * Call this when the server refused a request because it is overloaded. Many requests are refused at the same moment, so
+     * one that began before the limit was last halved changes nothing.
+     */
+    overloaded(held) {
+        if (!this.#current.has(held))
+            return;
+        this.#current = new WeakSet();
+        this.#limit = Math.max(this.#limit / 2, 1);
+    }
+    /** Call this when the server accepted a request. */
+    accepted() {
+        this.#limit = Math.min(this.#limit + 1 / this.#limit, this.#most);
+    }
+    #fits(isLarge) {
+        return this.#taken < Math.floor(this.#limit) && !(isLarge && this.#takenLarge >= MOST_LARGE);
+    }
+    #hold(isLarge) {
+        this.#count(isLarge, 1);
+        const held = {
+            release: () => {
+                this.#count(isLarge, -1);
+                this.#admit();
+            },
+        };
+        this.#current.add(held);
+        return held;
+    }
+    #count(isLarge, change) {
+        this.#taken += change;
+        if (isLarge)
+            this.#takenLarge += change;
+    }
+    #admit() {
+        for (const waiting of this.#waiting) {
+            if (this.#taken >= Math.floor(this.#limit))
+                return;
+            if (this.#fits(waiting.isLarge))
+                waiting.enter(this.#hold(waiting.isLarge));
+        }
+    }
+    #wait(isLarge, signal) {
+        return new Promise((resolve, reject) => {
+            const leave = () => {
+                this.#waiting.delete(waiting);
+                signal?.removeEventListener('abort', abort);
+            };
+            const waiting = {
+                isLarge,
+                enter: (held) => {
+                    leave();
+                    resolve(held);
+                },
+            };
+            const abort = () => {
+                leave();
+                reject(signal?.reason);
+            };
+            this.#waiting.add(waiting);
+            signal?.addEventListener('abort', abort, { once: true });
+        });
+    }
+}
 
 
 /***/ }),
@@ -4146,21 +4214,27 @@ function hashInThread() {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   H: () => (/* binding */ inParallel)
 /* harmony export */ });
+/* harmony import */ var _s3_slots_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8381);
+
 /**
  * Works on every item, at most `limit` at once. After the first failure it starts nothing new, aborts what is in progress,
  * and waits for that to end.
  *
+ * @param bytesOf what an item has to transfer, since fewer large ones are worked on at once
  * @throws the first failure, or the signal's reason if it is aborted
  */
-async function inParallel(items, limit, signal, work) {
+async function inParallel(items, limit, signal, work, bytesOf = () => 0) {
     const stop = new AbortController();
     const either = AbortSignal.any([signal, stop.signal]);
     const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+    const slots = new _s3_slots_js__WEBPACK_IMPORTED_MODULE_0__/* .Slots */ .W(limit);
     const workOnNext = async () => {
         const next = await iterator.next();
-        if (next.done !== true)
-            await work(next.value, either);
-        return next.done !== true;
+        if (next.done === true)
+            return false;
+        const held = await slots.take(bytesOf(next.value), either);
+        await work(next.value, either).finally(held.release);
+        return true;
     };
     // Only the first abort sets the reason, so failures that follow from it change nothing.
     const fail = (error) => {
@@ -4200,8 +4274,8 @@ var fresh_credentials = __webpack_require__(8314);
 var refresh_renewal = __webpack_require__(3705);
 // EXTERNAL MODULE: ./src/s3/credentials.js + 1 modules
 var credentials = __webpack_require__(8164);
-// EXTERNAL MODULE: ./src/s3/object-store.js + 10 modules
-var object_store = __webpack_require__(1031);
+// EXTERNAL MODULE: ./src/s3/object-store.js + 9 modules
+var object_store = __webpack_require__(6490);
 // EXTERNAL MODULE: ./src/credentials/session.js
 var session = __webpack_require__(7420);
 // EXTERNAL MODULE: ./src/http/timing.js

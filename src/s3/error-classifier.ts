@@ -41,6 +41,8 @@ export interface Setback {
   readonly again: 'never' | 'later' | 'other-key';
   /** False if only this request is affected, and not the server as a whole. */
   readonly outage?: boolean;
+  /** Whether the server has too many requests at the moment. */
+  readonly overloaded?: boolean;
   /** Milliseconds that the server asks to wait. */
   readonly retryAfterMs?: number | undefined;
   /** Whether the connection broke while the body was being sent, which can hide the server's answer. */
@@ -70,7 +72,8 @@ export function classifyAnswer(attempted: Attempted, answer: HttpAnswer): Setbac
   });
   const seconds = retryAfterSeconds(answer);
   const retryAfterMs = seconds === undefined ? undefined : seconds * 1000;
-  return { failure, again, outage: answer.status !== 500, retryAfterMs };
+  const overloaded = again === 'later' && (isThrottled(answer) || answer.status === 503);
+  return { failure, again, outage: answer.status !== 500, overloaded, retryAfterMs };
 }
 
 /** CompleteMultipartUpload starts its answer before it knows the result, so an error can follow a 200. */

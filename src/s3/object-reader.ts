@@ -20,11 +20,12 @@ interface Range {
 export async function readObject(
   client: RetryingClient,
   key: string,
-  { range, ifMatch, signal }: GetOptions,
+  { range, ifMatch, size: whole, signal }: GetOptions,
 ): Promise<OpenObject> {
   const asked = { start: range?.[0] ?? 0, end: range?.[1] };
+  const expected = asked.end === undefined ? whole : asked.end - asked.start + 1;
   const open = (wanted: Range, etag: string | undefined) =>
-    client.open({ method: 'GET', key, headers: headersFor(wanted, etag) }, { signal });
+    client.open({ method: 'GET', key, headers: headersFor(wanted, etag) }, { expected, signal });
   const first = await open(asked, ifMatch);
   const size = Number(first.headers['content-length']);
   const etag = (first.headers.etag ?? '').replace(/^"(.*)"$/, '$1');

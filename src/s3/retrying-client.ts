@@ -35,6 +35,8 @@ export interface Terms {
   readonly onUnclear?: (() => void) | undefined;
   /** Multiplies the idle timeout for slow operations. */
   readonly slow?: number;
+  /** Bytes of the answer, if they are known. */
+  readonly expected?: number | undefined;
 }
 
 /** The result of an attempt: a value, or why there is none. */
@@ -148,7 +150,7 @@ export class RetryingClient {
     judge: (answer: IncomingAnswer, attempted: Attempted) => Promise<Outcome<T>>,
   ): Promise<Tried<T>> {
     const { signal, cautious, slow = 1 } = terms;
-    const release = await this.#slots.take(signal);
+    const held = await this.#slots.take(bytesOf(request, terms), signal);
     const tally = new Tally(terms.onSent);
     let sent = false;
     let key: StoreKey | undefined;
@@ -163,11 +165,15 @@ export class RetryingClient {
         cautious,
         idleMs,
         onSent: (bytes) => tally.add(bytes),
-        onOver: release,
+        onOver: held.release,
       });
       this.#reached = true;
       const outcome = await judge(answer, { target: this.#options, request, key, now: this.#now() });
-      if (!('value' in outcome)) tally.takeBack();
+      if ('value' in outcome) this.#slots.accepted();
+      else {
+        tally.takeBack();
+        if (outcome.overloaded === true) this.#slots.overloaded(held);
+      }
       return { outcome, key };
     } catch (error) {
       tally.takeBack();
@@ -177,7 +183,7 @@ export class RetryingClient {
       const hungFor = `nothing moved for ${Math.round((this.#idleMs * slow) / 100) / 10} s`;
       return { outcome: classifySilence(attempted, error, hungFor), key };
     } finally {
-      if (!sent) release();
+      if (!sent) held.release();
     }
   }
 
@@ -216,6 +222,11 @@ export class RetryingClient {
     this.#options.onRetry?.({ what, cause: failure.cameBack, waitMs, attempt });
     await pause(waitMs, signal);
   }
+}
+
+/** Of the body that is sent, or of the answer. */
+function bytesOf({ body }: S3Request, { expected = 0 }: Terms): number {
+  return typeof body === 'object' ? body.bytes : expected;
 }
 
 /** Counts the bytes sent in one attempt, to take them back if it fails. */

@@ -5,7 +5,7 @@ import type { Target } from './request.ts';
 export interface ObjectStoreOptions extends Target {
   readonly bucket: string;
   readonly keys: KeySource;
-  /** The most requests in flight, and so the most connections. */
+  /** The most requests in flight, and so the most connections. At most 32 of them have more than 256 KiB. */
   readonly concurrency: number;
   readonly context?: ConnectionContext | undefined;
   /** Called before each wait. */
@@ -57,6 +57,8 @@ export interface GetOptions {
   readonly range?: readonly [start: number, endInclusive: number] | undefined;
   /** An ETag without quotes. */
   readonly ifMatch?: string | undefined;
+  /** Bytes of the whole object, if they are known. */
+  readonly size?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -300,10 +300,11 @@ class Restoration {
   async fetchAll(files: readonly ChosenFile[]): Promise<void> {
     const objects = files.filter(({ artifact }) => artifact.manifest.archive === undefined);
     await this.#folder.dropLeftovers(objects.filter(({ parts }) => parts !== undefined));
-    await this.#each(objects, this.#options.concurrency, async (file, signal) => {
+    const fetchOne = async (file: ChosenFile, signal: AbortSignal) => {
       await this.#fetch(file, signal);
       this.#settle(file, 'downloaded');
-    });
+    };
+    await this.#each(objects, this.#options.concurrency, fetchOne, ({ size }) => size);
     for (const artifact of this.#artifacts) await this.#unpack(artifact, files);
     this.#assertNoFailure();
   }
@@ -419,10 +420,11 @@ class Restoration {
     entries: readonly Entry[],
     limit: number,
     work: (entry: Entry, signal: AbortSignal) => Promise<void>,
+    bytesOf?: (entry: Entry) => number,
   ): Promise<void> {
     const attempt = (entry: Entry, signal: AbortSignal) =>
       this.#attempt(entry, signal, () => work(entry, signal));
-    await inParallel(entries, limit, this.#options.signal, attempt).catch((error: unknown) => {
+    await inParallel(entries, limit, this.#options.signal, attempt, bytesOf).catch((error: unknown) => {
       this.#options.signal.throwIfAborted();
       if (!this.#isTold(error)) throw error;
     });

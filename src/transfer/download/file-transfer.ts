@@ -82,7 +82,7 @@ async function fetchWhole(
   signal: AbortSignal,
 ): Promise<string> {
   const { size, etag } = file;
-  const { body, size: found } = await store.getObject(key, { ifMatch: etag, signal });
+  const { body, size: found } = await store.getObject(key, { ifMatch: etag, size, signal });
   if (found !== size) {
     await leave(body);
     throw wrongLength(key, found > size);

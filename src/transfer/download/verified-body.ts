@@ -123,7 +123,7 @@ async function readRange(
   signal: AbortSignal,
 ): Promise<Buffer> {
   const range = end - start === all ? undefined : ([start, end - 1] as const);
-  const { body, size } = await store.getObject(key, { range, ifMatch: etag, signal });
+  const { body, size } = await store.getObject(key, { range, ifMatch: etag, size: all, signal });
   if (size !== end - start) {
     await leave(body);
     throw wrongLength(key, size > end - start);
@@ -141,7 +141,7 @@ async function* readThrough(
   { key, size: expected, etag }: ExpectedObject,
   signal: AbortSignal,
 ): AsyncGenerator<Buffer> {
-  const { body, size } = await store.getObject(key, { ifMatch: etag, signal });
+  const { body, size } = await store.getObject(key, { ifMatch: etag, size: expected, signal });
   if (size !== expected) {
     await leave(body);
     throw wrongLength(key, size > expected);

@@ -212,7 +212,7 @@ async function uploadFiles(
   try {
     for (const wave of wavesOf(planned)) {
       if (!failures.isEmpty) break;
-      await inParallel(wave, concurrency, stop, work).catch((error: unknown) => {
+      await inParallel(wave, concurrency, stop, work, ({ file }) => file.size).catch((error) => {
         if (!stop.aborted) throw error;
       });
     }

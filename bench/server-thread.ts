@@ -7,10 +7,21 @@ export interface ServerThread {
   close(): Promise<void>;
 }
 
-/** @param file a module of this folder that calls {@link serveAsThread} */
-export async function startServerThread(file: './answerer.ts' | './sink.ts'): Promise<ServerThread> {
+interface Work {
+  readonly url: string;
+  readonly delayMs: number;
+}
+
+/**
+ * @param file a module of this folder that calls {@link serveAsThread}
+ * @param delayMs milliseconds before each answer
+ */
+export async function startServerThread(
+  file: './answerer.ts' | './sink.ts',
+  delayMs = 0,
+): Promise<ServerThread> {
   const url = new URL(file, import.meta.url).href;
-  const worker = new Worker(new URL(url), { workerData: url });
+  const worker = new Worker(new URL(url), { workerData: { url, delayMs } satisfies Work });
   const [endpoint] = (await once(worker, 'message')) as [string];
   return {
     endpoint,
@@ -21,6 +32,8 @@ export async function startServerThread(file: './answerer.ts' | './sink.ts'): Pr
 }
 
 /** Starts the server of a module if the thread was started for it. */
-export function serveAsThread(url: string, start: () => Promise<string>): void {
-  if (!isMainThread && workerData === url) void start().then((endpoint) => parentPort?.postMessage(endpoint));
+export function serveAsThread(url: string, start: (delayMs: number) => Promise<string>): void {
+  if (isMainThread) return;
+  const work = workerData as Work;
+  if (work.url === url) void start(work.delayMs).then((endpoint) => parentPort?.postMessage(endpoint));
 }

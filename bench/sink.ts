@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { answerAssumeRole } from './answerer.ts';
 import { serveAsThread } from './server-thread.ts';
 
@@ -23,12 +24,17 @@ const CONTENT_KEPT = /^\/[^/]+\/kept\//;
 /**
  * An S3 that accepts everything without checks and keeps only sizes, so that only the client is measured. Below `kept/` it
  * keeps contents too. It returns the MD5 of small objects, which rclone compares.
+ *
+ * @param delayMs milliseconds before each answer
  */
-async function startSink(): Promise<string> {
+async function startSink(delayMs: number): Promise<string> {
   const objects = new Map<string, Kept>();
   const uploads = new Map<string, Begun>();
   const server = createServer((request, response) => {
-    void receive(request).then((received) => answer(request, received, response, objects, uploads));
+    void receive(request).then(async (received) => {
+      if (delayMs > 0) await sleep(delayMs);
+      answer(request, received, response, objects, uploads);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

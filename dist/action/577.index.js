@@ -496,12 +496,17 @@ function firstLine(error) {
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
 
-/** The `ca` option for TLS: the bundle and the usual certificates. */
+/**
+ * The TLS option with which connections trust the bundle and the usual certificates. All connections share it: reading the
+ * usual certificates takes 8 ms, which Node would do again for each connection.
+ */
 function trustBundle(caBundle) {
-    return caBundle === undefined ? {} : { ca: [...rootCertificates(), caBundle] };
-}
-function rootCertificates() {
+    if (caBundle === undefined)
+        return {};
     const tls = process.getBuiltinModule('node:tls');
+    return { secureContext: tls.createSecureContext({ ca: [...rootCertificates(tls), caBundle] }) };
+}
+function rootCertificates(tls) {
     // Includes NODE_EXTRA_CA_CERTS and the system store. Node before 22.15 has only its own list.
     return tls.getCACertificates?.('default') ?? tls.rootCertificates;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import tls from 'node:tls';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { ServiceCredential } from '../../src/credentials/service-credential.ts';
 import { checkRequest } from '../../src/credentials/session-request.ts';
 import { obtainer } from '../../src/refresh/fresh-credentials.ts';
@@ -50,6 +51,16 @@ describeWith('ceph', 'an object store on a real Ceph RGW', () => {
     const secure = await open({}, ceph.httpsEndpoint);
     await secure.putObject('secure', bytesBody(Buffer.from('x')));
     expect(await collect(secure.listObjects('secure'))).toHaveLength(1);
+    await secure.close();
+  });
+
+  test('reads the usual authorities once for all connections, and not for each', async () => {
+    const secure = await open({}, ceph.httpsEndpoint);
+    const made = vi.spyOn(tls, 'createSecureContext');
+    onTestFinished(() => made.mockRestore());
+    const keys = Array.from({ length: 8 }, (_, n) => `secure/${n}`);
+    await Promise.all(keys.map((key) => secure.putObject(key, bytesBody(Buffer.from('x')))));
+    expect(made).not.toHaveBeenCalled();
     await secure.close();
   });
 

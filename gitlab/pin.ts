@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+const OWN_PATHS = 'gitlab/own-paths.sh';
 const FIND_PROGRAM = 'gitlab/find-program.sh';
 
 /** The names of the templates: each is a file of `gitlab/`, and a component. */
@@ -23,7 +24,10 @@ export function pinnedFiles(): Map<string, string> {
     `$1${bundle}`,
   );
   const templates = new Map(
-    TEMPLATES.map((name) => [name, putInto(read(pathOf(name)), 'find-program.sh', findProgram)]),
+    TEMPLATES.map((name) => {
+      const template = putInto(read(pathOf(name)), 'own-paths.sh', read(OWN_PATHS));
+      return [name, putInto(template, 'find-program.sh', findProgram)];
+    }),
   );
   const users = globSync(['gitlab/examples/*.yml', 'README.md', 'SECURITY.md', 'docs/**/*.md'], {
     cwd: PROJECT,
@@ -63,11 +67,11 @@ export function pinVersion(text: string, version: string): string {
 }
 
 /**
- * Inserts a text between the two comments that name it. GitLab fetches a template as a single file, so it cannot read
- * another one, and `!reference` would turn the shared lines into a script that differs from job to job.
+ * Inserts a text wherever two comments name it. GitLab fetches a template as a single file, so it cannot read another one,
+ * and `!reference` would turn the shared lines into a script that differs from job to job.
  */
 function putInto(template: string, name: string, text: string): string {
-  const marked = new RegExp(`^( *)# begin ${name}\\n[\\s\\S]*?^ *# end ${name}\\n`, 'm');
+  const marked = new RegExp(`^( *)# begin ${name}\\n[\\s\\S]*?^ *# end ${name}\\n`, 'gm');
   return template.replace(marked, (_, indentation: string) => {
     const lines = `# begin ${name}\n${text}# end ${name}\n`;
     return lines.replace(/^(?=.)/gm, indentation);

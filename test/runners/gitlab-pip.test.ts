@@ -48,6 +48,21 @@ describeWith(['shells', 'clients'], 'a job without a usable Node, with node_from
     expectNothingLeft(ran);
   });
 
+  test('takes no settings of pip from the checkout, if that is its home', async () => {
+    const taken = 'echo "the Python of the project"';
+    const ran = await job({
+      before: [
+        'cd "$CI_PROJECT_DIR"; export HOME="$CI_PROJECT_DIR"; mkdir -p .config/pip',
+        'printf "[global]\\npython = $HOME/python\\n" >.config/pip/pip.conf',
+        `printf '#!/bin/sh\\n${taken}\\n' >python; chmod +x python`,
+      ],
+    });
+    expect(ran.log.replaceAll(taken, '')).not.toContain('the Python of the project');
+    expect(ran.log).toContain('ran with [***]\n');
+    expectNoLeak(ran);
+    expectNothingLeft(ran);
+  });
+
   test('uses the Node of the image if that is new enough', async () => {
     const path = mkdtempSync(join(noNode, 'node-'));
     symlinkSync(process.execPath, join(path, 'node'));

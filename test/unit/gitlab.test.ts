@@ -453,6 +453,23 @@ test.each([...templates, 'gitlab/find-program.sh'])('%s has no pipe to a reader 
   expect(text).not.toMatch(/(?<!\|)\|\s*(?:head|grep -[a-zA-Z]*[qm]|sed [^|]*q\b)/);
 });
 
+// A relative folder of the PATH is often in the checkout, whose programs would get the service secret.
+test.each(TEMPLATES)(
+  'every script of %s leaves relative folders of the PATH out before it runs a program',
+  (name) => {
+    const jobs = includeFile(`gitlab/${name}.yml`, {}) as Record<string, Record<string, unknown>>;
+    const scripts = Object.values(jobs).flatMap((job) =>
+      Object.keys(job).flatMap((key) => (key.endsWith('script') ? (job[key] as string[]) : [])),
+    );
+    expect(scripts).toHaveLength(2);
+    for (const script of scripts) {
+      const [before = '', after] = script.split('\notter_sts_own_paths\n');
+      expect(after).toBeDefined();
+      expect(before.replace(/^ *#.*$/gm, '')).not.toMatch(/\$\(|`| \| |\b(?:mkdir|rm|cat|tr)\b/);
+    }
+  },
+);
+
 test('the moving tag of an action stays', () => {
   expect(pinVersion('uses: otter/sts-credentials/upload@v1', '12.3.4')).toContain('@v1');
 });

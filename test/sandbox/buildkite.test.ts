@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Sandbox, type SandboxBucket, startSandbox } from '../../sandbox/index.ts';
 import { encodings } from '../../src/masking/index.ts';
@@ -80,6 +80,23 @@ cd '${folder}'; echo hello > file; "$OTTER_STS" upload file --prefix builds/`;
     expect(log).toMatch(/1 file, 6 B: /);
     expectMasked(log, secrets);
     expect(readFileSync(environment, 'utf8')).not.toContain(bucket.serviceSecretKey);
+  });
+
+  test('runs no program of the checkout, although the PATH has relative and empty folders, and keeps that PATH', async () => {
+    const ran = join(folder, 'ran');
+    for (const name of ['otter-sts', 'node', 'buildkite-agent', 'head']) {
+      writeFileSync(join(folder, name), `#!/bin/sh\necho ${name} >>'${ran}'\n`, { mode: 0o755 });
+    }
+    const pathBefore = `${relative('.', folder)}::`;
+    const { code, log } = await runStep({
+      options: { ...place(), ...STORED, refresh: true },
+      secrets: stored(),
+      pathBefore,
+      command: 'echo "the PATH is $PATH"',
+    });
+    expect(existsSync(ran)).toBe(false);
+    expect(code, log).toBe(0);
+    expect(log).toContain(`the PATH is ${pathBefore}/`);
   });
 
   test('takes the service credential from variables, and from its environment', async () => {

@@ -15,6 +15,8 @@ interface BuildkiteStep {
   readonly options: Readonly<Record<string, string | boolean>>;
   /** Variables of the job. */
   readonly env?: Readonly<Variables>;
+  /** What the job has put before its PATH. */
+  readonly pathBefore?: string;
   /** Buildkite secrets that the job may read. */
   readonly secrets?: Readonly<Variables>;
   /** What Buildkite signs for the job. */
@@ -68,7 +70,7 @@ function jobVariables({ temporary, path }: Places, step: BuildkiteStep): Variabl
     BUILDKITE_BUILD_NUMBER: '17',
     BUILDKITE_AGENT_ACCESS_TOKEN: 'token-of-the-agent',
     TMPDIR: temporary,
-    PATH: path,
+    PATH: `${step.pathBefore ?? ''}${path}`,
     ...step.env,
   };
 }

@@ -151,6 +151,17 @@ describeWith('shells', 'a file of the checkout with the name of a program', () =
       },
     );
 
+    test('does not run at the end either, and a read-only PATH does not change the exit code', async () => {
+      for (const before of [enter(relative()), ['readonly PATH']]) {
+        const script = [...before, NOTE, 'echo "the key is $AWS_SECRET_ACCESS_KEY"', 'exit 7'];
+        const job = await runJob(bucket, { shell, script });
+        expect(whatRan()).toBe('nothing');
+        expect(job.code, job.log).toBe(7);
+        expect(job.log).toContain('the key is ***\n');
+        expectNothingLeft(job);
+      }
+    });
+
     test('is not loaded as a library, although LD_LIBRARY_PATH ends with a colon, and the script gets that back', async () => {
       writeFileSync(join(checkout, 'libc.so.6'), '');
       const job = await runJob(bucket, {

@@ -130,6 +130,20 @@ alone: { stage: second, extends: .otter-download, needs: [], allow_failure: { ex
     );
   });
 
+  test('programs of the checkout do not run, although the PATH has relative and empty folders', async () => {
+    const plant = `for name in otter-sts node sha256sum id mkdir rm head; do
+        printf '#!/bin/sh\\n{ echo %s; /usr/bin/env; } >>"$NOTES"\\n' "$name" >"$name"; /bin/chmod +x "$name"; done`;
+    const ci = `${upload("{ path: [out], prefix: 'planted' }")}  before_script:
+    - |
+      ${plant}
+    - export PATH=".::$PATH:"
+`;
+    const pipeline = await run({ ci, files: { 'out/a.txt': 'text' } });
+    expect(pipeline.notes).toBe('');
+    expect(pipeline.code, pipeline.log).toBe(0);
+    expect(await asOwner('s3', 'cp', 's3://my-bucket/planted/a.txt', '-')).toBe('text');
+  });
+
   test('a variable of the job overrides the template’s input, and $NAME stands for a variable', async () => {
     const ci = `${upload("{ path: [nowhere], prefix: 'inputs/$CI_COMMIT_REF_SLUG', overwrite: true }")}  variables: { OTTER_PATH: out }\n`;
     const pipeline = await run({ ci, files: { 'out/a b.txt': 'text' } });

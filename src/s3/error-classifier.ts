@@ -73,7 +73,8 @@ export function classifyAnswer(attempted: Attempted, answer: HttpAnswer): Setbac
   const seconds = retryAfterSeconds(answer);
   const retryAfterMs = seconds === undefined ? undefined : seconds * 1000;
   const overloaded = again === 'later' && (isThrottled(answer) || answer.status === 503);
-  return { failure, again, outage: answer.status !== 500, overloaded, retryAfterMs };
+  const outage = answer.status !== 500 && answer.status !== 404;
+  return { failure, again, outage, overloaded, retryAfterMs };
 }
 
 /** CompleteMultipartUpload starts its answer before it knows the result, so an error can follow a 200. */
@@ -162,6 +163,7 @@ function classify(attempted: Attempted, answer: HttpAnswer, code = ''): Classifi
   const { status } = answer;
   if (FULL_CODES.has(code) || status === 507) return full();
   if (isRefusedForSkew(answer, attempted.now)) return skewed(attempted, answer);
+  if (isDeletedMeanwhile(attempted, status, code)) return deletedMeanwhile(answer);
   if (code === 'NoSuchUpload' || isMissingUpload(attempted, status, code)) return noUpload();
   if (INTEGRITY_CODES.has(code)) return mismatch();
   if (isThrottled(answer) || AGAIN_CODES.has(code) || isServerFault(answer)) return serverFault();
@@ -191,6 +193,30 @@ function skewed({ now }: Attempted, answer: HttpAnswer): Classification {
     again: 'never',
     cameBack: `${describeAnswer(answer)}, and this machine's clock is ${skew}`,
     remedy: `${sentence(SET_CLOCK)}, then run it again.`,
+  };
+}
+
+/**
+ * In a bucket with versioning, RGW 16, 18 and 20 answer NoSuchKey to a put or a completion if the object at the key is deleted
+ * in that moment. There is no new version then (measured).
+ */
+function isDeletedMeanwhile({ request }: Attempted, status: number, code: string): boolean {
+  return status === 404 && code === 'NoSuchKey' && writesObject(request);
+}
+
+/** Whether a request writes an object, whatever is there: a put or a completion, and not a copy, a part or tags. */
+function writesObject({ method, query = {}, headers = {} }: S3Request): boolean {
+  if (method === 'POST') return query.uploadId !== undefined;
+  const needsObject = (headers['if-match'] ?? headers['x-amz-copy-source']) !== undefined;
+  return method === 'PUT' && !needsObject && Object.keys(query).length === 0;
+}
+
+function deletedMeanwhile(answer: HttpAnswer): Classification {
+  return {
+    kind: 'not-found',
+    again: 'later',
+    cameBack: `${describeAnswer(answer)}: another client deleted this object in the same moment`,
+    remedy: 'Others write and delete the same key: give each run its own prefix, or run it again.',
   };
 }
 

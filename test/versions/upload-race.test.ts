@@ -6,9 +6,14 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { expect, onTestFinished, test } from 'vitest';
+import type { StoreFailure } from '../../src/s3/failure.ts';
+import { ObjectStore } from '../../src/s3/object-store.ts';
+import { bodyOf } from '../../src/s3/request.ts';
+import type { Retry } from '../../src/s3/store-types.ts';
 import { AnswerProxy, type Asked, type Treatment } from '../faults/answer-proxy.ts';
 import type { BucketWithRole } from '../support/ceph/accounts.ts';
 import { describeVersions } from '../support/describe-versions.ts';
+import { keysOf } from '../support/object-store/fixture.ts';
 import {
   lookAsOwner,
   makeFolder,
@@ -75,6 +80,34 @@ describeVersions('an upload that replaces nothing', (ceph) => {
     expect(sizes.get('p/big')).toBe(ceph.version < 20 ? 6 * MEBI : 'another'.length);
     expect([...sizes.keys()].filter((key) => key.includes('.otter-claims'))).toEqual([]);
     expect(unfinished).toEqual([]);
+  });
+
+  test('succeeds, or finds the key taken, while others put and delete it in a bucket with versioning', async () => {
+    const grant = await ceph.createBucketWithRole();
+    const Bucket = grant.bucket;
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    await ownerOf(grant).send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+    const { ownerAccessKey: accessKeyId, ownerSecretKey: secretAccessKey, bucket } = grant;
+    const { endpoint, region } = ceph;
+    const keys = keysOf({ accessKeyId, secretAccessKey });
+    const retries: Retry[] = [];
+    const onRetry = (retry: Retry) => void retries.push(retry);
+    const store = new ObjectStore({ endpoint, region, bucket, keys, concurrency: 4, onRetry });
+    onTestFinished(() => store.close());
+    // Until the answer that this is about has come.
+    const putAndDelete = async () => {
+      for (let times = 0; times < 2_000 && retries.length === 0; times += 1) {
+        const put = store.putObject('k', bodyOf('x'), { onlyIfAbsent: true });
+        const { versionId } = await put.catch((error: StoreFailure) => {
+          if (error.kind !== 'exists') throw error;
+          return { versionId: undefined };
+        });
+        if (versionId !== undefined) await store.deleteVersion('k', versionId);
+      }
+    };
+    await Promise.all(Array.from({ length: 4 }, putAndDelete));
+    expect(retries[0]?.cause).toMatch(/^404 NoSuchKey/);
+    expect(await store.listVersions('k')).toEqual({ objects: [], markers: [] });
   });
 
   // Ceph 16 and 18 ignore If-None-Match in such a bucket.

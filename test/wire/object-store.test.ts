@@ -311,6 +311,48 @@ describe('an answer', () => {
     expect(server.requests[0]?.headers.authorization).toMatch(/SignedHeaders=[^,]*if-none-match/);
   });
 
+  const GONE = errorAnswer(404, 'NoSuchKey');
+  const ONE_PART = [{ number: 1, etag: 'e' }];
+  const completed = answer(200, '<CompleteMultipartUploadResult/>');
+
+  test.each<[string, string, (store: ObjectStore) => Promise<unknown>]>([
+    ['a put', TAKEN, (store) => store.putObject('k', SMALL)],
+    ['a put that may replace nothing', TAKEN, (store) => store.putObject('k', SMALL, { onlyIfAbsent: true })],
+    ['a completion', completed, (store) => store.completeUpload('k', 'id', ONE_PART)],
+  ])('to %s whose key was deleted in the same moment is asked for again', async (_, done, write) => {
+    const { server, store, retries } = await setUp(inTurn(GONE, GONE, done));
+    await write(store);
+    expect(server.requests).toHaveLength(3);
+    expect(retries).toEqual(
+      [1, 2].map((attempt) =>
+        expect.objectContaining({ attempt, cause: expect.stringMatching(/^404 NoSuchKey: .*deleted/) }),
+      ),
+    );
+  });
+
+  test('to a put whose key is deleted each time is final after 8 attempts, and says what to do', async () => {
+    const { store } = await setUp(inTurn(GONE));
+    const failure = await failureOf(store.putObject('k', SMALL));
+    // Of a kind that does not end the transfer of other files.
+    expect(failure).toMatchObject({ kind: 'not-found', code: 'NoSuchKey' });
+    expect(failure.message).toMatch(/deleted.*, the last of 8 attempts\. .*give each run its own prefix/);
+  });
+
+  test.each<[string, string, (store: ObjectStore) => Promise<unknown>]>([
+    [
+      'a put that replaces one version',
+      'not-found',
+      (store) => store.putObject('k', SMALL, { onlyIfMatch: 'e' }),
+    ],
+    ['a copy', 'not-found', (store) => store.replaceHeaders('k', {})],
+    ['tags', 'not-found', (store) => store.tagObject('k', {})],
+    ['a part', 'no-upload', (store) => store.uploadPart('k', 'id', 1, SMALL)],
+  ])('of 404 NoSuchKey to %s is final, of the kind %s', async (_, kind, write) => {
+    const { store, retries } = await setUp(inTurn(GONE));
+    expect(await failureOf(write(store))).toMatchObject({ kind });
+    expect(retries).toEqual([]);
+  });
+
   test.each([
     [403, 'AccessDenied', 'refused'],
     [403, 'QuotaExceeded', 'full'],

@@ -1,4 +1,3 @@
-import { pause } from '../../http/timing.ts';
 import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
@@ -42,33 +41,13 @@ export async function putIfAbsent(
   };
   try {
     const put = { ...options, onlyIfAbsent: true, onUnclear };
-    const { versionId } = await putUntilClear(store, key, body, put);
+    const { versionId } = await store.putObject(key, body, put);
     isVersioned = versionId !== undefined;
     if (versionId !== undefined) await giveWay(destination, versionId, options.signal);
   } catch (error) {
     if (!isKeyTaken(error) || !(await isOurs(answerLost))) throw error;
   }
   return isVersioned;
-}
-
-/** How often a put is tried while others create and delete the same key, and the milliseconds between two tries. */
-const MOST_TRIES = 5;
-const BETWEEN_TRIES_MS = 200;
-
-/**
- * Ceph 20 answers a conditional put with 404 if the object that it found is deleted in that moment (seen in a bucket with
- * versioning). The next put finds the key free, or taken.
- */
-async function putUntilClear(store: ObjectStore, key: string, body: Body, options: PutOptions) {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await store.putObject(key, body, options);
-    } catch (error) {
-      const isDeleted = error instanceof StoreFailure && error.code === 'NoSuchKey';
-      if (!isDeleted || tries === MOST_TRIES) throw error;
-      await pause(BETWEEN_TRIES_MS, options.signal);
-    }
-  }
 }
 
 /**

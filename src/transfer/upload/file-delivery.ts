@@ -24,7 +24,7 @@ export async function uploadFile(upload: FileUpload): Promise<UploadedFile> {
   if (choices.dryRun) return foresee(upload);
   const there = await findThere(upload);
   const isLarge = file.size > partSize;
-  const uploaded = there ?? (await ((await goesInParts(upload)) ? uploadInParts(upload) : putWhole(upload)));
+  const uploaded = there ?? (await ((await goesInParts(upload)) ? uploadInParts(upload) : putFile(upload)));
   if (isLarge && there !== undefined) await removeLeftPlaceholder(upload);
   if (isLarge && uploaded.outcome === 'uploaded') await tagPartsObject(upload);
   if (isLarge) await abortEarlier(upload);
@@ -72,30 +72,38 @@ async function foresee(upload: FileUpload): Promise<UploadedFile> {
   return { sha256: '', outcome: 'uploaded' };
 }
 
-async function putWhole(upload: FileUpload): Promise<UploadedFile> {
-  const { key, stores, choices, headers, onSent, signal } = upload;
-  const store = await stores.write();
-  const options = { headers: withTags(headers, choices), onSent, signal };
-  const send = async (body: Body) => {
-    if (choices.overwrite) await store.putObject(key, body, options);
-    else
-      await putIfAbsent(
-        { store, stores, key },
-        body,
-        options,
-        async (lost) => lost && isOurs(upload, body, options),
-      );
-  };
+async function putFile(upload: FileUpload): Promise<UploadedFile> {
   try {
     return await withBody(upload, async (body) => {
-      // The server received wrong bytes, and the file is unchanged: the network damaged them.
-      await send(body).catch((error) => (isDamage(error) ? send(body) : Promise.reject(error)));
+      await putWhole(upload, body, (options) => isOurs(upload, body, options));
       return { ...contentOf(body), outcome: 'uploaded' };
     });
   } catch (error) {
     if (!isKeyTaken(error)) throw error;
     return acceptExisting(upload, error);
   }
+}
+
+/**
+ * Puts content in one request.
+ *
+ * @param isOurs checks whether the object at a taken key is from an earlier attempt, whose answer was lost
+ * @throws StoreFailure of kind `exists` if the key has another object, which may not be replaced
+ */
+export async function putWhole(
+  upload: FileUpload,
+  body: Body,
+  isOurs: (options: PutOptions) => Promise<boolean>,
+): Promise<void> {
+  const { key, stores, choices, headers, onSent, signal } = upload;
+  const store = await stores.write();
+  const options = { headers: withTags(headers, choices), onSent, signal };
+  const send = async () => {
+    if (choices.overwrite) await store.putObject(key, body, options);
+    else await putIfAbsent({ store, stores, key }, body, options, async (lost) => lost && isOurs(options));
+  };
+  // The server received wrong bytes, and the content is unchanged: the network damaged them.
+  await send().catch((error: unknown) => (isDamage(error) ? send() : Promise.reject(error)));
 }
 
 /**

@@ -4,12 +4,10 @@ import type { Body } from '../../s3/request.ts';
 import type { PutOptions } from '../../s3/store-types.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { acceptExisting, alreadyThere } from './existing-object.ts';
-import { isDamage } from './file-body.ts';
-import { tagPartsObject } from './file-delivery.ts';
+import { putWhole, tagPartsObject } from './file-delivery.ts';
 import type { FileUpload } from './file-upload.ts';
 import { type UploadedParts, uploadStreamedParts } from './multipart-upload.ts';
-import { withTags } from './object-tags.ts';
-import { isKeyTaken, putIfAbsent, replacesItself } from './put-if-absent.ts';
+import { isKeyTaken, replacesItself } from './put-if-absent.ts';
 import type { StreamedInput, StreamedPiece } from './streamed-input.ts';
 import { StreamedParts } from './streamed-parts.ts';
 import { abortEarlier } from './unfinished-uploads.ts';
@@ -53,17 +51,9 @@ async function assertMayLook({ key, choices, listing }: FileUpload): Promise<voi
 }
 
 async function putPiece(upload: FileUpload, { bytes, sha256 }: StreamedPiece): Promise<UploadedParts> {
-  const { key, stores, choices, headers, onSent, signal } = upload;
-  const store = await stores.write();
-  const options = { headers: withTags(headers, choices), onSent, signal };
   const body: Body = { sha256, bytes: bytes.length, open: () => bytes };
-  const isOurs = async (lost: boolean) => lost && (await isThere(upload, body, hash('md5', bytes), options));
-  const send = async () => {
-    if (choices.overwrite) await store.putObject(key, body, options);
-    else await putIfAbsent({ store, stores, key }, body, options, isOurs);
-  };
   try {
-    await send().catch((error: unknown) => (isDamage(error) ? send() : Promise.reject(error)));
+    await putWhole(upload, body, (options) => isThere(upload, body, hash('md5', bytes), options));
   } catch (error) {
     if (isKeyTaken(error)) await acceptExisting(upload, error);
     throw error;

@@ -1619,7 +1619,6 @@ async function removeVersions(stores, key, etag, signal) {
 
 
 
-
 /** Whether a conditional put failed because the key is taken. */
 function isKeyTaken(error) {
     return error instanceof s3_failure/* StoreFailure */.k && error.kind === 'exists';
@@ -1642,7 +1641,7 @@ async function putIfAbsent(destination, body, options, isOurs) {
     };
     try {
         const put = { ...options, onlyIfAbsent: true, onUnclear };
-        const { versionId } = await putUntilClear(store, key, body, put);
+        const { versionId } = await store.putObject(key, body, put);
         isVersioned = versionId !== undefined;
         if (versionId !== undefined)
             await giveWay(destination, versionId, options.signal);
@@ -1652,26 +1651,6 @@ async function putIfAbsent(destination, body, options, isOurs) {
             throw error;
     }
     return isVersioned;
-}
-/** How often a put is tried while others create and delete the same key, and the milliseconds between two tries. */
-const put_if_absent_MOST_TRIES = 5;
-const BETWEEN_TRIES_MS = 200;
-/**
- * Ceph 20 answers a conditional put with 404 if the object that it found is deleted in that moment (seen in a bucket with
- * versioning). The next put finds the key free, or taken.
- */
-async function putUntilClear(store, key, body, options) {
-    for (let tries = 1;; tries += 1) {
-        try {
-            return await store.putObject(key, body, options);
-        }
-        catch (error) {
-            const isDeleted = error instanceof s3_failure/* StoreFailure */.k && error.code === 'NoSuchKey';
-            if (!isDeleted || tries === put_if_absent_MOST_TRIES)
-                throw error;
-            await (0,timing/* pause */.v7)(BETWEEN_TRIES_MS, options.signal);
-        }
-    }
 }
 /**
  * In a bucket with versioning, RGW 16.2.15 and 18.2.7 ignore If-None-Match (measured). So the new version is deleted again if
@@ -2404,7 +2383,7 @@ async function uploadFile(upload) {
         return foresee(upload);
     const there = await findThere(upload);
     const isLarge = file.size > partSize;
-    const uploaded = there ?? (await ((await goesInParts(upload)) ? uploadInParts(upload) : putWhole(upload)));
+    const uploaded = there ?? (await ((await goesInParts(upload)) ? uploadInParts(upload) : putFile(upload)));
     if (isLarge && there !== undefined)
         await removeLeftPlaceholder(upload);
     if (isLarge && uploaded.outcome === 'uploaded')
@@ -2456,20 +2435,10 @@ async function foresee(upload) {
         throw alreadyThere(upload);
     return { sha256: '', outcome: 'uploaded' };
 }
-async function putWhole(upload) {
-    const { key, stores, choices, headers, onSent, signal } = upload;
-    const store = await stores.write();
-    const options = { headers: withTags(headers, choices), onSent, signal };
-    const send = async (body) => {
-        if (choices.overwrite)
-            await store.putObject(key, body, options);
-        else
-            await putIfAbsent({ store, stores, key }, body, options, async (lost) => lost && isOurs(upload, body, options));
-    };
+async function putFile(upload) {
     try {
         return await withBody(upload, async (body) => {
-            // The server received wrong bytes, and the file is unchanged: the network damaged them.
-            await send(body).catch((error) => (isDamage(error) ? send(body) : Promise.reject(error)));
+            await putWhole(upload, body, (options) => isOurs(upload, body, options));
             return { ...contentOf(body), outcome: 'uploaded' };
         });
     }
@@ -2478,6 +2447,25 @@ async function putWhole(upload) {
             throw error;
         return acceptExisting(upload, error);
     }
+}
+/**
+ * Puts content in one request.
+ *
+ * @param isOurs checks whether the object at a taken key is from an earlier attempt, whose answer was lost
+ * @throws StoreFailure of kind `exists` if the key has another object, which may not be replaced
+ */
+async function putWhole(upload, body, isOurs) {
+    const { key, stores, choices, headers, onSent, signal } = upload;
+    const store = await stores.write();
+    const options = { headers: withTags(headers, choices), onSent, signal };
+    const send = async () => {
+        if (choices.overwrite)
+            await store.putObject(key, body, options);
+        else
+            await putIfAbsent({ store, stores, key }, body, options, async (lost) => lost && isOurs(options));
+    };
+    // The server received wrong bytes, and the content is unchanged: the network damaged them.
+    await send().catch((error) => (isDamage(error) ? send() : Promise.reject(error)));
 }
 /**
  * Whether the object at the key is from an earlier attempt of this run whose answer was lost. The session may not read.
@@ -2558,8 +2546,6 @@ function tooLong(size) {
 
 
 
-
-
 /**
  * Uploads a stream to its key, completely or not at all: in one request if it is short, otherwise in parts.
  *
@@ -2595,19 +2581,9 @@ async function assertMayLook({ key, choices, listing }) {
     throw new artifact_failure/* ArtifactFailure */.Hu('refused', `'${(0,printable/* printable */.g$)(key)}' was not uploaded: it has more than one part, and this session may not check whether the key exists. Give this step the service credential, or a session with access read-write, or set overwrite.`);
 }
 async function putPiece(upload, { bytes, sha256 }) {
-    const { key, stores, choices, headers, onSent, signal } = upload;
-    const store = await stores.write();
-    const options = { headers: withTags(headers, choices), onSent, signal };
     const body = { sha256, bytes: bytes.length, open: () => bytes };
-    const isOurs = async (lost) => lost && (await stream_delivery_isThere(upload, body, (0,external_node_crypto_.hash)('md5', bytes), options));
-    const send = async () => {
-        if (choices.overwrite)
-            await store.putObject(key, body, options);
-        else
-            await putIfAbsent({ store, stores, key }, body, options, isOurs);
-    };
     try {
-        await send().catch((error) => (isDamage(error) ? send() : Promise.reject(error)));
+        await putWhole(upload, body, (options) => stream_delivery_isThere(upload, body, (0,external_node_crypto_.hash)('md5', bytes), options));
     }
     catch (error) {
         if (isKeyTaken(error))

@@ -1782,7 +1782,8 @@ function classifyAnswer(attempted, answer) {
     const seconds = (0,error_answer/* retryAfterSeconds */.C3)(answer);
     const retryAfterMs = seconds === undefined ? undefined : seconds * 1000;
     const overloaded = again === 'later' && ((0,error_answer/* isThrottled */.B5)(answer) || answer.status === 503);
-    return { failure, again, outage: answer.status !== 500, overloaded, retryAfterMs };
+    const outage = answer.status !== 500 && answer.status !== 404;
+    return { failure, again, outage, overloaded, retryAfterMs };
 }
 /** CompleteMultipartUpload starts its answer before it knows the result, so an error can follow a 200. */
 function isErrorDocument({ body }) {
@@ -1858,6 +1859,8 @@ function classify(attempted, answer, code = '') {
         return full();
     if ((0,error_answer/* isRefusedForSkew */.qc)(answer, attempted.now))
         return skewed(attempted, answer);
+    if (isDeletedMeanwhile(attempted, status, code))
+        return deletedMeanwhile(answer);
     if (code === 'NoSuchUpload' || isMissingUpload(attempted, status, code))
         return noUpload();
     if (INTEGRITY_CODES.has(code))
@@ -1893,6 +1896,28 @@ function skewed({ now }, answer) {
         again: 'never',
         cameBack: `${(0,error_answer/* describeAnswer */.O1)(answer)}, and this machine's clock is ${skew}`,
         remedy: `${sentence(error_answer/* SET_CLOCK */.GP)}, then run it again.`,
+    };
+}
+/**
+ * In a bucket with versioning, RGW 16, 18 and 20 answer NoSuchKey to a put or a completion if the object at the key is deleted
+ * in that moment. There is no new version then (measured).
+ */
+function isDeletedMeanwhile({ request }, status, code) {
+    return status === 404 && code === 'NoSuchKey' && writesObject(request);
+}
+/** Whether a request writes an object, whatever is there: a put or a completion, and not a copy, a part or tags. */
+function writesObject({ method, query = {}, headers = {} }) {
+    if (method === 'POST')
+        return query.uploadId !== undefined;
+    const needsObject = (headers['if-match'] ?? headers['x-amz-copy-source']) !== undefined;
+    return method === 'PUT' && !needsObject && Object.keys(query).length === 0;
+}
+function deletedMeanwhile(answer) {
+    return {
+        kind: 'not-found',
+        again: 'later',
+        cameBack: `${(0,error_answer/* describeAnswer */.O1)(answer)}: another client deleted this object in the same moment`,
+        remedy: 'Others write and delete the same key: give each run its own prefix, or run it again.',
     };
 }
 /** RGW 16.2.15 answers NoSuchKey if it is asked for the parts of one. */

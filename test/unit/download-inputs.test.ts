@@ -102,7 +102,7 @@ test('a missing or empty input has its default', () => {
     directory: '/work',
     include: undefined,
     overwrite: false,
-    concurrency: 32,
+    concurrency: 64,
     stdout: false,
   });
 });

@@ -20,7 +20,7 @@ describe('missing inputs', () => {
       metadata: {},
       headers: [],
       acl: 'bucket-owner-full-control',
-      concurrency: 32,
+      concurrency: 64,
       partSize: 16 * MIB,
     });
   });

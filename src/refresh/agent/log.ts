@@ -3,8 +3,10 @@ import { formatTime } from '../../credentials/session.ts';
 import { printable } from '../../printable.ts';
 import { openPlain } from './log-tail.ts';
 
-/** Bytes after which the log is renamed to `agent.log.1`, replacing an older one. Together they stay under 1 MiB. */
+/** Bytes after which the log is renamed to `agent.log.1`, replacing an older one. Together they stay at about 1 MiB. */
 const LARGEST_LOG = 512 * 1024;
+/** Bytes after which a line is lost if the log cannot be renamed. */
+const LARGEST_HELD_LOG = LARGEST_LOG + 64 * 1024;
 /** Characters of a line that is written. No message is as long, so only other text is shortened. */
 const LONGEST_ENTRY = 4_000;
 
@@ -27,13 +29,22 @@ export class AgentLog {
     // The session must survive if the log cannot be written, because the disk is full or a job removed the folder.
     orNothing(() => {
       this.#size += Buffer.byteLength(line);
-      if (this.#size > LARGEST_LOG) this.#rotate(Buffer.byteLength(line));
+      if (this.#size > LARGEST_LOG) this.#makeRoom(Buffer.byteLength(line));
       writeSync(this.#file, line);
     });
   }
 
   close(): void {
     orNothing(() => closeSync(this.#file));
+  }
+
+  /** On Windows, another program may have the log open for a moment. Then the next line tries again. */
+  #makeRoom(size: number): void {
+    try {
+      this.#rotate(size);
+    } catch (error) {
+      if (this.#size > LARGEST_HELD_LOG) throw error;
+    }
   }
 
   #rotate(size: number): void {

@@ -88,7 +88,7 @@ async function stopRefreshing(commands: Workflow['commands']): Promise<void> {
     process.kill(started.pid, 'SIGTERM');
     commands.info('The agent is stopped.');
   } else commands.warning(`The agent ended before the job did. Its log ${readLog(readLogTail(found.log))}`);
-  removeAgentFiles(directory);
+  await removeAgentFiles(directory);
 }
 
 function count(value: unknown): number {

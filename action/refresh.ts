@@ -51,7 +51,7 @@ export async function deliverRefreshing(workflow: Workflow, step: PreparedStep):
     throw error;
   });
   try {
-    exportAgent(workflow, step, directory, agent);
+    await exportAgent(workflow, step, directory, agent);
     return agent.session;
   } catch (error) {
     // Nobody would stop an agent that the job does not know about.
@@ -74,12 +74,12 @@ function checkRunner({ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative }: Envir
   );
 }
 
-function exportAgent(
+async function exportAgent(
   workflow: Workflow,
   { inputs, request, context }: PreparedStep,
   directory: string,
   { session, pid, ...endpoint }: AgentReady,
-): void {
+): Promise<void> {
   const { commands, environment } = workflow;
   maskSecrets(commands, [...sessionSecrets(session), endpoint.token]);
   // Without cleanup, the agent runs until the runner ends.
@@ -89,7 +89,7 @@ function exportAgent(
   const variables = {
     ...refreshVariables({ ...endpoint, tokenFile: tokenFile(endpoint, environment) }, environment),
     ...targetVariables(request),
-    ...trustOfJob(workflow, inputs, context.caBundle),
+    ...(await trustOfJob(workflow, inputs, context.caBundle)),
   };
   exportToJob(workflow, inputs, variables, SHADOWS_OF_REFRESH);
 }

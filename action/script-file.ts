@@ -8,7 +8,6 @@ export interface ScriptFile {
   /** A separate folder, for this user alone. */
   readonly folder: string;
   readonly path: string;
-  remove(): void;
 }
 
 /** @throws Error when no temporary folder can be written to */
@@ -18,12 +17,11 @@ export function writeScript(
 ): ScriptFile {
   const folder = makeJobFolder(environment);
   const path = join(folder, `script${shell.extension}`);
-  const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     writeFileSync(path, shell.wrap?.(script) ?? `${script}\n`, { mode: 0o600 });
-    return { folder, path, remove };
+    return { folder, path };
   } catch (error) {
-    remove();
+    rmSync(folder, { recursive: true, force: true });
     throw error;
   }
 }

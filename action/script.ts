@@ -12,6 +12,7 @@ import { firstLine } from '../src/failure.ts';
 import { writeTrustFiles } from '../src/http/trust-files.ts';
 import { MaskedOutputs } from '../src/masking/index.ts';
 import { LONGEST_TEXT, printable } from '../src/printable.ts';
+import { removeFolder } from '../src/private-folder.ts';
 import { obtainer, startFreshCredentials } from '../src/refresh/fresh-credentials.ts';
 import type { RenewalOptions } from '../src/refresh/renewal.ts';
 import { ScriptFailure } from './failure-report.ts';
@@ -44,7 +45,7 @@ export async function runScript(
   try {
     return await runFile(file, workflow, step, onStarted);
   } finally {
-    file.remove();
+    await removeFolder(file.folder);
   }
 }
 
@@ -76,7 +77,7 @@ async function runFile(
     },
   };
   const trust =
-    context.caBundle === undefined ? {} : writeTrustFiles(file.folder, context.caBundle, environment);
+    context.caBundle === undefined ? {} : await writeTrustFiles(file.folder, context.caBundle, environment);
   const fresh = await startFreshCredentials(renewal, join(file.folder, 'token'));
   try {
     mask([fresh.endpoint.token]);

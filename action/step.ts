@@ -33,18 +33,18 @@ export async function runStep(workflow: Workflow): Promise<number> {
     return 0;
   }
   const { session } = await exchange(step.credential, step.request, step.context);
-  deliverSession(workflow, step, session);
+  await deliverSession(workflow, step, session);
   describeStep(workflow, step, session);
   return 0;
 }
 
-function deliverSession(
+async function deliverSession(
   { commands, environment }: Workflow,
   { inputs, request, context }: PreparedStep,
   session: Session,
-): void {
+): Promise<void> {
   maskSecrets(commands, sessionSecrets(session));
-  const trust = trustOfJob({ commands, environment }, inputs, context.caBundle);
+  const trust = await trustOfJob({ commands, environment }, inputs, context.caBundle);
   const variables = { ...sessionVariables(session), ...targetVariables(request), ...trust };
   exportToJob({ commands, environment }, inputs, variables, SHADOWS_OF_SESSION);
   // Also without cleanup, so that the post step can report an expired session.

@@ -8,13 +8,13 @@ import type { Workflow } from './workflow.ts';
  * The variables with which the clients of later steps trust the endpoint. Their files lie in the runner's temporary
  * folder, which the runner empties after a job, even a canceled one.
  */
-export function trustOfJob(
+export async function trustOfJob(
   { commands, environment }: Pick<Workflow, 'commands' | 'environment'>,
   { cleanup }: Pick<StepInputs, 'cleanup'>,
   caBundle: string | undefined,
-): Variables {
+): Promise<Variables> {
   if (caBundle === undefined) return {};
   const directory = makeJobFolder(environment);
   if (cleanup) commands.saveState('trust', directory);
-  return writeTrustFiles(directory, caBundle, environment);
+  return await writeTrustFiles(directory, caBundle, environment);
 }

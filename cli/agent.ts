@@ -95,7 +95,7 @@ export const addAgent: AddCommand = (program, context, finish) => {
     async ({ name }: PlaceOptions) => {
       const directory = defaultAgentDirectory(context.environment, name);
       const found = await stopAgent(directory);
-      removeAgentFiles(directory);
+      await removeAgentFiles(directory);
       const { stopped } = found;
       say(
         stopped
@@ -138,7 +138,7 @@ async function startInBackground(options: StartOptions, context: Context): Promi
   const checked = readRequest(options, context, true);
   sayFirst(checked);
   const { credential, request, caBundle } = checked;
-  const trust = trustOfShell(caBundle, environment);
+  const trust = await trustOfShell(caBundle, environment);
   const redactor = redactorOf(environment);
   await addToRedactor(redactor, credential.secrets);
   const directory = defaultAgentDirectory(environment, options.name);
@@ -153,7 +153,7 @@ async function startInBackground(options: StartOptions, context: Context): Promi
   });
   await addToRedactor(redactor, [agent.token]).catch(async (error) => {
     await stopAgent(directory);
-    removeAgentFiles(directory);
+    await removeAgentFiles(directory);
     throw error;
   });
   const variables = { ...refreshVariables(agent, environment), ...targetVariables(request), ...trust };

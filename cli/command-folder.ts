@@ -1,4 +1,4 @@
-import { makePrivateFolder } from '../src/private-folder.ts';
+import { makePrivateFolder, removeFolder } from '../src/private-folder.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
@@ -22,7 +22,7 @@ export async function withCommandFolder<Result>(
   try {
     return await work(folder.path);
   } finally {
-    folder.remove();
+    await removeFolder(folder.path);
     for (const signal of SIGNALS) process.off(signal, end);
   }
 }

@@ -39,7 +39,7 @@ export const addEnv: AddCommand = (program, context) => {
         onRetry: reportRetry,
       });
       await addToRedactor(redactor, sessionSecrets(session));
-      const trust = trustOfShell(caBundle, environment);
+      const trust = await trustOfShell(caBundle, environment);
       const variables = { ...sessionVariables(session), ...targetVariables(request), ...trust };
       const secrets = [...credential.secrets, ...sessionSecrets(session)];
       process.stdout.write(formatVariables(variables, options.format, SHADOWS_OF_SESSION, secrets));

@@ -71,13 +71,13 @@ function makeProfile(
   );
 }
 
-function writeTrust(
+async function writeTrust(
   folder: string | undefined,
   caBundle: string | undefined,
   environment: Context['environment'],
-): Variables {
+): Promise<Variables> {
   if (caBundle === undefined) return {};
-  if (folder !== undefined) return writeTrustFiles(folder, caBundle, environment);
+  if (folder !== undefined) return await writeTrustFiles(folder, caBundle, environment);
   warn([
     'the command does not get the certificates of ca-bundle, since no temporary folder can be written to: set TMPDIR to one that can.',
   ]);
@@ -97,7 +97,7 @@ async function runFresh(child: readonly string[], options: ExecOptions, context:
   const secrets = new LearnedSecrets(options.mask);
   secrets.learn(checked.credential.secrets);
   return withCommandFolder(async (folder) => {
-    const trust = writeTrust(folder, checked.caBundle, environment);
+    const trust = await writeTrust(folder, checked.caBundle, environment);
     const profile = makeProfile(folder, options, checked.request);
     const fresh = await startFresh({ ...checked, environment }, { folder, profile, secrets });
     const own = {
@@ -147,9 +147,9 @@ async function startFresh(
   const onSecrets = (learned: readonly string[]) => secrets.learn(learned);
   const renewal: RenewalOptions = {
     obtain: obtainer(credential, request, { caBundle, environment, onRetry: reportRetry, onSecrets }),
-    onObtained: (session) => {
+    onObtained: async (session) => {
       secrets.outputs?.learn(sessionSecrets(session));
-      profile?.write(session);
+      await profile?.write(session);
     },
     onFailure: reportRenewal,
   };

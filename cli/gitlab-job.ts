@@ -29,7 +29,7 @@ import { formatVariables, quoteForShell } from './variable-format.ts';
 /** A job whose inputs are checked. */
 export interface PreparedJob extends KeeperJob {
   /** @returns shell code that sets and unsets variables, and then prints the first masked line */
-  describe(kept: Kept): string;
+  describe(kept: Kept): Promise<string>;
 }
 
 /** Reads the inputs of a job, and prints warnings about them. @throws InputError for an invalid input */
@@ -67,14 +67,14 @@ function readJob(inputs: string, { environment, now }: Context) {
   };
 }
 
-function describeStart(job: Job, kept: Kept, directory: string, context: Context): string {
+async function describeStart(job: Job, kept: Kept, directory: string, context: Context): Promise<string> {
   const { environment, now } = context;
   const delivered = deliver(kept, job.request, environment);
   const unset = [...delivered.shadows, ...SERVICE_VARIABLES, ...job.secretVariables];
   const left = describeSeconds(remainingSeconds(kept.session, now()));
   const life = job.refresh ? 'that is renewed until the job ends' : `that ends in ${left}`;
   const say = `otter-sts: a session for bucket ${job.request.bucket} ${life}. The output is masked from here on.`;
-  const trust = job.caBundle === undefined ? {} : writeTrustFiles(directory, job.caBundle, environment);
+  const trust = job.caBundle === undefined ? {} : await writeTrustFiles(directory, job.caBundle, environment);
   const variables = { ...delivered.variables, ...trust, OTTER_STS: writeProgram(directory) };
   return `${formatVariables(variables, 'sh', [...new Set(unset)])}echo '${say}'\n`;
 }

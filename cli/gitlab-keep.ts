@@ -35,7 +35,7 @@ export async function keep(
       { directory, shellPid: Number(shellPid), masker: ownCommand('gitlab', 'mask', directory) },
       { signals: process, pid: process.pid, onRenewalFailure: sayRenewal },
       readJob,
-      (job, kept) => answer(`otter_sts_keeper=${process.pid}\n${job.describe(kept)}`),
+      async (job, kept) => answer(`otter_sts_keeper=${process.pid}\n${await job.describe(kept)}`),
     );
     return 0;
   } catch (error) {

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { retryWhileHeld } from '../src/held-file.ts';
 import { printable } from '../src/printable.ts';
 import type { Reporter } from '../src/transfer/reporter.ts';
 import { assertWritable, writeWhole } from '../src/whole-file.ts';
@@ -23,7 +24,7 @@ const VARIABLES = {
  */
 export async function prepareReport(input: 'dotenv' | 'annotations', path: string): Promise<void> {
   assertWritable(input, path);
-  await rm(path, { force: true });
+  await retryWhileHeld(() => rm(path, { force: true }));
 }
 
 /**
@@ -31,14 +32,14 @@ export async function prepareReport(input: 'dotenv' | 'annotations', path: strin
  *
  * @throws CommandFailure if the file cannot be written
  */
-export function writeDotenv(path: string, outcome: UploadOutcome, { warn }: Reporter): void {
+export async function writeDotenv(path: string, outcome: UploadOutcome, { warn }: Reporter): Promise<void> {
   const { text, unfit } = formatDotenv(outcome);
   for (const name of unfit) {
     const why = 'its value has a $ or a control character, or starts or ends with white space';
     warn(`${name} is missing from ${printable(path)}: ${why}, and GitLab would change it.`);
   }
   try {
-    writeWhole(path, text);
+    await writeWhole(path, text);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new CommandFailure(
@@ -69,9 +70,13 @@ export function formatDotenv(outcome: UploadOutcome): { text: string; unfit: str
 }
 
 /** Writes links to what was uploaded. The upload is complete without them, so a failure is only a warning. */
-export function writeAnnotations(path: string, outcome: UploadOutcome, { warn }: Reporter): void {
+export async function writeAnnotations(
+  path: string,
+  outcome: UploadOutcome,
+  { warn }: Reporter,
+): Promise<void> {
   try {
-    writeWhole(path, formatAnnotations(outcome));
+    await writeWhole(path, formatAnnotations(outcome));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     warn(`${printable(path)} cannot be written (${code}): the job's page will have no links.`);

@@ -294,7 +294,11 @@ function readIfThere(folder: string, path: string): string | undefined {
   const found = statOf(place);
   if (found === undefined) return undefined;
   if (!found.isFile()) throw new CommandFailure(`${place} is not a regular file: move it away.`, 2);
-  return fileCall(`reading ${place}`, () => readFileSync(place, 'utf8'));
+  try {
+    return readFileSync(place, 'utf8');
+  } catch (error) {
+    throw fileFailure(`reading ${place}`, error);
+  }
 }
 
 /** Without following a link. Undefined if it is not there, or below a file. */
@@ -306,14 +310,9 @@ function statOf(path: string): Stats | undefined {
   }
 }
 
-/** @throws CommandFailure that says what failed */
-function fileCall<Result>(tried: string, call: () => Result): Result {
-  try {
-    return call();
-  } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new CommandFailure(`${tried} failed (${code}): check who may read and write there.`, 1);
-  }
+function fileFailure(tried: string, error: unknown): CommandFailure {
+  const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+  return new CommandFailure(`${tried} failed (${code}): check who may read and write there.`, 1);
 }
 
 function formatDiff({ path, before, after }: PlannedFile): string {
@@ -345,10 +344,12 @@ async function mayWrite(
 
 async function writePlanned(folder: string, { path, after }: PlannedFile): Promise<void> {
   const target = join(folder, path);
-  fileCall(`writing ${target}`, () => {
+  try {
     mkdirSync(dirname(target), { recursive: true });
-    writeWhole(target, after);
-  });
+    await writeWhole(target, after);
+  } catch (error) {
+    throw fileFailure(`writing ${target}`, error);
+  }
   say(`wrote ${relative(process.cwd(), target) || target}.`);
 }
 

@@ -13,10 +13,13 @@ import type { Context } from './request-options.ts';
  *
  * @throws AgentFailure when the folder is not the user's own
  */
-export function trustOfShell(caBundle: string | undefined, environment: Context['environment']): Variables {
+export async function trustOfShell(
+  caBundle: string | undefined,
+  environment: Context['environment'],
+): Promise<Variables> {
   if (caBundle === undefined) return {};
   const name = createHash('sha256').update(caBundle).digest('hex').slice(0, 16);
   const directory = join(dirname(defaultAgentDirectory(environment)), `trust-${name}`);
   makePrivateDirectory(directory);
-  return writeTrustFiles(directory, caBundle, environment);
+  return await writeTrustFiles(directory, caBundle, environment);
 }

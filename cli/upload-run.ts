@@ -59,9 +59,9 @@ export async function runUpload(
     const outcome = { ...result, ...(links && { links }) };
     const text = (flags.json === true ? formatJsonOutcome : formatOutcome)(outcome, dryRun);
     try {
-      if (dotenv !== undefined) writeDotenv(dotenv, outcome, reporter);
+      if (dotenv !== undefined) await writeDotenv(dotenv, outcome, reporter);
       if (annotations !== undefined && failure === undefined) {
-        writeAnnotations(annotations, outcome, reporter);
+        await writeAnnotations(annotations, outcome, reporter);
       }
     } catch (error) {
       return { text, failure: failure ?? error };

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InputError } from './failure.ts';
+import { type HoldTerms, retryWhileHeld } from './held-file.ts';
 
 /**
  * Checks before long work that its result can be written.
@@ -32,22 +34,28 @@ function isFolder(path: string): boolean {
  *
  * @throws the system's error. The previous content is then unchanged.
  */
-export function writeWhole(path: string, text: string): void {
-  replace(path, text, { flush: true });
+export async function writeWhole(path: string, text: string, terms?: HoldTerms): Promise<void> {
+  await replace(path, text, { flush: true }, terms);
 }
 
 /** The same for a secret of a running job: only this user can read it, and it need not survive a power failure. */
-export function writePrivateFile(path: string, text: string): void {
-  replace(path, text, { mode: 0o600 });
+export async function writePrivateFile(path: string, text: string, terms?: HoldTerms): Promise<void> {
+  await replace(path, text, { mode: 0o600 }, terms);
 }
 
-function replace(path: string, text: string, options: { mode?: number; flush?: boolean }): void {
+async function replace(
+  path: string,
+  text: string,
+  options: { mode?: number; flush?: boolean },
+  terms?: HoldTerms,
+): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {
-    writeFileSync(temporary, text, { flag: 'wx', ...options });
-    renameSync(temporary, path);
+    await writeFile(temporary, text, { flag: 'wx', ...options });
+    await retryWhileHeld(() => rename(temporary, path), terms);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    // The first error says more than one of the removal.
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
 }

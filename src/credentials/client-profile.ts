@@ -25,16 +25,16 @@ export class ClientProfile {
   }
 
   /** Gives a session to clients that start from now on, and to those whose SDK asks again. */
-  write(session: Session): void {
+  async write(session: Session): Promise<void> {
     const { region, endpoint } = this.#request;
     const keys = keysOf(session);
     const place = `region = ${region}\nendpoint_url = ${endpoint}\n`;
     const byProgram = `${OWN_LINE}\n[default]\ncredential_process = ${this.#program()}\n`;
-    this.#write(SESSION, processAnswer(session));
-    this.#write(KEYS, `[default]\n${keys}`);
+    await this.#write(SESSION, processAnswer(session));
+    await this.#write(KEYS, `[default]\n${keys}`);
     // The minio clients look for the program only in the first, and DuckDB only in the second.
-    this.#write(CREDENTIALS, `${byProgram}\n[otter]\n${keys}`);
-    this.#write(CONFIG, `${byProgram}${place}\n[profile otter]\n${place}`);
+    await this.#write(CREDENTIALS, `${byProgram}\n[otter]\n${keys}`);
+    await this.#write(CONFIG, `${byProgram}${place}\n[profile otter]\n${place}`);
   }
 
   /** @param first the session for clients that read only a variable */
@@ -61,8 +61,9 @@ export class ClientProfile {
     return join(this.#folder, name);
   }
 
-  #write(name: string, text: string): void {
-    writePrivateFile(this.#path(name), text);
+  /** On Windows, a client that reads the file at this moment has it open. */
+  async #write(name: string, text: string): Promise<void> {
+    await writePrivateFile(this.#path(name), text, { platform: this.#platform });
   }
 }
 

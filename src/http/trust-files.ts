@@ -19,15 +19,15 @@ const FILE_OF_VARIABLE: Readonly<Record<string, string>> = {
  * @returns the variables that name the files, without those that the user has set
  * @throws the system's error when a file cannot be written
  */
-export function writeTrustFiles(
+export async function writeTrustFiles(
   directory: string,
   caBundle: string,
   environment: Environment,
-): Record<string, string> {
+): Promise<Record<string, string>> {
   const unset = Object.entries(FILE_OF_VARIABLE).filter(([name]) => !ownFile(environment, name));
   if (unset.length === 0) return {};
-  writePrivateFile(join(directory, BUNDLE_FILE), caBundle);
-  writePrivateFile(join(directory, COMBINED_FILE), combine(caBundle, environment));
+  await writePrivateFile(join(directory, BUNDLE_FILE), caBundle);
+  await writePrivateFile(join(directory, COMBINED_FILE), combine(caBundle, environment));
   return Object.fromEntries(unset.map(([name, file]) => [name, join(directory, file)]));
 }
 

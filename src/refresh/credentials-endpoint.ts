@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { EndpointAddress } from '../credentials/environment.ts';
 import { formatTime, type Session } from '../credentials/session.ts';
+import { retryWhileHeld } from '../held-file.ts';
 import { writePrivateFile } from '../whole-file.ts';
 import type { Renewal } from './renewal.ts';
 
@@ -49,12 +50,15 @@ export async function startCredentialsEndpoint(
   server.on('clientError', refuseUnreadable);
   const { tokenFile } = options;
   const port = await listen(server, options.port ?? 0);
-  const close = () => {
-    if (tokenFile !== undefined) rmSync(tokenFile, { force: true });
-    return closeServer(server);
+  const close = async () => {
+    try {
+      if (tokenFile !== undefined) await retryWhileHeld(() => rmSync(tokenFile, { force: true }));
+    } finally {
+      await closeServer(server);
+    }
   };
   try {
-    if (tokenFile !== undefined) writePrivateFile(tokenFile, token);
+    if (tokenFile !== undefined) await writePrivateFile(tokenFile, token);
   } catch (error) {
     await close();
     throw error;

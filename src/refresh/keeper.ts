@@ -62,7 +62,7 @@ export async function keepJob<Job extends KeeperJob>(
   { directory, shellPid, masker: command }: KeeperPlace,
   { signals, pid, onRenewalFailure }: KeeperContext,
   readJob: () => Promise<Job>,
-  deliver: (job: Job, kept: Kept) => void,
+  deliver: (job: Job, kept: Kept) => Promise<void>,
 ): Promise<void> {
   const end = new JobEnd(shellOf(shellPid), signals);
   const pipe = openOutputPipe(join(directory, 'output'));
@@ -73,7 +73,7 @@ export async function keepJob<Job extends KeeperJob>(
       return [job, await obtainMasked(job, { directory, onRenewalFailure }, masker, stop)];
     });
     writeFileSync(join(directory, 'keeper'), `${pid}\n`, { mode: 0o600 });
-    deliver(job, fresh === undefined ? { session } : { session, endpoint: fresh.endpoint });
+    await deliver(job, fresh === undefined ? { session } : { session, endpoint: fresh.endpoint });
     // Plain credentials need no keeper once there is no output to mask.
     await (fresh === undefined
       ? Promise.race([end.reached, masker.ended.catch(() => undefined)])

@@ -24,11 +24,11 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'the session is masked only after the export',
     file: 'action/step.ts',
     from: `  maskSecrets(commands, sessionSecrets(session));
-  const trust = trustOfJob({ commands, environment }, inputs, context.caBundle);
+  const trust = await trustOfJob({ commands, environment }, inputs, context.caBundle);
   const variables = { ...sessionVariables(session), ...targetVariables(request), ...trust };
   exportToJob({ commands, environment }, inputs, variables, SHADOWS_OF_SESSION);
 `,
-    to: `  const trust = trustOfJob({ commands, environment }, inputs, context.caBundle);
+    to: `  const trust = await trustOfJob({ commands, environment }, inputs, context.caBundle);
   const variables = { ...sessionVariables(session), ...targetVariables(request), ...trust };
   exportToJob({ commands, environment }, inputs, variables, SHADOWS_OF_SESSION);
   maskSecrets(commands, sessionSecrets(session));

@@ -98,7 +98,7 @@ export function tryOnSandbox(clients: Clients, rows: ClientRows): void {
     '%s works with the profile of exec --profile',
     async (client) => {
       const profile = new ClientProfile(mkdtempSync(join(folder, 'profile-')), request);
-      profile.write(session);
+      await profile.write(session);
       const variables = { ...profile.variables(session), AWS_EC2_METADATA_DISABLED: 'true' };
       expect(await workOnce(client, 'process', variables)).toEqual({ done: 1, failures: [] });
     },

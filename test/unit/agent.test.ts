@@ -298,7 +298,7 @@ describe('an agent ends', () => {
     process.kill(second.pid, 'SIGKILL');
     await untilGone(second.pid);
     expect(await stopAgent(directory)).toMatchObject({ stopped: false, absence: 'killed' });
-    removeAgentFiles(directory);
+    await removeAgentFiles(directory);
     expect(existsSync(directory)).toBe(false);
   });
 });

@@ -72,10 +72,10 @@ describe('a default profile with credentials', () => {
   const folder = mkdtempSync(join(tmpdir(), 'otter-profile-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('fails the check if clients would use it, but not if exec --profile wrote it', () => {
+  test('fails the check if clients would use it, but not if exec --profile wrote it', async () => {
     const profile = new ClientProfile(folder, { endpoint: 'https://s3.example.org', region: 'eu-mad' });
     const session = { accessKeyId: 'k3y', secretAccessKey: 's3cr3t', sessionToken: 't0k3n' };
-    profile.write({ ...session, expiration: new Date(0), arn: '' });
+    await profile.write({ ...session, expiration: new Date(0), arn: '' });
     const environment = { ...ENDPOINT_VARIABLES, HOME: folder };
     const files = profile.variables({ ...session, expiration: new Date(0), arn: '' });
     expect(judgeProfiles({ ...environment, ...files }, 'endpoint')).toBeUndefined();

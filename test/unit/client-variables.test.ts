@@ -57,8 +57,8 @@ describe('the certificates that clients trust', () => {
 
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('are those of the machine and the bundle, and for Node only the bundle', () => {
-    const variables = writeTrustFiles(folder, BUNDLE, {});
+  test('are those of the machine and the bundle, and for Node only the bundle', async () => {
+    const variables = await writeTrustFiles(folder, BUNDLE, {});
     expect(Object.keys(variables).sort()).toEqual([...REPLACING, 'NODE_EXTRA_CA_CERTS'].sort());
     expect(readFileSync(variables.NODE_EXTRA_CA_CERTS ?? '', 'utf8')).toBe(BUNDLE);
     const own = systemTrustFile();
@@ -71,34 +71,37 @@ describe('the certificates that clients trust', () => {
     for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
   });
 
-  test('stay the user’s if a variable is set, and what it names counts for the other clients', () => {
+  test('stay the user’s if a variable is set, and what it names counts for the other clients', async () => {
     const corporate = join(folder, 'corporate.pem');
     writeFileSync(corporate, '-----BEGIN CERTIFICATE-----\nof the proxy\n-----END CERTIFICATE-----\n');
-    const variables = writeTrustFiles(folder, BUNDLE, { REQUESTS_CA_BUNDLE: corporate, SSL_CERT_FILE: '' });
+    const variables = await writeTrustFiles(folder, BUNDLE, {
+      REQUESTS_CA_BUNDLE: corporate,
+      SSL_CERT_FILE: '',
+    });
     expect(variables).not.toHaveProperty('REQUESTS_CA_BUNDLE');
     expect(readFileSync(variables.SSL_CERT_FILE ?? '', 'utf8')).toContain('of the proxy');
     expect(readFileSync(variables.AWS_CA_BUNDLE ?? '', 'utf8')).toContain('of the proxy');
   });
 
-  test('of an earlier session are replaced', () => {
-    const earlier = writeTrustFiles(folder, BUNDLE, {});
+  test('of an earlier session are replaced', async () => {
+    const earlier = await writeTrustFiles(folder, BUNDLE, {});
     const other = mkdtempSync(join(tmpdir(), 'otter-trust-'));
-    const later = writeTrustFiles(other, BUNDLE.replace('endpoint', 'other'), earlier);
+    const later = await writeTrustFiles(other, BUNDLE.replace('endpoint', 'other'), earlier);
     expect(Object.keys(later)).toEqual(Object.keys(earlier));
     expect(readFileSync(later.AWS_CA_BUNDLE ?? '', 'utf8')).not.toContain('of the endpoint');
     rmSync(other, { recursive: true });
   });
 
-  test('are removed, and nothing else', () => {
-    writeTrustFiles(folder, BUNDLE, {});
+  test('are removed, and nothing else', async () => {
+    await writeTrustFiles(folder, BUNDLE, {});
     writeFileSync(join(folder, 'kept'), '');
     removeTrustFiles(folder);
     expect(readdirSync(folder)).toEqual(['kept']);
   });
 
-  test('write no file when the user has set every variable', () => {
+  test('write no file when the user has set every variable', async () => {
     const all = Object.fromEntries([...REPLACING, 'NODE_EXTRA_CA_CERTS'].map((name) => [name, '/own.pem']));
-    expect(writeTrustFiles(folder, BUNDLE, all)).toEqual({});
+    expect(await writeTrustFiles(folder, BUNDLE, all)).toEqual({});
     expect(readdirSync(folder)).toEqual([]);
   });
 });

@@ -75,7 +75,10 @@ describe.each([
     mtime: '2026-11-01T10:00:00.000Z',
   };
 
-  async function write(change: Partial<Disk> = {}, replace = false): Promise<void> {
+  async function write(
+    change: Partial<Disk> = {},
+    { replace = false, platform = process.platform } = {},
+  ): Promise<void> {
     const disk = await makeDisk();
     const changed = new Proxy(disk, {
       get: (target, name) => {
@@ -85,7 +88,7 @@ describe.each([
         return call.bind(target);
       },
     });
-    const name = { final: join(folder, 'a.txt'), path: 'a.txt', replace, platform: process.platform };
+    const name = { final: join(folder, 'a.txt'), path: 'a.txt', replace, platform };
     await writeSmallFile(changed, folder, file, content, name);
   }
 
@@ -110,7 +113,7 @@ describe.each([
 
   test('takes the place of another file if it may', async () => {
     writeFileSync(join(folder, 'a.txt'), 'other');
-    await write({}, true);
+    await write({}, { replace: true });
     expectWritten();
   });
 
@@ -118,6 +121,28 @@ describe.each([
     writeFileSync(join(folder, 'a.txt'), 'other');
     await expect(write()).rejects.toMatchObject({ kind: 'exists' });
     await expect(write({ link: failing('ENOTSUP') })).rejects.toMatchObject({ kind: 'exists' });
+    expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('other');
+    expect(readdirSync(folder)).toEqual(['a.txt']);
+  });
+
+  test.each([true, false])(
+    'is renamed on Windows once no scanner has it open (replace: %s)',
+    async (replace) => {
+      const disk = await makeDisk();
+      let held = 2;
+      const rename = (from: string, to: string) => (held-- > 0 ? failing('EBUSY')() : disk.rename(from, to));
+      if (replace) writeFileSync(join(folder, 'a.txt'), 'other');
+      await write({ rename }, { replace, platform: 'win32' });
+      expectWritten();
+    },
+  );
+
+  test('does not replace a file that appears while a scanner has it open', async () => {
+    const rename = () => {
+      writeFileSync(join(folder, 'a.txt'), 'other');
+      return failing('EBUSY')();
+    };
+    await expect(write({ rename }, { platform: 'win32' })).rejects.toMatchObject({ kind: 'exists' });
     expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('other');
     expect(readdirSync(folder)).toEqual(['a.txt']);
   });

@@ -90,7 +90,7 @@ test.each([
   expect(start('node', ...args).args).toEqual(args);
 });
 
-test('the profile of exec --profile prints its session with a command of Windows', () => {
+test('the profile of exec --profile prints its session with a command of Windows', async () => {
   const parent = mkdtempSync(join(tmpdir(), 'otter-profile-'));
   const session = {
     accessKeyId: 'k',
@@ -99,13 +99,14 @@ test('the profile of exec --profile prints its session with a command of Windows
     expiration: new Date(0),
     arn: '',
   };
-  const programs = ['plain', 'with a blank'].map((name) => {
+  const programIn = async (name: string) => {
     const folder = join(parent, name);
     mkdirSync(folder);
     const target = { endpoint: 'https://s3.example.org', region: 'eu-mad' };
-    new ClientProfile(folder, target, 'win32').write(session);
+    await new ClientProfile(folder, target, 'win32').write(session);
     return /^credential_process = (.*)$/m.exec(readFileSync(join(folder, 'config'), 'utf8'))?.[1];
-  });
+  };
+  const programs = [await programIn('plain'), await programIn('with a blank')];
   const [plain, blank] = ['plain', 'with a blank'].map((name) => join(parent, name, 'session.json'));
   rmSync(parent, { recursive: true });
   expect(programs).toEqual([`cmd /c type ${plain}`, `cmd /c type "${blank}"`]);

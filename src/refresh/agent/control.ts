@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { closeSync, openSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { retryWhileHeld } from '../../held-file.ts';
 import { type AgentPlaces, checkPrivateDirectory } from './directory.ts';
 import { AgentFailure } from './failure.ts';
 import { parseJson, readLine } from './line.ts';
@@ -158,11 +159,11 @@ function openConnection(path: string): Promise<Socket | undefined> {
 }
 
 async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
-  while (!takeLock(path)) await sleep(20);
+  while (!(await retryWhileHeld(() => takeLock(path)))) await sleep(20);
   try {
     return await work();
   } finally {
-    rmSync(path, { force: true });
+    await retryWhileHeld(() => rmSync(path, { force: true }));
   }
 }
 

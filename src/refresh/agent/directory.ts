@@ -3,6 +3,7 @@ import { lstatSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { InputError } from '../../failure.ts';
+import { retryWhileHeld } from '../../held-file.ts';
 import { makeFolders } from '../../make-folders.ts';
 import { AgentFailure } from './failure.ts';
 
@@ -109,11 +110,12 @@ export function checkPrivateDirectory(directory: string): void {
 }
 
 /** Removes the files of an agent that has ended, and its directory if that is then empty. */
-export function removeAgentFiles(directory: string): void {
+export async function removeAgentFiles(directory: string): Promise<void> {
   const { log, lock, token } = agentPlaces(directory);
   if (look(directory) === undefined) return;
   checkPrivateDirectory(directory);
-  for (const path of [log, `${log}.1`, lock, token]) rmSync(path, { force: true });
+  for (const path of [log, `${log}.1`, lock, token])
+    await retryWhileHeld(() => rmSync(path, { force: true }));
   try {
     rmdirSync(directory);
   } catch {

@@ -62,7 +62,7 @@ async function serve(message: StartMessage, options: ServeAgentOptions): Promise
   } catch (error) {
     await agent.close(`could not start: ${firstLine(error)}`);
     // Otherwise the starter does it.
-    if (!isAwaited) agent.removeFiles();
+    if (!isAwaited) await agent.removeFiles();
     throw error;
   }
   detach();
@@ -156,8 +156,8 @@ class Agent {
   }
 
   /** Only of a directory that is this agent's. */
-  removeFiles(): void {
-    if (this.#control !== undefined) removeAgentFiles(this.#places.directory);
+  async removeFiles(): Promise<void> {
+    if (this.#control !== undefined) await removeAgentFiles(this.#places.directory);
   }
 
   #startRenewal(obtain: Obtain): Promise<Session> {

@@ -397,7 +397,8 @@ class Restoration {
     signal: AbortSignal,
   ): Promise<void> {
     const folder = await this.#folder.makeFolderOf(file.path);
-    const partial = await PartialFile.open(folder, file, this.#folder.takeLeftover(file));
+    const leftover = this.#folder.takeLeftover(file);
+    const partial = await PartialFile.open(folder, file, { platform: this.#options.platform, leftover });
     try {
       await fill(partial);
       signal.throwIfAborted();

@@ -1,3 +1,4 @@
+import { retryWhileHeld } from '../../held-file.ts';
 import type { Disk } from '../disk.ts';
 import { isSystemError, notToReplace } from './local-failure.ts';
 
@@ -24,7 +25,7 @@ export async function moveToFinalName(
   from: string,
   { final, path, replace, platform }: FinalName,
 ): Promise<void> {
-  if (replace) return void (await disk.rename(from, final));
+  if (replace) return await retryWhileHeld(() => disk.rename(from, final), { platform });
   try {
     // Windows could not unlink a read-only file afterwards.
     if (platform !== 'win32') {
@@ -36,8 +37,11 @@ export async function moveToFinalName(
     if (isSystemError(error) && error.code === 'EEXIST') throw appeared(path);
     if (!isSystemError(error) || !NO_HARD_LINKS.includes(error.code)) throw error;
   }
-  if (await isThere(disk, final)) throw appeared(path);
-  await disk.rename(from, final);
+  const renameIfFree = async () => {
+    if (await isThere(disk, final)) throw appeared(path);
+    await disk.rename(from, final);
+  };
+  await retryWhileHeld(renameIfFree, { platform });
 }
 
 async function isThere(disk: Disk, path: string): Promise<boolean> {

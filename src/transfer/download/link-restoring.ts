@@ -1,5 +1,6 @@
 import { lutimes, readlink, rename, symlink, unlink } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import { type HoldTerms, retryWhileHeld } from '../../held-file.ts';
 import { printable } from '../../printable.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import type { ManifestLink } from '../artifact/manifest.ts';
@@ -8,7 +9,7 @@ import { inTheWay, isSystemError, notToReplace } from './local-failure.ts';
 import { statOf } from './local-file.ts';
 import type { TargetFolder } from './target-folder.ts';
 
-export interface LinkTerms {
+export interface LinkTerms extends HoldTerms {
   readonly overwrite: boolean;
   readonly platform: NodeJS.Platform;
   /** The paths of all files of the artifacts. */
@@ -44,9 +45,9 @@ export async function restoreLink(folder: TargetFolder, link: ManifestLink, term
   try {
     await symlink(localTarget(link, terms), path, kindOf(link, terms));
     if (link.mtime !== undefined) await setTime(path, new Date(link.mtime));
-    if (path !== final) await rename(path, final);
+    if (path !== final) await retryWhileHeld(() => rename(path, final), terms);
   } catch (error) {
-    if (path !== final) await unlink(path).catch(() => undefined);
+    if (path !== final) await retryWhileHeld(() => unlink(path), terms).catch(() => undefined);
     throw explain(error, link, terms);
   }
 }
@@ -63,6 +64,10 @@ function kindOf({ path, target }: ManifestLink, { platform, paths }: LinkTerms):
   return isFolder ? 'dir' : 'file';
 }
 
+function isForbidden({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'EPERM' || code === 'EACCES';
+}
+
 /** A link's own time is not important enough to fail the download on a file system without it. */
 async function setTime(path: string, time: Date): Promise<void> {
   await lutimes(path, time, time).catch(() => undefined);
@@ -73,7 +78,7 @@ function explain(error: unknown, { path }: ManifestLink, { overwrite, platform }
   if (error.code === 'EEXIST') {
     return (overwrite ? inTheWay : notToReplace)(path, 'a file of this name appeared during the download');
   }
-  if (platform === 'win32' && (error.code === 'EPERM' || error.code === 'EACCES')) {
+  if (platform === 'win32' && error.syscall === 'symlink' && isForbidden(error)) {
     return new ArtifactFailure(
       'failed',
       `Making the symbolic link '${printable(path)}' failed: ${error.code}. Windows lets only administrators, and everyone in developer mode, make symbolic links: switch developer mode on, or leave the link out (include).`,

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { retryWhileHeld } from '../../held-file.ts';
 import type { ManifestFile } from '../artifact/manifest.ts';
 import { backgroundDisk } from '../disk.ts';
 import { type FinalName, moveToFinalName } from './final-name.ts';
@@ -15,6 +16,12 @@ const EARLIER_FILE = constants.O_RDWR | O_NOFOLLOW | O_NONBLOCK;
 /** Nobody else can read or change it. */
 export const OWN_MODE = 0o600;
 
+interface PartialFileTerms {
+  readonly platform: NodeJS.Platform;
+  /** The partial file of an earlier download, to continue if possible. */
+  readonly leftover?: string | undefined;
+}
+
 /** A file that is written and not yet verified. Nobody else can read it. */
 export class PartialFile {
   readonly handle: FileHandle;
@@ -22,20 +29,30 @@ export class PartialFile {
   readonly isContinued: boolean;
   readonly #path: string;
   readonly #file: ManifestFile;
+  readonly #platform: NodeJS.Platform;
 
-  private constructor(path: string, file: ManifestFile, handle: FileHandle, isContinued: boolean) {
+  private constructor(
+    path: string,
+    file: ManifestFile,
+    platform: NodeJS.Platform,
+    opened: Pick<PartialFile, 'handle' | 'isContinued'>,
+  ) {
     this.#path = path;
     this.#file = file;
-    this.handle = handle;
-    this.isContinued = isContinued;
+    this.#platform = platform;
+    this.handle = opened.handle;
+    this.isContinued = opened.isContinued;
   }
 
-  /** @param leftover the partial file of an earlier download, to continue if possible */
-  static async open(folder: string, file: ManifestFile, leftover?: string): Promise<PartialFile> {
+  static async open(
+    folder: string,
+    file: ManifestFile,
+    { platform, leftover }: PartialFileTerms,
+  ): Promise<PartialFile> {
     const path = join(folder, temporaryName(file.parts && file.sha256));
-    const handle = leftover === undefined ? undefined : await takeOver(leftover, path, file.size);
-    if (handle !== undefined) return new PartialFile(path, file, handle, true);
-    return new PartialFile(path, file, await open(path, NEW_FILE, OWN_MODE), false);
+    const earlier = leftover === undefined ? undefined : await takeOver(leftover, path, file.size, platform);
+    const handle = earlier ?? (await open(path, NEW_FILE, OWN_MODE));
+    return new PartialFile(path, file, platform, { handle, isContinued: earlier !== undefined });
   }
 
   /**
@@ -63,13 +80,14 @@ export class PartialFile {
       return false;
     }
     await this.handle.close();
-    await rename(this.#path, join(dirname(this.#path), temporaryName(this.#file.sha256, NOBODY)));
+    const kept = join(dirname(this.#path), temporaryName(this.#file.sha256, NOBODY));
+    await retryWhileHeld(() => rename(this.#path, kept), { platform: this.#platform });
     return true;
   }
 
   async discard(): Promise<void> {
     await this.handle.close().catch(() => undefined);
-    await unlink(this.#path).catch(() => undefined);
+    await removeQuietly(this.#path, this.#platform);
   }
 }
 
@@ -77,9 +95,14 @@ export class PartialFile {
  * Opens the partial file of an earlier download. The first process to rename it owns it. A file that another user created,
  * or could change, is removed.
  */
-async function takeOver(from: string, to: string, size: number): Promise<FileHandle | undefined> {
+async function takeOver(
+  from: string,
+  to: string,
+  size: number,
+  platform: NodeJS.Platform,
+): Promise<FileHandle | undefined> {
   try {
-    await rename(from, to);
+    await retryWhileHeld(() => rename(from, to), { platform });
     const handle = await open(to, EARLIER_FILE);
     if (await isOwn(handle)) {
       await handle.truncate(Math.min(size, (await handle.stat()).size));
@@ -89,8 +112,12 @@ async function takeOver(from: string, to: string, size: number): Promise<FileHan
   } catch (error) {
     if (!isSystemError(error)) throw error;
   }
-  await unlink(to).catch(() => undefined);
+  await removeQuietly(to, platform);
   return undefined;
+}
+
+async function removeQuietly(path: string, platform: NodeJS.Platform): Promise<void> {
+  await retryWhileHeld(() => unlink(path), { platform }).catch(() => undefined);
 }
 
 async function isOwn(handle: FileHandle): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { retryWhileHeld } from '../../held-file.ts';
 import type { ManifestFile } from '../artifact/manifest.ts';
 import type { Disk } from '../disk.ts';
 import { type FinalName, moveToFinalName } from './final-name.ts';
@@ -35,14 +36,14 @@ export async function writeSmallFile(
     }
     await moveToFinalName(disk, temporary, name);
   } catch (error) {
-    await removeQuietly(disk, temporary);
+    await removeQuietly(disk, temporary, name);
     throw error;
   }
 }
 
-async function removeQuietly(disk: Disk, path: string): Promise<void> {
+async function removeQuietly(disk: Disk, path: string, { platform }: FinalName): Promise<void> {
   try {
-    await disk.remove(path);
+    await retryWhileHeld(() => disk.remove(path), { platform });
   } catch {
     // It may be gone. The first error says more.
   }

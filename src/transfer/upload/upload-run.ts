@@ -203,7 +203,7 @@ async function send(
 
 async function writeChecksums(path: string, { manifest }: UploadResult): Promise<void> {
   try {
-    writeWhole(path, formatSubjectChecksums(manifest.files));
+    await writeWhole(path, formatSubjectChecksums(manifest.files));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new ArtifactFailure(

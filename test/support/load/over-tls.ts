@@ -28,7 +28,7 @@ export async function startOverTls(
   const obtain = obtainer(credential, request, { caBundle });
   const fresh = await startFreshCredentials({ obtain }, join(folder, 'token'));
   return {
-    trust: writeTrustFiles(folder, caBundle, {}),
+    trust: await writeTrustFiles(folder, caBundle, {}),
     workOnce: async (start, own, certificates) => {
       mkdirSync(own);
       const stopFile = join(own, 'stop');

@@ -30,6 +30,22 @@ function expectSame(found: Record<string, Buffer>, expected: Readonly<Record<str
   expect(others.map(([name]) => name)).toEqual([]);
 }
 
+/**
+ * Runs the program, and has a file in the target of its download open, which then nobody else can replace, until 0.3 s after
+ * the temporary file is there. 0x10000000 is libuv's UV_FS_O_EXLOCK.
+ */
+const HOLDING = `
+  const [file, ...command] = process.argv.slice(1);
+  const held = fs.openSync(file, fs.constants.O_RDWR | 0x10000000);
+  const isWritten = () => fs.readdirSync(path.dirname(file)).some((name) => name.endsWith('.part'));
+  const look = setInterval(() => {
+    if (!isWritten()) return;
+    clearInterval(look);
+    setTimeout(() => fs.closeSync(held), 300);
+  }, 5);
+  child_process.spawn(process.execPath, command, { stdio: 'inherit' }).on('exit', (code) => process.exit(code));
+`;
+
 describeWith(['wine', 'windows-node'], 'transfers on Windows', () => {
   const fixture = useWindows();
 
@@ -61,7 +77,31 @@ describeWith(['wine', 'windows-node'], 'transfers on Windows', () => {
     await transfer('download', '--prefix', 'some/', '--include', 'Größe/**', '--directory', 'some');
     const [name = ''] = Object.keys(FILES).filter((each) => each.startsWith('Größe/'));
     expectSame(filesBelow(fixture.windows.at('some')), { [name]: FILES[name] as Buffer });
+
+    const other = ['download', '--prefix', 'some/', '--include', 'GRÖßE/**', '--directory', 'other'];
+    const { code, stderr } = await fixture.windows.program('cli', other, { env: fixture.variables });
+    expect(stderr).toContain('include matches none of');
+    expect(code).toBe(3);
   });
+
+  test.each(['plain.txt', 'deep/er/still/large.bin'])(
+    'replace %s, which another program has open, once it is closed',
+    async (name) => {
+      const prefix = `held-${name.length}/`;
+      await transfer('upload', `build/${name}`, '--prefix', prefix);
+      const base = name.slice(name.lastIndexOf('/') + 1);
+      const file = fixture.windows.write(`${prefix}${base}`, 'other content');
+      const paths = ['dist/cli/index.js', prefix].map((each) =>
+        fixture.windows.path(fixture.windows.at(each)),
+      );
+      const [program = '', directory = ''] = paths;
+      const download = ['download', '--prefix', prefix, '--directory', directory, '--overwrite'];
+      const args = ['-e', HOLDING, '--', fixture.windows.path(file), program, ...download];
+      const { code, stdout, stderr } = await fixture.windows.node(args, { env: fixture.variables });
+      expect(code, stdout + stderr).toBe(0);
+      expectSame(filesBelow(fixture.windows.at(prefix)), { [base]: FILES[name] as Buffer });
+    },
+  );
 
   test('refuse a name that Windows cannot have, before they write anything', async () => {
     const source = mkdtempSync(join(tmpdir(), 'otter-names-'));

@@ -137,6 +137,16 @@ describe.each([
     },
   );
 
+  test('replaces a read-only file, which Windows refuses to do, if it may', async () => {
+    const disk = await makeDisk();
+    const final = join(folder, 'a.txt');
+    writeFileSync(final, 'other', { mode: 0o444 });
+    const isReadOnly = () => (lstatSync(final).mode & 0o222) === 0;
+    const rename = (from: string, to: string) => (isReadOnly() ? failing('EPERM')() : disk.rename(from, to));
+    await write({ rename }, { replace: true, platform: 'win32' });
+    expectWritten();
+  });
+
   test('does not replace a file that appears while a scanner has it open', async () => {
     const rename = () => {
       writeFileSync(join(folder, 'a.txt'), 'other');

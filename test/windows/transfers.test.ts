@@ -1,6 +1,15 @@
 /** Uploads and downloads on Windows: its paths, names in other scripts, and every byte. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
@@ -102,6 +111,14 @@ describeWith(['wine', 'windows-node'], 'transfers on Windows', () => {
       expectSame(filesBelow(fixture.windows.at(prefix)), { [base]: FILES[name] as Buffer });
     },
   );
+
+  test('replace a read-only file', async () => {
+    await transfer('upload', 'build/plain.txt', '--prefix', 'read-only/');
+    const file = fixture.windows.write('read-only/plain.txt', 'other content');
+    chmodSync(file, 0o444);
+    await transfer('download', '--prefix', 'read-only/', '--directory', 'read-only', '--overwrite');
+    expectSame(filesBelow(fixture.windows.at('read-only')), { 'plain.txt': FILES['plain.txt'] as Buffer });
+  });
 
   test('refuse a name that Windows cannot have, before they write anything', async () => {
     const source = mkdtempSync(join(tmpdir(), 'otter-names-'));

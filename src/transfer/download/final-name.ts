@@ -1,3 +1,4 @@
+import { chmod } from 'node:fs/promises';
 import { retryWhileHeld } from '../../held-file.ts';
 import type { Disk } from '../disk.ts';
 import { isSystemError, notToReplace } from './local-failure.ts';
@@ -25,7 +26,7 @@ export async function moveToFinalName(
   from: string,
   { final, path, replace, platform }: FinalName,
 ): Promise<void> {
-  if (replace) return await retryWhileHeld(() => disk.rename(from, final), { platform });
+  if (replace) return await retryWhileHeld(() => replaceFile(disk, from, final, platform), { platform });
   try {
     // Windows could not unlink a read-only file afterwards.
     if (platform !== 'win32') {
@@ -42,6 +43,31 @@ export async function moveToFinalName(
     await disk.rename(from, final);
   };
   await retryWhileHeld(renameIfFree, { platform });
+}
+
+/** Windows refuses to replace a read-only file, unlike other systems. */
+async function replaceFile(
+  disk: Disk,
+  from: string,
+  final: string,
+  platform: NodeJS.Platform,
+): Promise<void> {
+  try {
+    await disk.rename(from, final);
+  } catch (error) {
+    if (platform !== 'win32' || !(await isReadOnly(disk, final))) throw error;
+    await chmod(final, 0o666);
+    await disk.rename(from, final);
+  }
+}
+
+async function isReadOnly(disk: Disk, path: string): Promise<boolean> {
+  try {
+    const found = await disk.statPath(path);
+    return found.isFile() && (found.mode & 0o222) === 0;
+  } catch {
+    return false;
+  }
 }
 
 async function isThere(disk: Disk, path: string): Promise<boolean> {

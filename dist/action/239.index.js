@@ -215,7 +215,7 @@ async function serve(message, options) {
         await agent.close(`could not start: ${(0,failure/* firstLine */.TM)(error)}`);
         // Otherwise the starter does it.
         if (!isAwaited)
-            agent.removeFiles();
+            await agent.removeFiles();
         throw error;
     }
     detach();
@@ -303,9 +303,9 @@ class Agent {
         await this.#control?.close();
     }
     /** Only of a directory that is this agent's. */
-    removeFiles() {
+    async removeFiles() {
         if (this.#control !== undefined)
-            (0,directory/* removeAgentFiles */.Tj)(this.#places.directory);
+            await (0,directory/* removeAgentFiles */.Tj)(this.#places.directory);
     }
     #startRenewal(obtain) {
         const renewal = new refresh_renewal/* Renewal */.Lw({

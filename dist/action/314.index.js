@@ -11,8 +11,10 @@ exports.modules = {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
-/* harmony import */ var _credentials_session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7420);
-/* harmony import */ var _whole_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5601);
+/* harmony import */ var _credentials_session_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7420);
+/* harmony import */ var _held_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6257);
+/* harmony import */ var _whole_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5601);
+
 
 
 
@@ -40,14 +42,18 @@ async function startCredentialsEndpoint(options) {
     server.on('clientError', refuseUnreadable);
     const { tokenFile } = options;
     const port = await listen(server, options.port ?? 0);
-    const close = () => {
-        if (tokenFile !== undefined)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(tokenFile, { force: true });
-        return closeServer(server);
+    const close = async () => {
+        try {
+            if (tokenFile !== undefined)
+                await (0,_held_file_js__WEBPACK_IMPORTED_MODULE_2__/* .retryWhileHeld */ .J)(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(tokenFile, { force: true }));
+        }
+        finally {
+            await closeServer(server);
+        }
     };
     try {
         if (tokenFile !== undefined)
-            (0,_whole_file_js__WEBPACK_IMPORTED_MODULE_2__/* .writePrivateFile */ .Pl)(tokenFile, token);
+            await (0,_whole_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writePrivateFile */ .Pl)(tokenFile, token);
     }
     catch (error) {
         await close();
@@ -165,16 +171,16 @@ function sessionBody({ accessKeyId, secretAccessKey, sessionToken, expiration })
         Code: 'Success',
         SecretAccessKey: secretAccessKey,
         Token: sessionToken,
-        Expiration: (0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(expiration),
+        Expiration: (0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_4__/* .formatTime */ .fU)(expiration),
     }));
 }
 function nothingValid(status) {
     const { expiresAt, nextRenewalAt, lastError } = status;
-    const since = expiresAt === undefined ? 'There is no session' : `The last session ended at ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(expiresAt)}`;
+    const since = expiresAt === undefined ? 'There is no session' : `The last session ended at ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_4__/* .formatTime */ .fU)(expiresAt)}`;
     const why = lastError === undefined
         ? 'and no new one has been obtained yet'
         : `and renewing it fails: ${lastError.replace(/\.?$/, '')}`;
-    const next = nextRenewalAt === undefined ? '' : ` The next try is at ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(nextRenewalAt)}.`;
+    const next = nextRenewalAt === undefined ? '' : ` The next try is at ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_4__/* .formatTime */ .fU)(nextRenewalAt)}.`;
     return {
         status: 503,
         code: 'NoValidSession',

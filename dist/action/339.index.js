@@ -319,7 +319,7 @@ async function deliverRefreshing(workflow, step) {
         throw error;
     });
     try {
-        exportAgent(workflow, step, directory, agent);
+        await exportAgent(workflow, step, directory, agent);
         return agent.session;
     }
     catch (error) {
@@ -339,7 +339,7 @@ function checkRunner({ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative }) {
         return;
     throw new failure/* InputError */.dz('refresh', 'does not work on this runner: it has its own credentials (AWS_CONTAINER_CREDENTIALS_RELATIVE_URI), which S3 clients take first. Use run, whose script does not get them, or remove refresh.');
 }
-function exportAgent(workflow, { inputs, request, context }, directory, { session, pid, ...endpoint }) {
+async function exportAgent(workflow, { inputs, request, context }, directory, { session, pid, ...endpoint }) {
     const { commands, environment } = workflow;
     (0,masks/* maskSecrets */.Q)(commands, [...(0,credentials_session/* sessionSecrets */.Ip)(session), endpoint.token]);
     // Without cleanup, the agent runs until the runner ends.
@@ -349,7 +349,7 @@ function exportAgent(workflow, { inputs, request, context }, directory, { sessio
     const variables = {
         ...(0,credentials_environment/* refreshVariables */.T3)({ ...endpoint, tokenFile: tokenFile(endpoint, environment) }, environment),
         ...(0,credentials_environment/* targetVariables */.J)(request),
-        ...(0,trust_files/* trustOfJob */.V)(workflow, inputs, context.caBundle),
+        ...(await (0,trust_files/* trustOfJob */.V)(workflow, inputs, context.caBundle)),
     };
     (0,action_variables/* exportToJob */.H)(workflow, inputs, variables, credentials_environment/* SHADOWS_OF_REFRESH */.c4);
 }

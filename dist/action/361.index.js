@@ -182,42 +182,43 @@ var path_pattern = __webpack_require__(5301);
 const BLANK_END = /^\s|\s$/;
 /** A character class, which may be meant as a name: `[slug]`. */
 const CLASS = /\[[^\]]+\]/;
-const IS_WINDOWS = external_node_path_.sep === '\\';
-const SEPARATORS = IS_WINDOWS ? /[\\/]+/ : /\/+/;
 const ON_DISK = { has: (place) => look(place) !== undefined };
 /** The patterns of an upload, resolved against the existing files. */
 class PathPatterns {
     /** The paths at which to start searching: those before the patterns' first wildcards, none of them below another. */
     searchPaths;
     #patterns;
+    /** How the system writes paths. */
+    #system;
     #classes;
     /**
      * @param cwd the absolute folder against which relative patterns are resolved
      * @throws InputError if a pattern is invalid, or all of them are exclusions
      */
-    constructor(texts, cwd) {
-        const read = texts.map((text) => readPattern(text, cwd));
+    constructor(texts, cwd, platform = process.platform) {
+        this.#system = platform === 'win32' ? external_node_path_.win32 : external_node_path_.posix;
+        const read = texts.map((text) => readPattern(text, cwd, this.#system));
         const including = read.filter(({ pattern }) => !pattern.excludes);
         if (including.length === 0) {
             throw new failure/* InputError */.dz('path', 'names nothing to upload: add a file, a folder or a pattern.');
         }
-        this.searchPaths = outermost(including.map(({ searchPath }) => searchPath));
+        this.searchPaths = outermost(including.map(({ searchPath }) => searchPath), this.#system);
         this.#patterns = read.map(({ pattern }) => pattern);
         this.#classes = new Set(read.flatMap(({ classes }) => classes));
     }
     /** Whether the absolute path `place` is selected. */
     takes(place, isFolder) {
-        return (0,path_pattern/* isTaken */.Ck)(this.#patterns, withSlashes(place), isFolder) === true;
+        return (0,path_pattern/* isTaken */.Ck)(this.#patterns, this.#withSlashes(place), isFolder) === true;
     }
     /** Whether anything below the folder `place` can be selected. An excluded folder is not listed. */
     canTakeBelow(place) {
-        const path = withSlashes(place);
+        const path = this.#withSlashes(place);
         const last = this.#patterns.findLast((pattern) => pattern.excludes ? pattern.takes(path, true) : pattern.reachesBelow(path));
         return last?.excludes === false;
     }
     /** Whether a pattern spells out the dot of the hidden `place`. */
     namesHidden(place) {
-        const path = withSlashes(place);
+        const path = this.#withSlashes(place);
         return this.#patterns.some((pattern) => !pattern.excludes && pattern.namesHidden(path));
     }
     /**
@@ -226,11 +227,11 @@ class PathPatterns {
      * @param names a path's segments
      */
     leavesOut(root, names, includeHidden) {
-        const places = names.map((_, index) => (0,external_node_path_.join)(root, ...names.slice(0, index + 1)));
+        const places = names.map((_, index) => this.#system.join(root, ...names.slice(0, index + 1)));
         const isHidden = (place, index) => names[index]?.startsWith('.') === true && !this.namesHidden(place);
         if (!includeHidden && places.some(isHidden))
             return true;
-        return (0,path_pattern/* isTaken */.Ck)(this.#patterns, withSlashes(places.at(-1) ?? root)) === false;
+        return (0,path_pattern/* isTaken */.Ck)(this.#patterns, this.#withSlashes(places.at(-1) ?? root)) === false;
     }
     /** Whether a pattern does not match an existing name because it reads it as a character class. */
     misreads(name) {
@@ -238,34 +239,39 @@ class PathPatterns {
     }
     /** The patterns that match none of `places`. */
     unmatched(places) {
-        return (0,path_pattern/* unmatchedOf */.dL)(this.#patterns, places.map(withSlashes));
+        const paths = places.map((place) => this.#withSlashes(place));
+        return (0,path_pattern/* unmatchedOf */.dL)(this.#patterns, paths);
+    }
+    #withSlashes(place) {
+        return withSlashes(place, this.#system);
     }
 }
-function withSlashes(place) {
-    return IS_WINDOWS ? place.replaceAll('\\', '/') : place;
+function withSlashes(place, { sep }) {
+    return sep === '/' ? place : place.replaceAll(sep, '/');
 }
-/** The form in which the file system compares names. */
-function foldCase(text) {
-    return IS_WINDOWS ? text.toUpperCase() : text;
+/** The form in which the file system compares names: like `@actions/glob`, only that of Windows ignores their case. */
+function foldCase(text, separator = external_node_path_.sep) {
+    return separator === external_node_path_.win32.sep ? text.toUpperCase() : text;
 }
 /** Removes paths that are below another one, and duplicates. */
-function outermost(paths) {
-    const distinct = new Map(paths.toReversed().map((path) => [foldCase(path), path]));
+function outermost(paths, { dirname, sep }) {
+    const fold = (path) => foldCase(path, sep);
+    const distinct = new Map(paths.toReversed().map((path) => [fold(path), path]));
     const isBelowAnother = (path) => {
-        const above = (0,external_node_path_.dirname)(path);
-        return above !== path && (distinct.has(foldCase(above)) || isBelowAnother(above));
+        const above = dirname(path);
+        return above !== path && (distinct.has(fold(above)) || isBelowAnother(above));
     };
     return [...distinct.values()].reverse().filter((path) => !isBelowAnother(path));
 }
-function readPattern(written, cwd) {
+function readPattern(written, cwd, system) {
     const { excludes, text } = (0,path_pattern/* splitMarks */.lB)(written);
     if (text.trim() === '' || text.includes('\0')) {
         throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* printable */.g$)(written)}', which cannot match a file.`);
     }
     try {
-        const { base, rest, foldersOnly } = resolvePattern(text, cwd);
-        const options = { written: text.trim(), excludes, rest, foldersOnly, ignoreCase: IS_WINDOWS };
-        const pattern = new path_pattern/* PathPattern */.Ad({ ...options, base: withSlashes(base) });
+        const { base, rest, foldersOnly } = resolvePattern(text, cwd, system);
+        const options = { written: text.trim(), excludes, rest, foldersOnly, ignoreCase: system === external_node_path_.win32 };
+        const pattern = new path_pattern/* PathPattern */.Ad({ ...options, base: withSlashes(base, system) });
         return { searchPath: base, pattern, classes: rest.filter((segment) => CLASS.test(segment)) };
     }
     catch (error) {
@@ -275,34 +281,36 @@ function readPattern(written, cwd) {
     }
 }
 /** Existing names are not patterns: `[id].js`, which a shell may have inserted. */
-function resolvePattern(text, cwd) {
-    const isName = BLANK_END.test(text) && ON_DISK.has((0,external_node_path_.resolve)(cwd, text));
+function resolvePattern(text, cwd, system) {
+    const { join, parse, resolve } = system;
+    const separators = system === external_node_path_.win32 ? /[\\/]+/ : /\/+/;
+    const isName = BLANK_END.test(text) && ON_DISK.has(resolve(cwd, text));
     const path = isName ? text : (0,user_path/* expandHome */.k)('path', text.trim());
-    const { root } = (0,external_node_path_.parse)(path);
+    const { root } = parse(path);
     const segments = path
         .slice(root.length)
-        .split(SEPARATORS)
+        .split(separators)
         .filter((segment) => segment !== '' && segment !== '.');
-    const step = (folder, name) => name === '..' ? folderAbove(folder, text) : (0,external_node_path_.join)(folder, name);
+    const step = (folder, name) => name === '..' ? folderAbove(folder, text, system) : join(folder, name);
     // A drive without a slash means its current folder.
-    const { base, rest } = (0,path_pattern/* followNames */._6)(root === '' ? cwd : (0,external_node_path_.resolve)(root), segments, ON_DISK, step);
+    const { base, rest } = (0,path_pattern/* followNames */._6)(root === '' ? cwd : resolve(root), segments, ON_DISK, step);
     if (rest.includes('..')) {
         const why = "in which '..' follows a wildcard, so its folder is ambiguous";
         throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* printable */.g$)(text)}', ${why}: write it without '..'.`);
     }
-    return { base, rest, foldersOnly: SEPARATORS.test(path.slice(-1)) };
+    return { base, rest, foldersOnly: separators.test(path.slice(-1)) };
 }
 /**
  * After a link, the system climbs from the link's target, and a shell from the link itself. Only if both agree is the
  * meaning clear.
  */
-function folderAbove(place, text) {
-    const above = (0,external_node_path_.dirname)(place);
+function folderAbove(place, text, { dirname, sep }) {
+    const above = dirname(place);
     if (look(place)?.isSymbolicLink() !== true)
         return above;
     const byName = path_patterns_realOrNothing(above);
     // Not `join` or the `realpathSync` of JavaScript, because they resolve `..` textually.
-    if (byName === path_patterns_realOrNothing(`${place}${external_node_path_.sep}..`))
+    if (byName === path_patterns_realOrNothing(`${place}${sep}..`))
         return above;
     throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* printable */.g$)(text)}', in which '..' follows the symbolic link '${(0,printable/* printable */.g$)(place)}' and could mean two folders: write the path without '..'.`);
 }
@@ -4341,7 +4349,7 @@ async function send({ access, choices, prefix, latest, run }, reporter, signal, 
 }
 async function writeChecksums(path, { manifest }) {
     try {
-        (0,whole_file/* writeWhole */.f8)(path, formatSubjectChecksums(manifest.files));
+        await (0,whole_file/* writeWhole */.f8)(path, formatSubjectChecksums(manifest.files));
     }
     catch (error) {
         const { code } = error;

@@ -100,7 +100,7 @@ async function runStep(workflow) {
     const step = await (0,_prepared_step_js__WEBPACK_IMPORTED_MODULE_0__/* .prepareStep */ .Ie)(workflow);
     // What only one mode needs is loaded on demand, so that the usual mode starts faster.
     if (step.inputs.mode === 'run') {
-        const { runScript } = await Promise.all(/* import() */[__webpack_require__.e(32), __webpack_require__.e(314), __webpack_require__.e(143), __webpack_require__.e(141)]).then(__webpack_require__.bind(__webpack_require__, 8141));
+        const { runScript } = await Promise.all(/* import() */[__webpack_require__.e(32), __webpack_require__.e(314), __webpack_require__.e(143), __webpack_require__.e(842)]).then(__webpack_require__.bind(__webpack_require__, 3842));
         return runScript(workflow, step, (session) => describeStep(workflow, step, session));
     }
     if (step.inputs.mode === 'refresh') {
@@ -109,13 +109,13 @@ async function runStep(workflow) {
         return 0;
     }
     const { session } = await (0,_src_sts_exchange_js__WEBPACK_IMPORTED_MODULE_1__/* .exchange */ .c)(step.credential, step.request, step.context);
-    deliverSession(workflow, step, session);
+    await deliverSession(workflow, step, session);
     describeStep(workflow, step, session);
     return 0;
 }
-function deliverSession({ commands, environment }, { inputs, request, context }, session) {
+async function deliverSession({ commands, environment }, { inputs, request, context }, session) {
     (0,_masks_js__WEBPACK_IMPORTED_MODULE_2__/* .maskSecrets */ .Q)(commands, (0,_src_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__/* .sessionSecrets */ .Ip)(session));
-    const trust = (0,_trust_files_js__WEBPACK_IMPORTED_MODULE_4__/* .trustOfJob */ .V)({ commands, environment }, inputs, context.caBundle);
+    const trust = await (0,_trust_files_js__WEBPACK_IMPORTED_MODULE_4__/* .trustOfJob */ .V)({ commands, environment }, inputs, context.caBundle);
     const variables = { ...(0,_src_credentials_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .sessionVariables */ .qu)(session), ...(0,_src_credentials_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .targetVariables */ .J)(request), ...trust };
     (0,_variables_js__WEBPACK_IMPORTED_MODULE_6__/* .exportToJob */ .H)({ commands, environment }, inputs, variables, _src_credentials_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .SHADOWS_OF_SESSION */ .VS);
     // Also without cleanup, so that the post step can report an expired session.
@@ -241,13 +241,13 @@ function addSummary({ commands, environment }, format) {
  * The variables with which the clients of later steps trust the endpoint. Their files lie in the runner's temporary
  * folder, which the runner empties after a job, even a canceled one.
  */
-function trustOfJob({ commands, environment }, { cleanup }, caBundle) {
+async function trustOfJob({ commands, environment }, { cleanup }, caBundle) {
     if (caBundle === undefined)
         return {};
     const directory = (0,_job_folder_js__WEBPACK_IMPORTED_MODULE_0__/* .makeJobFolder */ .o)(environment);
     if (cleanup)
         commands.saveState('trust', directory);
-    return (0,_src_http_trust_files_js__WEBPACK_IMPORTED_MODULE_1__/* .writeTrustFiles */ .n)(directory, caBundle, environment);
+    return await (0,_src_http_trust_files_js__WEBPACK_IMPORTED_MODULE_1__/* .writeTrustFiles */ .n)(directory, caBundle, environment);
 }
 
 
@@ -584,12 +584,12 @@ const FILE_OF_VARIABLE = {
  * @returns the variables that name the files, without those that the user has set
  * @throws the system's error when a file cannot be written
  */
-function writeTrustFiles(directory, caBundle, environment) {
+async function writeTrustFiles(directory, caBundle, environment) {
     const unset = Object.entries(FILE_OF_VARIABLE).filter(([name]) => !ownFile(environment, name));
     if (unset.length === 0)
         return {};
-    (0,whole_file/* writePrivateFile */.Pl)((0,external_node_path_.join)(directory, BUNDLE_FILE), caBundle);
-    (0,whole_file/* writePrivateFile */.Pl)((0,external_node_path_.join)(directory, COMBINED_FILE), combine(caBundle, environment));
+    await (0,whole_file/* writePrivateFile */.Pl)((0,external_node_path_.join)(directory, BUNDLE_FILE), caBundle);
+    await (0,whole_file/* writePrivateFile */.Pl)((0,external_node_path_.join)(directory, COMBINED_FILE), combine(caBundle, environment));
     return Object.fromEntries(unset.map(([name, file]) => [name, (0,external_node_path_.join)(directory, file)]));
 }
 function combine(caBundle, environment) {

@@ -487,6 +487,45 @@ function firstLine(error) {
 
 /***/ }),
 
+/***/ 6257:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ retryWhileHeld)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+
+/**
+ * What Windows answers to a rename or a removal while another program has the file open, such as a virus scanner or an
+ * indexer that looks at each new file. It answers the same if the right is missing.
+ */
+const HELD = ['EPERM', 'EACCES', 'EBUSY'];
+/** How long to wait after each attempt, in milliseconds: 2 s together, because a right that is missing does not come back. */
+const WAITS_MS = [10, 20, 50, 100, 200, 400, 600, 620];
+/**
+ * Renames or removes a file, on Windows again and again for up to 2 s while another program has it open. Elsewhere an open
+ * file can be renamed and removed.
+ *
+ * @param attempt may be synchronous; this function does not block while it waits
+ * @throws the system's error of the last attempt
+ */
+async function retryWhileHeld(attempt, { platform = process.platform, wait = node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout } = {}) {
+    for (const waitMs of platform === 'win32' ? WAITS_MS : []) {
+        try {
+            return await attempt();
+        }
+        catch (error) {
+            if (!HELD.includes(error.code))
+                throw error;
+        }
+        await wait(waitMs);
+    }
+    return await attempt();
+}
+
+
+/***/ }),
+
 /***/ 3798:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2749,8 +2788,12 @@ async function ask(proof, request, context, signal) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9555);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9555);
+/* harmony import */ var _held_file_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6257);
+
+
 
 
 
@@ -2763,14 +2806,14 @@ async function ask(proof, request, context, signal) {
  */
 function assertWritable(input, path) {
     try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.accessSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.W_OK);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.accessSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path), node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.W_OK);
     }
     catch (error) {
         const { code } = error;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(input, `names a file in a folder that cannot be written to (${code}).`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(input, `names a file in a folder that cannot be written to (${code}).`);
     }
     if (isFolder(path))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(input, 'is a folder: name a file.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(input, 'is a folder: name a file.');
 }
 function isFolder(path) {
     try {
@@ -2785,21 +2828,22 @@ function isFolder(path) {
  *
  * @throws the system's error. The previous content is then unchanged.
  */
-function writeWhole(path, text) {
-    replace(path, text, { flush: true });
+async function writeWhole(path, text, terms) {
+    await replace(path, text, { flush: true }, terms);
 }
 /** The same for a secret of a running job: only this user can read it, and it need not survive a power failure. */
-function writePrivateFile(path, text) {
-    replace(path, text, { mode: 0o600 });
+async function writePrivateFile(path, text, terms) {
+    await replace(path, text, { mode: 0o600 }, terms);
 }
-function replace(path, text, options) {
+async function replace(path, text, options, terms) {
     const temporary = `${path}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}.tmp`;
     try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(temporary, text, { flag: 'wx', ...options });
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(temporary, path);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(temporary, text, { flag: 'wx', ...options });
+        await (0,_held_file_js__WEBPACK_IMPORTED_MODULE_5__/* .retryWhileHeld */ .J)(() => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(temporary, path), terms);
     }
     catch (error) {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(temporary, { force: true });
+        // The first error says more than one of the removal.
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(temporary, { force: true }).catch(() => undefined);
         throw error;
     }
 }

@@ -78,7 +78,8 @@ const REASONS = {
     EDQUOT: 'the disk quota is used up: free space, or choose another directory',
     EROFS: 'the file system is read-only: choose another directory',
     EACCES: 'this user may not write there: change the permissions, or choose another directory',
-    EPERM: 'the system does not permit it to this user: look at the permissions and attributes of what is there',
+    EPERM: 'the system does not permit it to this user: look at the permissions and attributes of what is there, and on Windows for a program that has it open',
+    EBUSY: 'another program has it open, or something is mounted there: try again, or choose another directory',
     ENAMETOOLONG: 'the name is longer than the file system allows: choose a shorter directory, or leave the file out (include)',
     EILSEQ: 'the file system does not take the name: choose a directory on another one, or leave the file out (include)',
     EMFILE: 'too many files are open: raise the limit (ulimit -n), or lower concurrency',
@@ -1289,6 +1290,8 @@ async function fetchWhole({ store, hashing, onReceived }, { key, file, handle },
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/held-file.js
+var held_file = __webpack_require__(6257);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:os"
@@ -1484,6 +1487,7 @@ async function restore(handle, { mode, mtime }) {
 
 
 
+
 /**
  * Whether a link must be created.
  *
@@ -1515,11 +1519,11 @@ async function restoreLink(folder, link, terms) {
         if (link.mtime !== undefined)
             await setTime(path, new Date(link.mtime));
         if (path !== final)
-            await (0,promises_.rename)(path, final);
+            await (0,held_file/* retryWhileHeld */.J)(() => (0,promises_.rename)(path, final), terms);
     }
     catch (error) {
         if (path !== final)
-            await (0,promises_.unlink)(path).catch(() => undefined);
+            await (0,held_file/* retryWhileHeld */.J)(() => (0,promises_.unlink)(path), terms).catch(() => undefined);
         throw explain(error, link, terms);
     }
 }
@@ -1534,6 +1538,9 @@ function link_restoring_kindOf({ path, target }, { platform, paths }) {
     const isFolder = place === '.' || paths().some((one) => one.startsWith(`${place}/`));
     return isFolder ? 'dir' : 'file';
 }
+function isForbidden({ code }) {
+    return code === 'EPERM' || code === 'EACCES';
+}
 /** A link's own time is not important enough to fail the download on a file system without it. */
 async function setTime(path, time) {
     await (0,promises_.lutimes)(path, time, time).catch(() => undefined);
@@ -1544,13 +1551,15 @@ function explain(error, { path }, { overwrite, platform }) {
     if (error.code === 'EEXIST') {
         return (overwrite ? inTheWay : notToReplace)(path, 'a file of this name appeared during the download');
     }
-    if (platform === 'win32' && (error.code === 'EPERM' || error.code === 'EACCES')) {
+    if (platform === 'win32' && error.syscall === 'symlink' && isForbidden(error)) {
         return new artifact_failure/* ArtifactFailure */.Hu('failed', `Making the symbolic link '${(0,printable/* printable */.g$)(path)}' failed: ${error.code}. Windows lets only administrators, and everyone in developer mode, make symbolic links: switch developer mode on, or leave the link out (include).`, { cause: error });
     }
     return error;
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/download/final-name.js
+
+
 
 const NO_HARD_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
 /**
@@ -1561,7 +1570,7 @@ const NO_HARD_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
  */
 async function moveToFinalName(disk, from, { final, path, replace, platform }) {
     if (replace)
-        return void (await disk.rename(from, final));
+        return await (0,held_file/* retryWhileHeld */.J)(() => replaceFile(disk, from, final, platform), { platform });
     try {
         // Windows could not unlink a read-only file afterwards.
         if (platform !== 'win32') {
@@ -1576,9 +1585,33 @@ async function moveToFinalName(disk, from, { final, path, replace, platform }) {
         if (!isSystemError(error) || !NO_HARD_LINKS.includes(error.code))
             throw error;
     }
-    if (await isThere(disk, final))
-        throw appeared(path);
-    await disk.rename(from, final);
+    const renameIfFree = async () => {
+        if (await isThere(disk, final))
+            throw appeared(path);
+        await disk.rename(from, final);
+    };
+    await (0,held_file/* retryWhileHeld */.J)(renameIfFree, { platform });
+}
+/** Windows refuses to replace a read-only file, unlike other systems. */
+async function replaceFile(disk, from, final, platform) {
+    try {
+        await disk.rename(from, final);
+    }
+    catch (error) {
+        if (platform !== 'win32' || !(await isReadOnly(disk, final)))
+            throw error;
+        await (0,promises_.chmod)(final, 0o666);
+        await disk.rename(from, final);
+    }
+}
+async function isReadOnly(disk, path) {
+    try {
+        const found = await disk.statPath(path);
+        return found.isFile() && (found.mode & 0o222) === 0;
+    }
+    catch {
+        return false;
+    }
 }
 async function isThere(disk, path) {
     try {
@@ -1601,6 +1634,7 @@ function appeared(path) {
 
 
 
+
 /** Windows has neither O_NOFOLLOW nor O_NONBLOCK. */
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = external_node_fs_.constants;
 /** O_EXCL alone also refuses links, on file systems that respect it. */
@@ -1615,19 +1649,19 @@ class PartialFile {
     isContinued;
     #path;
     #file;
-    constructor(path, file, handle, isContinued) {
+    #platform;
+    constructor(path, file, platform, opened) {
         this.#path = path;
         this.#file = file;
-        this.handle = handle;
-        this.isContinued = isContinued;
+        this.#platform = platform;
+        this.handle = opened.handle;
+        this.isContinued = opened.isContinued;
     }
-    /** @param leftover the partial file of an earlier download, to continue if possible */
-    static async open(folder, file, leftover) {
+    static async open(folder, file, { platform, leftover }) {
         const path = (0,external_node_path_.join)(folder, temporaryName(file.parts && file.sha256));
-        const handle = leftover === undefined ? undefined : await takeOver(leftover, path, file.size);
-        if (handle !== undefined)
-            return new PartialFile(path, file, handle, true);
-        return new PartialFile(path, file, await (0,promises_.open)(path, NEW_FILE, OWN_MODE), false);
+        const earlier = leftover === undefined ? undefined : await takeOver(leftover, path, file.size, platform);
+        const handle = earlier ?? (await (0,promises_.open)(path, NEW_FILE, OWN_MODE));
+        return new PartialFile(path, file, platform, { handle, isContinued: earlier !== undefined });
     }
     /**
      * Gives the file its mode, its time and, last, its name. The content is not flushed to disk: a power failure may lose it,
@@ -1653,21 +1687,22 @@ class PartialFile {
             return false;
         }
         await this.handle.close();
-        await (0,promises_.rename)(this.#path, (0,external_node_path_.join)((0,external_node_path_.dirname)(this.#path), temporaryName(this.#file.sha256, NOBODY)));
+        const kept = (0,external_node_path_.join)((0,external_node_path_.dirname)(this.#path), temporaryName(this.#file.sha256, NOBODY));
+        await (0,held_file/* retryWhileHeld */.J)(() => (0,promises_.rename)(this.#path, kept), { platform: this.#platform });
         return true;
     }
     async discard() {
         await this.handle.close().catch(() => undefined);
-        await (0,promises_.unlink)(this.#path).catch(() => undefined);
+        await removeQuietly(this.#path, this.#platform);
     }
 }
 /**
  * Opens the partial file of an earlier download. The first process to rename it owns it. A file that another user created,
  * or could change, is removed.
  */
-async function takeOver(from, to, size) {
+async function takeOver(from, to, size, platform) {
     try {
-        await (0,promises_.rename)(from, to);
+        await (0,held_file/* retryWhileHeld */.J)(() => (0,promises_.rename)(from, to), { platform });
         const handle = await (0,promises_.open)(to, EARLIER_FILE);
         if (await isOwn(handle)) {
             await handle.truncate(Math.min(size, (await handle.stat()).size));
@@ -1679,8 +1714,11 @@ async function takeOver(from, to, size) {
         if (!isSystemError(error))
             throw error;
     }
-    await (0,promises_.unlink)(to).catch(() => undefined);
+    await removeQuietly(to, platform);
     return undefined;
+}
+async function removeQuietly(path, platform) {
+    await (0,held_file/* retryWhileHeld */.J)(() => (0,promises_.unlink)(path), { platform }).catch(() => undefined);
 }
 async function isOwn(handle) {
     const found = await handle.stat();
@@ -1692,6 +1730,7 @@ async function isOwn(handle) {
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/download/small-file.js
+
 
 
 
@@ -1722,13 +1761,13 @@ async function writeSmallFile(disk, folder, { mode, mtime }, content, name) {
         await moveToFinalName(disk, temporary, name);
     }
     catch (error) {
-        await removeQuietly(disk, temporary);
+        await small_file_removeQuietly(disk, temporary, name);
         throw error;
     }
 }
-async function removeQuietly(disk, path) {
+async function small_file_removeQuietly(disk, path, { platform }) {
     try {
-        await disk.remove(path);
+        await (0,held_file/* retryWhileHeld */.J)(() => disk.remove(path), { platform });
     }
     catch {
         // It may be gone. The first error says more.
@@ -2158,7 +2197,8 @@ class Restoration {
     /** @param fill writes the content, and verifies it */
     async #write(file, fill, signal) {
         const folder = await this.#folder.makeFolderOf(file.path);
-        const partial = await PartialFile.open(folder, file, this.#folder.takeLeftover(file));
+        const leftover = this.#folder.takeLeftover(file);
+        const partial = await PartialFile.open(folder, file, { platform: this.#options.platform, leftover });
         try {
             await fill(partial);
             signal.throwIfAborted();

@@ -54,10 +54,12 @@ function isFolder(path) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7030);
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8500);
+/* harmony import */ var _held_file_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6257);
 /* harmony import */ var _directory_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(372);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1057);
 /* harmony import */ var _line_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(521);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5730);
+
 
 
 
@@ -198,13 +200,13 @@ function openConnection(path) {
     });
 }
 async function withLock(path, work) {
-    while (!takeLock(path))
+    while (!(await (0,_held_file_js__WEBPACK_IMPORTED_MODULE_8__/* .retryWhileHeld */ .J)(() => takeLock(path))))
         await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(20);
     try {
         return await work();
     }
     finally {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(path, { force: true });
+        await (0,_held_file_js__WEBPACK_IMPORTED_MODULE_8__/* .retryWhileHeld */ .J)(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(path, { force: true }));
     }
 }
 function takeLock(path) {
@@ -239,8 +241,10 @@ function takeLock(path) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
+/* harmony import */ var _held_file_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6257);
 /* harmony import */ var _make_folders_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2667);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1057);
+
 
 
 
@@ -319,13 +323,13 @@ function checkPrivateDirectory(directory) {
         checkPrivate(path);
 }
 /** Removes the files of an agent that has ended, and its directory if that is then empty. */
-function removeAgentFiles(directory) {
+async function removeAgentFiles(directory) {
     const { log, lock, token } = agentPlaces(directory);
     if (look(directory) === undefined)
         return;
     checkPrivateDirectory(directory);
     for (const path of [log, `${log}.1`, lock, token])
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(path, { force: true });
+        await (0,_held_file_js__WEBPACK_IMPORTED_MODULE_6__/* .retryWhileHeld */ .J)(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(path, { force: true }));
     try {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmdirSync)(directory);
     }
@@ -552,8 +556,10 @@ function openPlain(path) {
 
 
 
-/** Bytes after which the log is renamed to `agent.log.1`, replacing an older one. Together they stay under 1 MiB. */
+/** Bytes after which the log is renamed to `agent.log.1`, replacing an older one. Together they stay at about 1 MiB. */
 const LARGEST_LOG = 512 * 1024;
+/** Bytes after which a line is lost if the log cannot be renamed. */
+const LARGEST_HELD_LOG = LARGEST_LOG + 64 * 1024;
 /** Characters of a line that is written. No message is as long, so only other text is shortened. */
 const LONGEST_ENTRY = 4_000;
 /** The agent's log: one line for each event, starting with the time. The caller must not write a secret to it. */
@@ -574,12 +580,22 @@ class AgentLog {
         orNothing(() => {
             this.#size += Buffer.byteLength(line);
             if (this.#size > LARGEST_LOG)
-                this.#rotate(Buffer.byteLength(line));
+                this.#makeRoom(Buffer.byteLength(line));
             (0,external_node_fs_.writeSync)(this.#file, line);
         });
     }
     close() {
         orNothing(() => (0,external_node_fs_.closeSync)(this.#file));
+    }
+    /** On Windows, another program may have the log open for a moment. Then the next line tries again. */
+    #makeRoom(size) {
+        try {
+            this.#rotate(size);
+        }
+        catch (error) {
+            if (this.#size > LARGEST_HELD_LOG)
+                throw error;
+        }
     }
     #rotate(size) {
         (0,external_node_fs_.renameSync)(this.path, `${this.path}.1`);

@@ -1,9 +1,9 @@
 "use strict";
 exports.id = 97;
-exports.ids = [97,628,11];
+exports.ids = [97,628,117];
 exports.modules = {
 
-/***/ 11:
+/***/ 117:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -28,6 +28,38 @@ var external_node_os_ = __webpack_require__(161);
 var external_node_path_ = __webpack_require__(760);
 // EXTERNAL MODULE: ./src/failure.js
 var failure = __webpack_require__(555);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(500);
+;// CONCATENATED MODULE: ./src/held-file.js
+
+/**
+ * What Windows answers to a rename or a removal while another program has the file open, such as a virus scanner or an
+ * indexer that looks at each new file. It answers the same if the right is missing.
+ */
+const HELD = ['EPERM', 'EACCES', 'EBUSY'];
+/** How long to wait after each attempt, in milliseconds: 2 s together, because a right that is missing does not come back. */
+const WAITS_MS = [10, 20, 50, 100, 200, 400, 600, 620];
+/**
+ * Renames or removes a file, on Windows again and again for up to 2 s while another program has it open. Elsewhere an open
+ * file can be renamed and removed.
+ *
+ * @param attempt may be synchronous; this function does not block while it waits
+ * @throws the system's error of the last attempt
+ */
+async function retryWhileHeld(attempt, { platform = process.platform, wait = promises_.setTimeout } = {}) {
+    for (const waitMs of platform === 'win32' ? WAITS_MS : []) {
+        try {
+            return await attempt();
+        }
+        catch (error) {
+            if (!HELD.includes(error.code))
+                throw error;
+        }
+        await wait(waitMs);
+    }
+    return await attempt();
+}
+
 ;// CONCATENATED MODULE: ./src/make-folders.js
 
 
@@ -60,6 +92,7 @@ function isFolder(path) {
 // EXTERNAL MODULE: ./src/refresh/agent/failure.js
 var agent_failure = __webpack_require__(57);
 ;// CONCATENATED MODULE: ./src/refresh/agent/directory.js
+
 
 
 
@@ -138,13 +171,13 @@ function checkPrivateDirectory(directory) {
         checkPrivate(path);
 }
 /** Removes the files of an agent that has ended, and its directory if that is then empty. */
-function removeAgentFiles(directory) {
+async function removeAgentFiles(directory) {
     const { log, lock, token } = agentPlaces(directory);
     if (look(directory) === undefined)
         return;
     checkPrivateDirectory(directory);
     for (const path of [log, `${log}.1`, lock, token])
-        (0,external_node_fs_.rmSync)(path, { force: true });
+        await retryWhileHeld(() => (0,external_node_fs_.rmSync)(path, { force: true }));
     try {
         (0,external_node_fs_.rmdirSync)(directory);
     }
@@ -291,8 +324,8 @@ var external_node_events_ = __webpack_require__(474);
 var external_node_net_ = __webpack_require__(30);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(500);
-// EXTERNAL MODULE: ./src/refresh/agent/directory.js + 1 modules
-var agent_directory = __webpack_require__(11);
+// EXTERNAL MODULE: ./src/refresh/agent/directory.js + 2 modules
+var agent_directory = __webpack_require__(117);
 // EXTERNAL MODULE: ./src/refresh/agent/failure.js
 var failure = __webpack_require__(57);
 ;// CONCATENATED MODULE: ./src/refresh/agent/line.js
@@ -337,8 +370,10 @@ var log_tail = __webpack_require__(628);
 
 
 
-/** Bytes after which the log is renamed to `agent.log.1`, replacing an older one. Together they stay under 1 MiB. */
-const LARGEST_LOG = (/* unused pure expression or super */ null && (512 * 1024));
+/** Bytes after which the log is renamed to `agent.log.1`, replacing an older one. Together they stay at about 1 MiB. */
+const LARGEST_LOG = 512 * 1024;
+/** Bytes after which a line is lost if the log cannot be renamed. */
+const LARGEST_HELD_LOG = LARGEST_LOG + 64 * 1024;
 /** Characters of a line that is written. No message is as long, so only other text is shortened. */
 const LONGEST_ENTRY = 4_000;
 /** The agent's log: one line for each event, starting with the time. The caller must not write a secret to it. */
@@ -359,12 +394,22 @@ class AgentLog {
         orNothing(() => {
             this.#size += Buffer.byteLength(line);
             if (this.#size > LARGEST_LOG)
-                this.#rotate(Buffer.byteLength(line));
+                this.#makeRoom(Buffer.byteLength(line));
             writeSync(this.#file, line);
         });
     }
     close() {
         orNothing(() => closeSync(this.#file));
+    }
+    /** On Windows, another program may have the log open for a moment. Then the next line tries again. */
+    #makeRoom(size) {
+        try {
+            this.#rotate(size);
+        }
+        catch (error) {
+            if (this.#size > LARGEST_HELD_LOG)
+                throw error;
+        }
     }
     #rotate(size) {
         renameSync(this.path, `${this.path}.1`);
@@ -417,6 +462,7 @@ function openLog(path) {
 }
 
 ;// CONCATENATED MODULE: ./src/refresh/agent/control.js
+
 
 
 
@@ -557,13 +603,13 @@ function openConnection(path) {
     });
 }
 async function withLock(path, work) {
-    while (!takeLock(path))
+    while (!(await retryWhileHeld(() => takeLock(path))))
         await sleep(20);
     try {
         return await work();
     }
     finally {
-        rmSync(path, { force: true });
+        await retryWhileHeld(() => rmSync(path, { force: true }));
     }
 }
 function takeLock(path) {

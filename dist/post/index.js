@@ -274,7 +274,7 @@ async function stopRefreshing(commands) {
         __nccwpck_require__.e(/* import() */ 97).then(__nccwpck_require__.bind(__nccwpck_require__, 97)),
         __nccwpck_require__.e(/* import() */ 401).then(__nccwpck_require__.bind(__nccwpck_require__, 401)),
         __nccwpck_require__.e(/* import() */ 628).then(__nccwpck_require__.bind(__nccwpck_require__, 628)),
-        __nccwpck_require__.e(/* import() */ 11).then(__nccwpck_require__.bind(__nccwpck_require__, 11)),
+        __nccwpck_require__.e(/* import() */ 117).then(__nccwpck_require__.bind(__nccwpck_require__, 117)),
     ]);
     const found = await stopAgent(directory);
     if (found.stopped) {
@@ -292,7 +292,7 @@ async function stopRefreshing(commands) {
     }
     else
         commands.warning(`The agent ended before the job did. Its log ${readLog(readLogTail(found.log))}`);
-    removeAgentFiles(directory);
+    await removeAgentFiles(directory);
 }
 function count(value) {
     return Number.isSafeInteger(value) ? value : 0;

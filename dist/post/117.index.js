@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 11;
-exports.ids = [11];
+exports.id = 117;
+exports.ids = [117];
 exports.modules = {
 
-/***/ 11:
+/***/ 117:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -28,6 +28,38 @@ var external_node_os_ = __webpack_require__(161);
 var external_node_path_ = __webpack_require__(760);
 // EXTERNAL MODULE: ./src/failure.js
 var failure = __webpack_require__(555);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(500);
+;// CONCATENATED MODULE: ./src/held-file.js
+
+/**
+ * What Windows answers to a rename or a removal while another program has the file open, such as a virus scanner or an
+ * indexer that looks at each new file. It answers the same if the right is missing.
+ */
+const HELD = ['EPERM', 'EACCES', 'EBUSY'];
+/** How long to wait after each attempt, in milliseconds: 2 s together, because a right that is missing does not come back. */
+const WAITS_MS = [10, 20, 50, 100, 200, 400, 600, 620];
+/**
+ * Renames or removes a file, on Windows again and again for up to 2 s while another program has it open. Elsewhere an open
+ * file can be renamed and removed.
+ *
+ * @param attempt may be synchronous; this function does not block while it waits
+ * @throws the system's error of the last attempt
+ */
+async function retryWhileHeld(attempt, { platform = process.platform, wait = promises_.setTimeout } = {}) {
+    for (const waitMs of platform === 'win32' ? WAITS_MS : []) {
+        try {
+            return await attempt();
+        }
+        catch (error) {
+            if (!HELD.includes(error.code))
+                throw error;
+        }
+        await wait(waitMs);
+    }
+    return await attempt();
+}
+
 ;// CONCATENATED MODULE: ./src/make-folders.js
 
 
@@ -60,6 +92,7 @@ function isFolder(path) {
 // EXTERNAL MODULE: ./src/refresh/agent/failure.js
 var agent_failure = __webpack_require__(57);
 ;// CONCATENATED MODULE: ./src/refresh/agent/directory.js
+
 
 
 
@@ -138,13 +171,13 @@ function checkPrivateDirectory(directory) {
         checkPrivate(path);
 }
 /** Removes the files of an agent that has ended, and its directory if that is then empty. */
-function removeAgentFiles(directory) {
+async function removeAgentFiles(directory) {
     const { log, lock, token } = agentPlaces(directory);
     if (look(directory) === undefined)
         return;
     checkPrivateDirectory(directory);
     for (const path of [log, `${log}.1`, lock, token])
-        (0,external_node_fs_.rmSync)(path, { force: true });
+        await retryWhileHeld(() => (0,external_node_fs_.rmSync)(path, { force: true }));
     try {
         (0,external_node_fs_.rmdirSync)(directory);
     }

@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 141;
-exports.ids = [141];
+exports.id = 842;
+exports.ids = [842];
 exports.modules = {
 
-/***/ 8141:
+/***/ 3842:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -125,14 +125,36 @@ class MaskedOutputs {
 
 // EXTERNAL MODULE: ./src/printable.js
 var printable = __webpack_require__(874);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+;// CONCATENATED MODULE: ./src/private-folder.js
+
+
+
+
+/** Makes a new folder in the system's temporary folder. @throws the system's error where there is none to write to */
+function makePrivateFolder() {
+    const path = mkdtempSync(join(tmpdir(), 'otter-sts-'));
+    return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+/** 2.1 s together, because Node waits 100 ms longer after each attempt. */
+const PATIENCE = { maxRetries: 6, retryDelay: 100 };
+/**
+ * Removes a folder with all that is in it, if it exists. On Windows this waits up to 2 s while another program, such as a
+ * virus scanner, has a file in it open.
+ */
+async function removeFolder(path, platform = process.platform) {
+    await (0,promises_.rm)(path, { recursive: true, force: true, ...(platform === 'win32' && PATIENCE) });
+}
+
 // EXTERNAL MODULE: ./src/refresh/fresh-credentials.js
 var fresh_credentials = __webpack_require__(8314);
 // EXTERNAL MODULE: ./action/failure-report.js
 var failure_report = __webpack_require__(839);
 // EXTERNAL MODULE: ./action/masks.js
 var masks = __webpack_require__(6011);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./action/job-folder.js
 var job_folder = __webpack_require__(3838);
 ;// CONCATENATED MODULE: ./action/script-file.js
@@ -143,13 +165,12 @@ var job_folder = __webpack_require__(3838);
 function writeScript({ script, shell }, environment) {
     const folder = (0,job_folder/* makeJobFolder */.o)(environment);
     const path = (0,external_node_path_.join)(folder, `script${shell.extension}`);
-    const remove = () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
     try {
         (0,external_node_fs_.writeFileSync)(path, shell.wrap?.(script) ?? `${script}\n`, { mode: 0o600 });
-        return { folder, path, remove };
+        return { folder, path };
     }
     catch (error) {
-        remove();
+        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
         throw error;
     }
 }
@@ -242,7 +263,7 @@ function isFolder(path) {
 // EXTERNAL MODULE: ../../node_modules/@actions/exec/lib/exec.js + 3 modules
 var exec = __webpack_require__(3032);
 // EXTERNAL MODULE: external "node:stream/promises"
-var promises_ = __webpack_require__(6466);
+var external_node_stream_promises_ = __webpack_require__(6466);
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./src/masking/child-output.js
@@ -298,7 +319,7 @@ function connect(source, filter, target) {
         chunks += 1;
     });
     source?.pipe(filter).pipe(target, { end: false });
-    const passed = (0,promises_.finished)(filter);
+    const passed = (0,external_node_stream_promises_.finished)(filter);
     let lost;
     // The reader of our output is gone, or the disk is full. The child notices when it next writes.
     target.on('error', ({ code = '' }) => {
@@ -557,6 +578,7 @@ var action_shell = __webpack_require__(8876);
 
 
 
+
 /**
  * `run:`: runs the script with credentials that are renewed while it runs, in its environment only. Every session is masked
  * in the script's output, and the first one by the runner too.
@@ -574,7 +596,7 @@ async function runScript(workflow, step, onStarted) {
         return await runFile(file, workflow, step, onStarted);
     }
     finally {
-        file.remove();
+        await removeFolder(file.folder);
     }
 }
 async function runFile(file, workflow, { inputs, credential, request, context }, onStarted) {
@@ -598,7 +620,7 @@ async function runFile(file, workflow, { inputs, credential, request, context },
                 process.stderr.write(`${external_node_os_.EOL}Renewing the session failed: ${(0,printable/* printable */.g$)((0,failure/* firstLine */.TM)(error), printable/* LONGEST_TEXT */.xG)}${external_node_os_.EOL}`);
         },
     };
-    const trust = context.caBundle === undefined ? {} : (0,trust_files/* writeTrustFiles */.n)(file.folder, context.caBundle, environment);
+    const trust = context.caBundle === undefined ? {} : await (0,trust_files/* writeTrustFiles */.n)(file.folder, context.caBundle, environment);
     const fresh = await (0,fresh_credentials/* startFreshCredentials */.X)(renewal, (0,external_node_path_.join)(file.folder, 'token'));
     try {
         mask([fresh.endpoint.token]);

@@ -1,5 +1,5 @@
-import type { RequestInputs } from '../src/credentials/session-request.ts';
-import { InputError } from '../src/failure.ts';
+import { emptyOfCredential, type RequestInputs } from '../src/credentials/session-request.ts';
+import { emptyInputs, InputError } from '../src/failure.ts';
 import { readValues, type Texts, type Values } from '../src/input-values.ts';
 import { parseShell, type Shell } from './shell.ts';
 
@@ -44,8 +44,7 @@ async function readSession(texts: Texts<'credential' | 'session'>): Promise<Valu
     if (!(error instanceof InputError)) throw error;
     // Loaded on demand, because the masker is not needed otherwise.
     const { redact } = await import('../src/masking/redact.ts');
-    const sentence = error.message.slice(error.input.length + 1);
-    throw new InputError(error.input, redact(sentence, [texts.serviceSecretKey].filter(Boolean)));
+    throw new InputError(error.inputs, redact(error.sentence, [texts.serviceSecretKey].filter(Boolean)));
   }
 }
 
@@ -69,17 +68,16 @@ function checkTogether({ mode, outputCredentials, workingDirectory }: StepInputs
 }
 
 /**
- * Explains an empty service credential. GitHub passes neither secrets nor identity tokens to workflows started by a pull
- * request from a fork.
+ * Explains an empty service credential, and names what else is empty. GitHub passes neither secrets nor identity tokens to
+ * workflows started by a pull request from a fork.
  */
 export function explainMissing(
-  { serviceAccessKey, serviceSecretKey }: Pick<CredentialInputs, 'serviceAccessKey' | 'serviceSecretKey'>,
+  inputs: CredentialInputs,
   environment: Environment,
   event: WorkflowEvent,
 ): InputError {
-  const missing = serviceSecretKey === '' ? 'service-secret-key' : 'service-access-key';
-  const isKeyless = serviceAccessKey + serviceSecretKey === '';
-  return new InputError(missing, `is empty${emptyBecause(environment, event, isKeyless)}`);
+  const isKeyless = inputs.serviceAccessKey + inputs.serviceSecretKey === '';
+  return emptyInputs(emptyOfCredential(inputs), emptyBecause(environment, event, isKeyless));
 }
 
 /**
@@ -101,7 +99,7 @@ export function emptyBecause(environment: Environment, event: WorkflowEvent, isK
   const token = isKeyless
     ? '; or give the job permissions: id-token: write, to use its identity token instead'
     : '';
-  return `: name a secret that exists in this repository, its organization or the environment of the job (a misspelled name is empty too)${token}.`;
+  return `: name a secret (for role-arn and bucket, a variable) that exists in this repository, its organization or the environment of the job (a misspelled name is empty too)${token}.`;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;

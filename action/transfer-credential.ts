@@ -2,7 +2,8 @@ import { github } from '../src/ci/github.ts';
 import { knownFacts } from '../src/ci/system.ts';
 import { checkAmbientRequest } from '../src/credentials/ambient-request.ts';
 import { secretParts } from '../src/credentials/service-credential.ts';
-import { InputError } from '../src/failure.ts';
+import { emptyOfCredential, emptyOfRequest } from '../src/credentials/session-request.ts';
+import { emptyInputs } from '../src/failure.ts';
 import { readCaBundle } from '../src/http/ca-bundle.ts';
 import { readTexts, type Texts } from '../src/input-values.ts';
 import type { InputSource, TransferAccess, TransferScope } from '../src/transfer/reporter.ts';
@@ -55,22 +56,18 @@ function isGiven({ serviceAccessKey, serviceSecretKey, roleArn }: Texts<'credent
 
 function takeSession({ environment, now }: Workflow, inputs: CredentialInputs): TransferAccess {
   if (!hasSession(environment)) {
-    if (github.idTokens(environment) !== undefined) throw namesNoRole();
+    const otherwise = ', and no earlier step of this job has exported a session';
+    if (github.idTokens(environment) !== undefined) {
+      throw emptyInputs(
+        emptyOfRequest(inputs),
+        `${otherwise}: name the role that the job's identity token may assume, and its bucket.`,
+      );
+    }
     const because = emptyBecause(environment, readWorkflowEvent(environment), true);
-    throw new InputError(
-      'service-secret-key',
-      `is empty, and no earlier step of this job has exported a session${because}`,
-    );
+    throw emptyInputs(emptyOfCredential(inputs), `${otherwise}${because}`);
   }
   const caBundle = readCaBundle(environment.OTTER_CA_BUNDLE || environment.AWS_CA_BUNDLE);
   return { ...checkAmbientRequest(inputs, environment), caBundle, environment, now };
-}
-
-function namesNoRole(): InputError {
-  return new InputError(
-    'role-arn',
-    "is empty, and no earlier step of this job has exported a session: name the role that the job's identity token may assume.",
-  );
 }
 
 function hasSession({ AWS_ACCESS_KEY_ID, AWS_CONTAINER_CREDENTIALS_FULL_URI }: Environment): boolean {

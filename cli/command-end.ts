@@ -36,7 +36,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function endOf(error: unknown, environment: Environment): CommandEnd | undefined {
   const end = classify(error);
   if (end === undefined || !(error instanceof Error)) return undefined;
-  const said = error instanceof InputError ? nameSources(error) : error.message;
+  const said = error instanceof InputError ? error.messageWith(nameSources) : error.message;
   return { ...end, message: hideServiceSecret(said, environment) };
 }
 
@@ -82,12 +82,12 @@ const OPTIONS_ALONE: readonly string[] = [
 ];
 
 /** Adds to an input's name where the command line takes it from. */
-function nameSources({ input, message }: InputError): string {
-  if (!/^[a-z0-9-]+$/.test(input)) return message;
-  if (OPTIONS_ALONE.includes(input)) return message.replace(input, `--${input}`);
+function nameSources(input: string): string {
+  if (!/^[a-z0-9-]+$/.test(input)) return input;
+  if (OPTIONS_ALONE.includes(input)) return `--${input}`;
   const variable = variableOf(input);
   // An argument, not an option.
-  if (input === 'path') return message.replace(input, `path (PATH, ${variable})`);
+  if (input === 'path') return `path (PATH, ${variable})`;
   const sources = /^(service-secret-key|id-token)$/.test(input) ? variable : `--${input}, ${variable}`;
-  return message.replace(input, `${input} (${sources})`);
+  return `${input} (${sources})`;
 }

@@ -10,12 +10,12 @@ export async function reportInJob(error: unknown, context: Context): Promise<num
 
 /** Names an input as the templates do, and the variable that overrides it. */
 async function explainInput(error: unknown): Promise<unknown> {
-  if (!(error instanceof InputError) || !/^[a-z-]+$/.test(error.input)) return error;
+  if (!(error instanceof InputError)) return error;
   const { CommandFailure } = await import(/* webpackMode: "eager" */ './command-end.ts');
-  const { input, message } = error;
-  const name = input.replaceAll('-', '_');
-  return new CommandFailure(
-    `${name} (the input, or the variable ${variableOf(input)})${message.slice(input.length)}`,
-    2,
-  );
+  return new CommandFailure(error.messageWith(nameInput), 2);
+}
+
+function nameInput(input: string): string {
+  if (!/^[a-z-]+$/.test(input)) return input;
+  return `${input.replaceAll('-', '_')} (the input, or the variable ${variableOf(input)})`;
 }

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { idTokensOf, jobSecondsLeft, sessionNameOfJob } from '../src/ci/index.ts';
-import { checkRequest, type SessionRequest } from '../src/credentials/session-request.ts';
+import { checkRequest, emptyOfCredential, type SessionRequest } from '../src/credentials/session-request.ts';
 import { renewalWarnings, type SessionSource } from '../src/credentials/session-source.ts';
 import { namesSource, readSource } from '../src/credentials/source-inputs.ts';
-import { InputError } from '../src/failure.ts';
+import { emptyInputs, InputError } from '../src/failure.ts';
 import { readCaBundle } from '../src/http/ca-bundle.ts';
 import { type Given, readTexts, type Texts } from '../src/input-values.ts';
 import { keyOf, type Name, type Setting, settingsOn, type Task, variableOf } from '../src/inputs.ts';
@@ -137,7 +137,7 @@ function readCredential(
   const offered = { ...idTokensOf(environment), awsTokenFile: environment.AWS_WEB_IDENTITY_TOKEN_FILE };
   const source = readSource({ ...texts, serviceAccessKey, serviceSecretKey }, offered);
   if (source !== undefined) return source;
-  throw environment.AWS_CONTAINER_CREDENTIALS_FULL_URI ? isNested() : isMissing();
+  throw environment.AWS_CONTAINER_CREDENTIALS_FULL_URI ? isNested(texts) : isMissing(texts);
 }
 
 function readNotices(
@@ -161,16 +161,16 @@ function withoutLineEnd(key: string): string {
   return key.replace(/[\r\n]+$/, '');
 }
 
-function isMissing(): InputError {
-  return new InputError(
-    'service-access-key',
-    'is empty: set it (in CI, from a secret), or use the identity token of the job (OTTER_ID_TOKEN, --web-identity-token-file, on GitHub permissions: id-token: write, on Buildkite the program buildkite-agent on the PATH).',
+function isMissing(texts: Texts<'credential'>): InputError {
+  return emptyInputs(
+    emptyOfCredential(texts),
+    ': set them (in CI, the keys from secrets), or instead of the keys use the identity token of the job (OTTER_ID_TOKEN, --web-identity-token-file, on GitHub permissions: id-token: write, on Buildkite the program buildkite-agent on the PATH).',
   );
 }
 
-function isNested(): InputError {
-  return new InputError(
-    'service-access-key',
-    'is empty. S3 clients already have fresh credentials here, from AWS_CONTAINER_CREDENTIALS_FULL_URI: otter-sts exec keeps the service credential away from its command.',
+function isNested(texts: Texts<'credential'>): InputError {
+  return emptyInputs(
+    emptyOfCredential(texts),
+    '. S3 clients already have fresh credentials here, from AWS_CONTAINER_CREDENTIALS_FULL_URI: otter-sts exec keeps the service credential away from its command.',
   );
 }

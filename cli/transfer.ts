@@ -1,8 +1,10 @@
+import { emptyOfCredential } from '../src/credentials/session-request.ts';
+import { emptyInputs } from '../src/failure.ts';
 import { jsonLine, printableLines } from '../src/printable.ts';
 import type { TransferEvent } from '../src/transfer/artifact/event.ts';
 import type { InputSource, Reporter, TransferAccess, TransferScope } from '../src/transfer/reporter.ts';
 import { hasSource, readAmbientRequest } from './ambient-request.ts';
-import { type CommandEnd, CommandFailure, endOf } from './command-end.ts';
+import { type CommandEnd, endOf } from './command-end.ts';
 import { exitCodeOfSignal, interruptible } from './interruption.ts';
 import {
   type Context,
@@ -30,8 +32,7 @@ export function inputsOf(flags: RequestOptions, context: Context): InputSource {
  * Uses the service credential or the identity token if there is one, or else the session of an earlier step.
  *
  * @param scope the scope of its sessions
- * @throws InputError when an option or a variable is missing or invalid
- * @throws CommandFailure when there are no credentials at all
+ * @throws InputError when an option or a variable is missing or invalid, or there are no credentials at all
  */
 function accessOf(flags: RequestOptions, context: Context, scope: TransferScope): TransferAccess {
   const { environment, now } = context;
@@ -44,9 +45,9 @@ function accessOf(flags: RequestOptions, context: Context, scope: TransferScope)
     return { ...checked, warnings, environment, now };
   }
   if (!environment.AWS_ACCESS_KEY_ID && !environment.AWS_CONTAINER_CREDENTIALS_FULL_URI) {
-    throw new CommandFailure(
-      'there are no credentials: set OTTER_SERVICE_ACCESS_KEY, OTTER_SERVICE_SECRET_KEY and OTTER_ROLE_ARN, or OTTER_ID_TOKEN and OTTER_ROLE_ARN, or have an earlier step export a session (AWS_ACCESS_KEY_ID or AWS_CONTAINER_CREDENTIALS_FULL_URI).',
-      2,
+    throw emptyInputs(
+      emptyOfCredential(readSettings('session', options, environment)),
+      ': set them, or OTTER_ID_TOKEN instead of the keys, or have an earlier step export a session (AWS_ACCESS_KEY_ID or AWS_CONTAINER_CREDENTIALS_FULL_URI).',
     );
   }
   return { ...readAmbientRequest(options, context), environment, now };

@@ -1,13 +1,17 @@
 import { audiencesOf, readIdToken } from '../src/credentials/id-token.ts';
-import { InputError } from '../src/failure.ts';
-import { readTexts, readValue, type Texts } from '../src/input-values.ts';
-import { SETTINGS, variableOf } from '../src/inputs.ts';
+import { emptyOfCredential, emptyOfRequest } from '../src/credentials/session-request.ts';
+import { emptyInputs, enumerate, InputError } from '../src/failure.ts';
+import { type Given, readTexts, readValue, type Texts } from '../src/input-values.ts';
+import { keyOf, SETTINGS, variableOf } from '../src/inputs.ts';
 import { printable } from '../src/printable.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Inputs whose values are names of masked variables, so that no file of the pipeline contains the secrets. */
 const SECRET_INPUTS: ReadonlySet<string> = new Set(['service-access-key', 'service-secret-key']);
+
+/** Inputs that may name a variable that is not set: all that are empty are then named together. */
+const REQUIRED_INPUTS: ReadonlySet<string> = new Set(['role-arn', 'bucket']);
 
 /** The variable in which the `-keyless` jobs get their token from GitLab. */
 const ID_TOKEN = variableOf('id-token');
@@ -34,7 +38,8 @@ export interface JobInputs {
  * input, as GitLab's variables from the settings override those in files. `$NAME` and `${NAME}` in an input stand for a
  * variable. They are expanded here, because the shell could run a branch name as a command.
  *
- * @throws InputError if an input refers to a variable that is not set, or is invalid for its type
+ * @throws InputError if an input refers to a variable that is not set, or is invalid for its type; one for all
+ *   that is empty if the variable of a required input is
  */
 export function readJobInputs(text: string, environment: Environment): JobInputs {
   const inputs = readLines(text);
@@ -42,6 +47,7 @@ export function readJobInputs(text: string, environment: Environment): JobInputs
     return readInput(name, inputs.get(name) ?? '', environment);
   });
   const idToken = environment[ID_TOKEN] ?? '';
+  refuseEmpty(texts, inputs, environment);
   if (idToken !== '') checkAudience(texts.audience, texts.endpoint, idToken);
   return {
     texts,
@@ -57,14 +63,16 @@ export function readJobInputs(text: string, environment: Environment): JobInputs
  * as for {@link readJobInputs}. An empty input sets no variable.
  *
  * @param text one `name=value` a line, or `name[]=` followed by a list in JSON
- * @throws InputError if an input refers to a variable that is not set, or is not a list
+ * @throws InputError as {@link readJobInputs}, or if an input is not a list
  */
 export function readTransferInputs(text: string, environment: Environment): Record<string, string> {
-  const variables = Array.from(readLines(text), ([name, value]): [string, string] => {
-    return [variableOf(name), readInput(name, value, environment)];
-  });
-  const given = Object.fromEntries(variables.filter(([, value]) => value !== ''));
+  const inputs = readLines(text);
+  const values = Array.from(inputs, ([name, value]) => [name, readInput(name, value, environment)] as const);
+  const texts = Object.fromEntries(values.map(([name, value]) => [keyOf(name), value]));
+  const filled = values.filter(([, value]) => value !== '');
+  const given = Object.fromEntries(filled.map(([name, value]) => [variableOf(name), value]));
   const idToken = environment[ID_TOKEN] ?? '';
+  refuseEmpty(texts, inputs, environment);
   if (idToken === '') return given;
   checkAudience(given[variableOf('audience')] ?? '', given[variableOf('endpoint')] ?? '', idToken);
   return { ...given, ...WITHOUT_KEYS };
@@ -72,7 +80,22 @@ export function readTransferInputs(text: string, environment: Environment): Reco
 
 function readInput(name: string, value: string, environment: Environment): string {
   if (SECRET_INPUTS.has(name)) return environment[ID_TOKEN] ? '' : readSecret(name, value, environment);
-  return environment[variableOf(name)] || expand(name, value, environment);
+  const own = environment[variableOf(name)];
+  if (own || !REQUIRED_INPUTS.has(name)) return own || expand(name, value, environment);
+  const variable = variableNamed(value);
+  return variable === undefined ? expand(name, value, environment) : (environment[variable] ?? '');
+}
+
+/** @throws InputError if the variable of a required input is empty, which names all that are */
+function refuseEmpty(
+  texts: Given<'credential'>,
+  inputs: ReadonlyMap<string, string>,
+  environment: Environment,
+): void {
+  const empty: string[] = environment[ID_TOKEN] ? emptyOfRequest(texts) : emptyOfCredential(texts);
+  if (!empty.some((name) => variableNamed(inputs.get(name)) !== undefined)) return;
+  const variables = empty.map((name) => variableNamed(inputs.get(name)) ?? variableOf(name));
+  throw emptyInputs(empty, whyEmpty(variables, environment));
 }
 
 function readLines(text: string): Map<string, string> {
@@ -153,23 +176,27 @@ function readSecret(input: string, text: string, environment: Environment): stri
   }
   const value = environment[name] ?? '';
   // GitLab does not replace a reference to a variable that does not exist.
-  if (value === '' || value.includes(`$${name}`)) throw new InputError(input, whyEmpty(name, environment));
-  return value;
+  return value.includes(`$${name}`) ? '' : value;
 }
 
-function whyEmpty(name: string, environment: Environment): string {
+function whyEmpty(variables: readonly string[], environment: Environment): string {
+  const names = enumerate(variables);
   // The template sets OTTER_STS for the job's script, after it has exchanged the credential and removed it.
   if (environment.OTTER_STS !== undefined) {
-    return `is empty: .otter-sts has exchanged the service credential for this job's session, and removed ${name}. In the script of an .otter-sts job, use "$OTTER_STS" upload or "$OTTER_STS" download instead of a !reference to .otter-upload or .otter-download, or use a separate job.`;
+    return `: .otter-sts has exchanged the service credential for this job's session, and removed ${names}. In the script of an .otter-sts job, use "$OTTER_STS" upload or "$OTTER_STS" download instead of a !reference to .otter-upload or .otter-download, or use a separate job.`;
   }
   const source = environment.CI_MERGE_REQUEST_SOURCE_PROJECT_ID;
   if (source !== undefined && source !== environment.CI_MERGE_REQUEST_PROJECT_ID) {
-    return `is empty: this is a merge request from a fork, and GitLab gives forks no protected variables (${name}). Exclude the job from such pipelines with rules, or run the pipeline in the parent project.`;
+    return `: this is a merge request from a fork, and GitLab gives forks no protected variables (${names}). Exclude the job from such pipelines with rules, or run the pipeline in the parent project.`;
   }
+  const [notSet, it] =
+    variables.length === 1
+      ? [`the variable ${names} is not set`, 'it']
+      : [`the variables ${names} are not set`, 'them'];
   if (environment.CI_COMMIT_REF_PROTECTED === 'false') {
-    return `is empty: the variable ${name} is not set for this job. If it is protected, only protected branches and tags get it, and ${environment.CI_COMMIT_REF_NAME ?? 'this ref'} is not one.`;
+    return `: ${notSet} for this job. If protected, only protected branches and tags get ${it}, and ${environment.CI_COMMIT_REF_NAME ?? 'this ref'} is not one.`;
   }
-  return `is empty: the variable ${name} is not set for this job. Add it to the project under Settings, CI/CD, Variables, and check its environment scope.`;
+  return `: ${notSet} for this job. Add ${it} to the project under Settings, CI/CD, Variables, and check the environment scope.`;
 }
 
 /** The job may have copied a variable under another name. */

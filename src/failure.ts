@@ -4,13 +4,41 @@
  */
 export class InputError extends Error {
   override readonly name = 'InputError';
-  /** The input's name as users type it, such as `role-arn`. */
+  /** The input's name as users type it, such as `role-arn`. If the sentence is about several, the first of them. */
   readonly input: string;
+  /** The names of all inputs that the sentence is about. */
+  readonly inputs: readonly string[];
+  /** The message without the names. */
+  readonly sentence: string;
 
-  constructor(input: string, sentence: string) {
-    super(`${input} ${sentence}`);
-    this.input = input;
+  /** @param inputs one name or several, but not none */
+  constructor(inputs: string | readonly string[], sentence: string) {
+    const names = [inputs].flat();
+    super(`${enumerate(names)} ${sentence}`);
+    this.input = names[0] ?? '';
+    this.inputs = names;
+    this.sentence = sentence;
   }
+
+  /** The message with other names. @param nameOf returns how users type an input in one place */
+  messageWith(nameOf: (input: string) => string): string {
+    return `${enumerate(this.inputs.map(nameOf))} ${this.sentence}`;
+  }
+}
+
+/**
+ * An error about inputs that are empty, and must not be. It names all of them, so that the user needs only one more run.
+ *
+ * @param remedy the end of the sentence, from its punctuation mark, which fits one input as well as several
+ */
+export function emptyInputs(inputs: readonly string[], remedy: string): InputError {
+  return new InputError(inputs, `${inputs.length === 1 ? 'is' : 'are'} empty${remedy}`);
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function enumerate(items: readonly string[], conjunction: 'and' | 'or' = 'and'): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} ${conjunction} ${items.at(-1)}`;
 }
 
 /**

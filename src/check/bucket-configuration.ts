@@ -1,5 +1,6 @@
+import { enumerate } from '../failure.ts';
 import { isSuccess } from '../http/messages.ts';
-import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
+import { type CheckLine, fail, pass, warn } from './line.ts';
 import type { ProbeObject } from './probe-object.ts';
 import type { Requester } from './requester.ts';
 import { askInVain, judgeTrial, type Trial, UNREADABLE } from './trial.ts';

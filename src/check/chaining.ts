@@ -1,8 +1,9 @@
 import { type PolicyDocument, writePolicy } from '../credentials/policy-document.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
+import { enumerate } from '../failure.ts';
 import type { S3Key } from '../http/signing.ts';
 import { writeAssumeRole } from '../sts/assume-role.ts';
-import { type CheckLine, enumerate, fail } from './line.ts';
+import { type CheckLine, fail } from './line.ts';
 import type { Requester } from './requester.ts';
 import { judgeTrial, judgeTrials, type Trial } from './trial.ts';
 

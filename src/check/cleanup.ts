@@ -1,6 +1,7 @@
+import { enumerate } from '../failure.ts';
 import { describeAnswer } from '../http/error-answer.ts';
 import { type HttpAnswer, isSuccess } from '../http/messages.ts';
-import { type CheckLine, enumerate, warn } from './line.ts';
+import { type CheckLine, warn } from './line.ts';
 
 /** Removes one thing. */
 export type Removal = () => Promise<HttpAnswer>;

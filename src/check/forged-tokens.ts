@@ -1,6 +1,7 @@
 import type { SessionRequest } from '../credentials/session-request.ts';
+import { enumerate } from '../failure.ts';
 import { writeSessionRequest } from '../sts/assume-role.ts';
-import { type CheckLine, enumerate, fail } from './line.ts';
+import { type CheckLine, fail } from './line.ts';
 import type { Requester } from './requester.ts';
 import { judgeTrial, judgeTrials, type Trial } from './trial.ts';
 

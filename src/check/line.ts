@@ -27,9 +27,3 @@ export function warn(name: string, detail: string, remedy: string): CheckLine {
 export function skip(name: string, reason: string): CheckLine {
   return { name, status: 'skip', detail: reason };
 }
-
-/** `a`, `a and b`, `a, b and c`. */
-export function enumerate(items: readonly string[], conjunction: 'and' | 'or' = 'and'): string {
-  if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} ${conjunction} ${items.at(-1)}`;
-}

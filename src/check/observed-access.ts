@@ -1,6 +1,7 @@
+import { enumerate } from '../failure.ts';
 import { describeAnswer } from '../http/error-answer.ts';
 import { isSuccess } from '../http/messages.ts';
-import { type CheckLine, enumerate, fail, pass } from './line.ts';
+import { type CheckLine, fail, pass } from './line.ts';
 import { createProbeUpload, nameProbe, type Probing } from './probe-object.ts';
 import { listBucket, REACH } from './reach.ts';
 import type { Requester } from './requester.ts';

@@ -1,7 +1,8 @@
 import type { Access } from '../credentials/session-policy.ts';
+import { enumerate } from '../failure.ts';
 import { describeAnswer, RUN_AGAIN } from '../http/error-answer.ts';
 import { type HttpAnswer, isSuccess } from '../http/messages.ts';
-import { type CheckLine, enumerate, fail, pass } from './line.ts';
+import { type CheckLine, fail, pass } from './line.ts';
 import {
   createProbeUpload,
   nameProbe,

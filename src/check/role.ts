@@ -1,7 +1,8 @@
 import { writePolicy } from '../credentials/policy-document.ts';
 import { permissionsFor } from '../credentials/recommended-policies.ts';
+import { enumerate } from '../failure.ts';
 import { type AdministrationTrial, describeAdministration } from './bucket-configuration.ts';
-import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
+import { type CheckLine, fail, pass, warn } from './line.ts';
 import { EMPTY_LIST, LIST_BUCKETS, type Trial } from './trial.ts';
 
 export const ROLE = 'role';

@@ -1,8 +1,9 @@
 import { writePolicy } from '../credentials/policy-document.ts';
 import { BARE_KEY_POLICY } from '../credentials/recommended-policies.ts';
+import { enumerate } from '../failure.ts';
 import { childOf, readXml, textOf } from '../s3/xml.ts';
 import { userArn } from './bucket-policy.ts';
-import { type CheckLine, enumerate, warn } from './line.ts';
+import { type CheckLine, warn } from './line.ts';
 import type { ProbeObject, Probing } from './probe-object.ts';
 import type { Scope } from './reach.ts';
 import type { Requester } from './requester.ts';

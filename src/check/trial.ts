@@ -1,8 +1,9 @@
+import { enumerate } from '../failure.ts';
 import { describeAnswer, errorCode } from '../http/error-answer.ts';
 import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import { isRefusedUnseen } from '../s3/error-classifier.ts';
 import { findTexts, readXml } from '../s3/xml.ts';
-import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
+import { type CheckLine, fail, pass, warn } from './line.ts';
 import { nameProbe, type Probing, putProbe, removeProbe } from './probe-object.ts';
 import { listBucket } from './reach.ts';
 import type { Requester } from './requester.ts';

@@ -3,9 +3,10 @@ import { devNull } from 'node:os';
 import { isClientProfile } from '../credentials/client-profile.ts';
 import { SHADOWS_OF_REFRESH, SHADOWS_OF_SESSION } from '../credentials/environment.ts';
 import { findDefaultProfiles } from '../credentials/shared-files.ts';
+import { enumerate } from '../failure.ts';
 import type { AmbientSource } from '../s3/credentials.ts';
 import type { Environment } from '../s3/key-source.ts';
-import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
+import { type CheckLine, fail, pass, warn } from './line.ts';
 
 const VARIABLES = 'variables';
 const TARGET = 'target';

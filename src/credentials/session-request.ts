@@ -1,6 +1,6 @@
-import { InputError } from '../failure.ts';
+import { emptyInputs, InputError } from '../failure.ts';
 import { type Given, readValue } from '../input-values.ts';
-import { SETTINGS } from '../inputs.ts';
+import { keyOf, SETTINGS } from '../inputs.ts';
 import { printable } from '../printable.ts';
 import { durationWarnings, parseDuration } from './duration.ts';
 import { type Access, refusePatterns, SessionPolicy } from './session-policy.ts';
@@ -46,16 +46,42 @@ export interface SessionRequest {
   readonly policy?: SessionPolicy;
 }
 
+/** What every session needs, and what to do if it is empty. */
+const REQUIRED = {
+  'role-arn':
+    "copy the role's ARN from the bucket's service credential, such as arn:aws:iam::RGW00000000000000001:role/bkr-123, into a variable (not a secret) of the CI system",
+  bucket: 'name the one bucket that the session is for',
+} as const;
+
+const NAMES = Object.keys(REQUIRED) as (keyof typeof REQUIRED)[];
+
+/** Which settings that every session needs are empty. */
+export function emptyOfRequest(inputs: Pick<RequestInputs, 'roleArn' | 'bucket'>): (keyof typeof REQUIRED)[] {
+  return NAMES.filter((name) => !inputs[keyOf(name)]?.trim());
+}
+
+/** The same for a session by the service credential, which has two keys. */
+export function emptyOfCredential(inputs: Given<'credential'>): string[] {
+  const keys = ['service-access-key', 'service-secret-key'] as const;
+  return [...keys.filter((name) => !inputs[keyOf(name)]?.trim()), ...emptyOfRequest(inputs)];
+}
+
+function refuseEmpty(names: readonly (keyof typeof REQUIRED)[]): void {
+  if (names.length === 0) return;
+  throw emptyInputs(names, `: ${names.map((name) => REQUIRED[name]).join(', and ')}.`);
+}
+
 /**
  * Checks every input before anything is sent.
  *
  * @returns the request, and warnings
- * @throws InputError for the first missing or invalid input
+ * @throws InputError for all that are missing, or the first that is invalid
  */
 export function checkRequest(
   inputs: RequestInputs,
   context: RequestContext,
 ): { request: SessionRequest; warnings: string[] } {
+  refuseEmpty(emptyOfRequest(inputs));
   const roleArn = checkRoleArn(readValue('role-arn', inputs.roleArn));
   const bucket = checkBucket(readValue('bucket', inputs.bucket));
   const endpoint = checkEndpoint(readValue('endpoint', inputs.endpoint));
@@ -81,12 +107,6 @@ export function checkRequest(
 const LONGEST_ROLE_ARN = 700;
 
 function checkRoleArn(roleArn: string): string {
-  if (roleArn === '') {
-    throw new InputError(
-      'role-arn',
-      "is empty: copy it from the bucket's service credential, such as arn:aws:iam::RGW00000000000000001:role/bkr-123, into a variable (not a secret) of the CI system.",
-    );
-  }
   // A role ARN of 2,000 characters crashes an RGW 16 or 18.
   if (roleArn.length > LONGEST_ROLE_ARN) {
     throw new InputError(
@@ -106,7 +126,7 @@ function checkRoleArn(roleArn: string): string {
 
 /** @throws InputError */
 export function checkBucket(bucket: string): string {
-  if (bucket === '') throw new InputError('bucket', 'is empty: name the one bucket that the session is for.');
+  refuseEmpty(bucket === '' ? ['bucket'] : []);
   if (bucket.startsWith('s3://') || bucket.includes('/')) {
     throw new InputError(
       'bucket',

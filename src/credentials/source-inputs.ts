@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { InputError } from '../failure.ts';
+import { emptyInputs, InputError } from '../failure.ts';
 import { type Given, readValue } from '../input-values.ts';
 import { printable } from '../printable.ts';
 import { audiencesOf, readIdToken } from './id-token.ts';
 import type { IdTokenRequest } from './id-token-request.ts';
 import { ServiceCredential } from './service-credential.ts';
-import { checkEndpoint } from './session-request.ts';
+import { checkEndpoint, emptyOfCredential } from './session-request.ts';
 import type { SessionSource } from './session-source.ts';
 import {
   fixedToken,
@@ -20,7 +20,15 @@ import { WebIdentity } from './web-identity.ts';
 /** The user's inputs for a source, by name. Empty and missing mean the same. */
 export type SourceInputs = Pick<
   Given<'credential'>,
-  'serviceAccessKey' | 'serviceSecretKey' | 'idToken' | 'webIdentityTokenFile' | 'audience' | 'endpoint'
+  | 'serviceAccessKey'
+  | 'serviceSecretKey'
+  | 'idToken'
+  | 'webIdentityTokenFile'
+  | 'audience'
+  | 'endpoint'
+  // Only to name all that is empty in one message.
+  | 'roleArn'
+  | 'bucket'
 >;
 
 /** The one token that the CI system made for the job. */
@@ -49,6 +57,7 @@ export function readSource(inputs: SourceInputs, offered: OfferedTokens): Sessio
   const { serviceAccessKey = '', serviceSecretKey = '' } = inputs;
   refuseTwo(inputs);
   if (serviceAccessKey + serviceSecretKey !== '') {
+    refuseHalf(inputs);
     return new ServiceCredential(serviceAccessKey, serviceSecretKey);
   }
   if (!namesSource(inputs) && offered.idToken !== undefined) return takeIdToken(offered.idToken, inputs);
@@ -77,6 +86,15 @@ function refuseTwo(inputs: SourceInputs): void {
   const [first, second] = namedSources(inputs);
   if (first === undefined || second === undefined) return;
   throw new InputError(second, `cannot be used together with ${first}: remove one of the two.`);
+}
+
+function refuseHalf(inputs: SourceInputs): void {
+  const empty = emptyOfCredential(inputs);
+  if (!empty.some((name) => name.endsWith('-key'))) return;
+  throw emptyInputs(
+    empty,
+    ": take every value from the bucket's service credential, and store the keys as secrets of the CI system.",
+  );
 }
 
 /** The audience of such a token is the CI system's choice. */

@@ -57,7 +57,7 @@ describeWith('shells', 'the jobs for upload and download, as the runner assemble
     async (shell) => {
       const run = await runJob(bucket, { shell, script: failing() });
       expect(run.code, run.log).toBe(2);
-      expect(run.log).toContain('OTTER_SERVICE_ACCESS_KEY) is empty');
+      expect(run.log).toContain('OTTER_SERVICE_SECRET_KEY) are empty');
       expectNothingLeft(run);
     },
   );

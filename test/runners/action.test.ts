@@ -287,7 +287,7 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
     const run = await runFile('fork.yml', { secrets: {}, event: { name: 'pull_request', payload } });
     expect(run.code).toBe(1);
     expect(run.log).toContain(
-      'service-secret-key is empty, because this run comes from a pull request of a fork',
+      'service-access-key and service-secret-key are empty, because this run comes from a pull request of a fork',
     );
   });
 

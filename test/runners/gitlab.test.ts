@@ -219,7 +219,7 @@ describeWith(['clients', 'rsync'], 'the examples, under gitlab-ci-local, on the 
       expectClean(job, []);
       expect(job.log).toContain('tested');
       expect(job.log).toContain(
-        'service_access_key (the input, or the variable OTTER_SERVICE_ACCESS_KEY) is empty: this is a merge request from a fork',
+        'service_secret_key (the input, or the variable OTTER_SERVICE_SECRET_KEY) are empty: this is a merge request from a fork',
       );
       expect(job.log).not.toContain('index.html to s3://');
     });

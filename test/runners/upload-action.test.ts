@@ -246,7 +246,7 @@ describeWith(['act', 'ceph', 'clients'], 'upload and download in real workflows,
     });
     expect(run.log).toContain("No file was found for 'nowhere/**'. Nothing was uploaded.");
     expect(run.log).toContain(
-      'service-secret-key is empty, and no earlier step of this job has exported a session',
+      'service-access-key, service-secret-key and role-arn are empty, and no earlier step of this job has exported a session',
     );
     const stored = await asOwner('s3', 'cp', `s3://${granted.bucket}/refusals/app.txt`, '-');
     expect(stored).toBe('two\n');

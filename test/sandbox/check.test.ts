@@ -165,7 +165,7 @@ describe('a problem is reported with its remedy', () => {
     {
       name: 'nothing at all',
       alone: {},
-      says: 'service-access-key (--service-access-key, OTTER_SERVICE_ACCESS_KEY) is empty',
+      says: 'role-arn (--role-arn, OTTER_ROLE_ARN) and bucket (--bucket, OTTER_BUCKET) are empty',
     },
     { name: 'no session to judge', alone: {}, args: ['--session'], says: '--session finds no credentials' },
     { name: 'a role that is none', beside: { OTTER_ROLE_ARN: 'bkr-1' }, says: 'is not a role ARN' },

@@ -4,9 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ServiceCredential, secretParts } from '../../src/credentials/service-credential.ts';
 import { checkRequest, type RequestInputs } from '../../src/credentials/session-request.ts';
+import { readSource } from '../../src/credentials/source-inputs.ts';
 import { InputError } from '../../src/failure.ts';
 import { readCaBundle } from '../../src/http/ca-bundle.ts';
 import { makeServerCertificate } from '../support/certificates.ts';
+import { projectFolder, run } from '../support/command.ts';
+import { githubClaims } from '../support/identity/claims.ts';
+import { createSigningKey } from '../support/identity/signing-key.ts';
 
 const GOOD: RequestInputs = {
   roleArn: 'arn:aws:iam::RGW00000000000000001:role/bkr-123',
@@ -55,6 +59,11 @@ const CASES: Case[] = [
     name: 'a role with a forged log line',
     inputs: { roleArn: 'arn:aws:iam::RGW1:role/a\n::error::x' },
     says: "role-arn is 'arn:aws:iam::RGW1:role/a?::error::x'",
+  },
+  {
+    name: 'neither a role nor a bucket',
+    inputs: { roleArn: ' ', bucket: '' },
+    says: "role-arn and bucket are empty: copy the role's ARN",
   },
   { name: 'no bucket', inputs: { bucket: '' }, says: 'bucket is empty: name the one bucket' },
   {
@@ -236,6 +245,142 @@ describe('an invalid input is reported in one sentence, before anything is sent'
     if (secretKey.length > 4) expect(message).not.toContain(secretKey.trim());
   });
 });
+
+const ROLE = 'arn:aws:iam::RGW1:role/bkr-123';
+
+describe('all that is empty is named in one message, as it is typed', () => {
+  const environment = (name: string) => `(--${name}, OTTER_${name.toUpperCase().replaceAll('-', '_')})`;
+  const access = `service-access-key ${environment('service-access-key')}`;
+  const secret = 'service-secret-key (OTTER_SERVICE_SECRET_KEY)';
+  const role = `role-arn ${environment('role-arn')}`;
+  const bucket = `bucket ${environment('bucket')}`;
+
+  test.each([
+    [['env']],
+    [['exec', '--', 'true']],
+    [['credential-process']],
+    [['agent', 'start']],
+    [['check']],
+    [['upload', 'README.md']],
+    [['download']],
+  ])('by otter-sts %j, where nothing is set', async (args) => {
+    const { code, stdout, stderr } = await program('cli/main.ts', args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`otter-sts: ${access}, ${secret}, ${role} and ${bucket} are empty: set them`);
+    expect(stderr.trimEnd()).not.toContain('\n');
+  });
+
+  test.each([
+    ['a secret', ['SERVICE_ACCESS_KEY'], `${secret}, ${role} and ${bucket} are empty: take every value`],
+    ['an access key', ['SERVICE_SECRET_KEY', 'BUCKET'], `${access} and ${role} are empty: take every value`],
+    ['both keys', ['ROLE_ARN', 'BUCKET'], `${access} and ${secret} are empty: set them`],
+    [
+      'all but the keys',
+      ['SERVICE_ACCESS_KEY', 'SERVICE_SECRET_KEY'],
+      `${role} and ${bucket} are empty: copy`,
+    ],
+    ['what a token needs', ['ID_TOKEN'], `${role} and ${bucket} are empty: copy`],
+    ['only the bucket', ['ID_TOKEN', 'ROLE_ARN'], `${bucket} is empty: name`],
+  ])('by otter-sts env without %s', async (_, given, says) => {
+    const values = Object.fromEntries(given.map((name) => [`OTTER_${name}`, GIVEN[name]]));
+    const { code, stderr } = await program('cli/main.ts', ['env'], values);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`otter-sts: ${says}`);
+  });
+
+  const all = 'service-access-key, service-secret-key, role-arn and bucket are empty';
+  const noSession = ', and no earlier step of this job has exported a session: name';
+  const idTokens = {
+    ACTIONS_ID_TOKEN_REQUEST_URL: 'http://127.0.0.1:1/',
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
+  };
+
+  test.each<[step: string, inputs: Record<string, string>, env: Record<string, string>, says: string]>([
+    ['main', {}, {}, `${all}: name a secret`],
+    ['main', { bucket: 'b' }, {}, 'service-access-key, service-secret-key and role-arn are empty: name'],
+    ['main', { 'service-access-key': 'KEY' }, {}, 'service-secret-key, role-arn and bucket are empty: name'],
+    ['main', {}, idTokens, 'role-arn and bucket are empty: copy'],
+    ['upload', { path: 'README.md' }, {}, `${all}${noSession} a secret`],
+    ['upload', { path: 'README.md' }, idTokens, `role-arn and bucket are empty${noSession} the role`],
+    ['download', {}, {}, `${all}${noSession} a secret`],
+    ['download', { 'role-arn': ROLE }, idTokens, 'bucket is empty: name'],
+  ])('by the action %s with %j and %j', async (step, inputs, env, says) => {
+    const given = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+    const all = { ...Object.fromEntries(given), ...env, RUNNER_TEMP: tmpdir() };
+    const { code, stdout } = await program(`action/${step}.ts`, [], all);
+    expect(code).toBe(2);
+    expect(stdout).toContain(`::error title=Invalid input::${says}`);
+  });
+
+  const input = (name: string) =>
+    `${name} (the input, or the variable OTTER_${name.toUpperCase().replaceAll('-', '_')})`;
+  const keys = `${input('service_access_key')}, ${input('service_secret_key')}`;
+
+  test.each<[verb: string, text: string, env: Record<string, string>, says: string]>([
+    ['upload', '', {}, `${keys}, ${input('role_arn')} and ${input('bucket')} are empty: the variables KEY`],
+    [
+      'download',
+      `role-arn=${ROLE}\n`,
+      {},
+      `${keys} and ${input('bucket')} are empty: the variables KEY, SECRET and OTTER_BUCKET are not set`,
+    ],
+    [
+      'download',
+      '',
+      { KEY: 'KEY', SECRET: 'topsecret' },
+      `${input('role_arn')} and ${input('bucket')} are empty: copy`,
+    ],
+    [
+      'upload',
+      'role-arn=$OTTER_ROLE_ARN\nbucket=$MY_BUCKET\n',
+      {},
+      `${keys}, ${input('role_arn')} and ${input('bucket')} are empty: the variables KEY, SECRET, OTTER_ROLE_ARN and MY_BUCKET are not set`,
+    ],
+    [
+      'download',
+      'role-arn=$ROLE\n',
+      { OTTER_ID_TOKEN: 'a.b.c' },
+      `${input('role_arn')} and ${input('bucket')} are empty: the variables ROLE and OTTER_BUCKET are not set`,
+    ],
+    ['upload', 'bucket=b\n', { KEY: 'KEY' }, `${input('service_secret_key')} and ${input('role_arn')} are`],
+  ])('by a GitLab job of .otter-%s with %j and %j', async (verb, text, env, says) => {
+    const inputs = `path[]=["README.md"]\nservice-access-key=$KEY\nservice-secret-key=$SECRET\n${text}`;
+    const { code, stderr } = await program('cli/main.ts', ['gitlab', verb], env, inputs);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`otter-sts: ${says}`);
+  });
+
+  test('by a source of sessions, whose other values are still checked one after the other', () => {
+    const read = (inputs: Parameters<typeof readSource>[0]) => inputErrorOf(() => readSource(inputs, {}));
+    expect(read({ serviceAccessKey: 'KEY', bucket: 'b' })).toMatch(
+      /^service-secret-key and role-arn are empty: /,
+    );
+    expect(read({ serviceAccessKey: '"', serviceSecretKey: 's' })).toMatch(
+      /^service-access-key contains white space/,
+    );
+  });
+});
+
+const GIVEN: Readonly<Record<string, string>> = {
+  SERVICE_ACCESS_KEY: 'SERVICEKEY1234',
+  SERVICE_SECRET_KEY: 'service-secret-of-nobody',
+  ID_TOKEN: createSigningKey('ES256').sign(githubClaims()),
+  ROLE_ARN: ROLE,
+  BUCKET: 'my-bucket',
+};
+
+function program(
+  path: string,
+  args: readonly string[],
+  env: Record<string, string | undefined> = {},
+  input?: string,
+) {
+  return run(process.execPath, [path, ...args], {
+    cwd: projectFolder,
+    env,
+    ...(input === undefined ? {} : { input }),
+  });
+}
 
 test('white space around a stored key is removed, because it may come from a file', () => {
   const credential = new ServiceCredential(' AKEY\r\n', '\ts3cret\n');

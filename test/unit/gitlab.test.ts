@@ -281,6 +281,8 @@ describe('the inputs of a job', () => {
     Object.entries({
       'service-access-key': '$KEY',
       'service-secret-key': '$SECRET',
+      'role-arn': 'arn:aws:iam::RGW1:role/r',
+      bucket: 'my-bucket',
       refresh: 'false',
       ...values,
     })
@@ -386,6 +388,24 @@ describe('the inputs of a job', () => {
       { 'service-secret-key': '$NONE' },
       {},
       /is not set for this job\. Add it to the project under Settings/,
+    ],
+    [
+      'nothing at all',
+      { 'service-access-key': '$NO_KEY', 'service-secret-key': '$NONE', 'role-arn': '', bucket: '' },
+      {},
+      /^service-access-key, service-secret-key, role-arn and bucket are empty: the variables NO_KEY, NONE, OTTER_ROLE_ARN and OTTER_BUCKET are not set for this job\. Add them to/,
+    ],
+    [
+      'no role of its variable',
+      { 'role-arn': '$OTTER_ROLE_ARN' },
+      {},
+      /^role-arn is empty: the variable OTTER_ROLE_ARN is not set for this job\. Add it to/,
+    ],
+    [
+      'a part of a role of a variable that is not set',
+      { 'role-arn': 'arn:aws:iam:::role/$ROLE' },
+      {},
+      /^role-arn refers to the variable ROLE, which is not set/,
     ],
     [
       'a reference that GitLab could not follow',

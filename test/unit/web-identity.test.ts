@@ -186,7 +186,9 @@ describe('the command line', () => {
   test('says what to use if nothing is given', async () => {
     const { code, stderr } = await program(['env'], target);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^otter-sts: service-access-key .* is empty: .*OTTER_ID_TOKEN.*id-token: write/);
+    expect(stderr).toMatch(
+      /^otter-sts: service-access-key .* and service-secret-key .* are empty: .*OTTER_ID_TOKEN.*id-token: write/,
+    );
   });
 
   test('names a missing file', async () => {

@@ -26,7 +26,7 @@ export interface AgentReady extends EndpointAddress {
 /** An error that is sent from one process to another, with its type and its whole explanation. */
 export type SentError =
   | { readonly type: 'exchange'; readonly detail: FailureDetail }
-  | { readonly type: 'input'; readonly input: string; readonly sentence: string }
+  | { readonly type: 'input'; readonly inputs: readonly string[]; readonly sentence: string }
   | { readonly type: 'agent'; readonly kind: AgentFailureKind; readonly message: string };
 
 /** The line of JSON that the program writes on its standard output. */
@@ -35,7 +35,7 @@ export type Reply = { readonly ready: AgentReady } | { readonly failure: SentErr
 export function packError(error: unknown): SentError {
   if (error instanceof ExchangeFailure) return { type: 'exchange', detail: error.detail };
   if (error instanceof InputError) {
-    return { type: 'input', input: error.input, sentence: error.message.slice(error.input.length + 1) };
+    return { type: 'input', inputs: error.inputs, sentence: error.sentence };
   }
   if (error instanceof AgentFailure) return { type: 'agent', kind: error.kind, message: error.message };
   const message = error instanceof Error ? error.message : String(error);
@@ -44,7 +44,7 @@ export function packError(error: unknown): SentError {
 
 export function unpackError(sent: SentError): Error {
   if (sent.type === 'exchange') return new ExchangeFailure(sent.detail);
-  if (sent.type === 'input') return new InputError(sent.input, sent.sentence);
+  if (sent.type === 'input') return new InputError(sent.inputs, sent.sentence);
   return new AgentFailure(sent.kind, sent.message);
 }
 

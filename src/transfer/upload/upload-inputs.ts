@@ -129,6 +129,6 @@ function readPresign(text: string): number | undefined {
     return parseDuration(text);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw new InputError('presign', error.message.slice(error.input.length + 1));
+    throw new InputError('presign', error.sentence);
   }
 }

@@ -87,7 +87,7 @@ done`,
     [
       'the permission',
       { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' },
-      /^::error title=.*::service-secret-key is empty: name a secret .*; or give the job permissions: id-token: write, to use its identity token instead\.$/m,
+      /^::error title=.*::service-access-key and service-secret-key are empty: name a secret .*; or give the job permissions: id-token: write, to use its identity token instead\.$/m,
     ],
     [
       'secrets, as a fork’s pull request',
@@ -96,7 +96,7 @@ done`,
         ACTIONS_ID_TOKEN_REQUEST_TOKEN: '',
         GITHUB_EVENT_PATH: join(folder, 'fork.json'),
       },
-      /^::error title=.*::service-secret-key is empty, because this run comes from a pull request of a fork, and GitHub gives such runs neither secrets nor an identity token: /m,
+      /^::error title=.*::service-access-key and service-secret-key are empty, because this run comes from a pull request of a fork, and GitHub gives such runs neither secrets nor an identity token: /m,
     ],
   ])('says what is missing without %s, and sends nothing', async (_, env, sentence) => {
     const fork = { pull_request: { head: { repo: { fork: true } } } };

@@ -8,6 +8,7 @@ import {
   type Place,
 } from '../src/check/index.ts';
 import type { SessionRequest } from '../src/credentials/session-request.ts';
+import { exchangeRetries } from '../src/transfer/open-store.ts';
 import { hasSource, readAmbientRequest } from './ambient-request.ts';
 import { countLines, formatCounts, formatJson, formatLine } from './check-report.ts';
 import { CommandFailure } from './command-end.ts';
@@ -21,6 +22,7 @@ import {
   readRequest,
   SECRET_HELP,
 } from './request-options.ts';
+import { showRetries } from './transfer-display.ts';
 
 const EXAMPLES = `${SECRET_HELP}
 
@@ -119,7 +121,7 @@ export function placeOf(
   { endpoint, region, bucket }: Pick<SessionRequest, 'endpoint' | 'region' | 'bucket'>,
   { otherBucket }: Pick<CheckOptions, 'otherBucket'>,
   caBundle: string | undefined,
-  { environment, now }: Context,
+  context: Context,
 ): Omit<Place, 'signal'> {
   if (otherBucket !== undefined && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(otherBucket)) {
     throw new CommandFailure('--other-bucket is not a bucket name: 3 to 63 of a-z, 0-9, dot and hyphen.', 2);
@@ -127,11 +129,13 @@ export function placeOf(
   if (otherBucket === bucket) {
     throw new CommandFailure("--other-bucket is the session's own bucket: name someone else's.", 2);
   }
+  const { environment, now } = context;
   return {
     endpoint,
     region,
     bucket,
     otherBucket,
+    onRetry: exchangeRetries(showRetries(context)),
     connection: { caBundle, environment },
     now,
     randomId: () => randomBytes(6).toString('hex'),

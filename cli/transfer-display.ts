@@ -32,6 +32,15 @@ export function startDisplay({ json, quiet, verbose }: DisplayOptions, { environ
   });
 }
 
+/** Shows only retries on standard error, as a transfer does, for a command that has no other progress. */
+export function showRetries(context: Context): Display['take'] {
+  let display: Display | undefined;
+  return (event) => {
+    display ??= startDisplay({ quiet: true }, context);
+    display.take(event);
+  };
+}
+
 /** Some CI systems give a job a terminal and keep every redrawn bar as a log line. */
 function canRedraw({ TERM, CI }: Context['environment']): boolean {
   return process.stderr.isTTY === true && TERM !== 'dumb' && !CI;

@@ -25,12 +25,12 @@ export type Assume = (durationSeconds: number) => Promise<Exchanged>;
 
 /** @throws ExchangeFailure, from the function that is returned */
 export function createAssume(source: SessionSource, request: SessionRequest, place: Place): Assume {
-  const { connection, signal, now } = place;
+  const { connection, signal, now, onRetry } = place;
   return (durationSeconds) =>
     exchange(
       source,
       { ...request, durationSeconds },
-      { ...connection, signal, now, deadlineMs: DEADLINE_MS },
+      { ...connection, signal, now, onRetry, deadlineMs: DEADLINE_MS },
     );
 }
 

@@ -3,6 +3,7 @@ import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
 import type { S3Key } from '../http/signing.ts';
 import { S3Client } from '../s3/client.ts';
 import type { S3Request } from '../s3/request.ts';
+import type { ExchangeContext } from '../sts/exchange.ts';
 
 type Send = (request: S3Request) => Promise<HttpAnswer>;
 
@@ -25,6 +26,8 @@ export interface Place {
   /** A second bucket, which must be refused. */
   readonly otherBucket?: string | undefined;
   readonly connection: ConnectionContext;
+  /** Called when no session was obtained yet, before the next attempt. */
+  readonly onRetry?: ExchangeContext['onRetry'];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Returns a few random letters and digits. */

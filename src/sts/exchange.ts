@@ -25,8 +25,8 @@ const LARGEST_ANSWER = 256 * 1024;
 /** The context of an exchange. Everything has a default except the proxies of the environment. */
 export interface ExchangeContext extends ConnectionContext, Pick<ProofContext, 'onSecrets'> {
   readonly signal?: AbortSignal | undefined;
-  /** Called before each wait. */
-  readonly onRetry?: ((failure: ExchangeFailure, waitMs: number) => void) | undefined;
+  /** Called before each wait, with the number of the attempt that failed, from 1. */
+  readonly onRetry?: ((failure: ExchangeFailure, waitMs: number, attempt: number) => void) | undefined;
   /** Milliseconds since the epoch. */
   readonly now?: (() => number) | undefined;
   /** 0 ≤ n < 1, for the jitter. */
@@ -73,7 +73,7 @@ export async function exchange(
       if (!(error instanceof ExchangeFailure) || !error.retryable || attempt === mostAttempts) throw error;
       const waitMs = waitBefore(attempt, error.detail.retryAfterSeconds, random);
       if (now() + waitMs >= deadline) throw error;
-      onRetry?.(error, waitMs);
+      onRetry?.(error, waitMs, attempt);
       await pause(waitMs, signal);
     } finally {
       cancelTimeout();

@@ -48,11 +48,8 @@ export async function openStore(options: OpenStoreOptions): Promise<ObjectStore>
 }
 
 export function exchangeRetries(onEvent: OpenStoreOptions['onEvent']): ExchangeContext['onRetry'] {
-  let attempt = 0;
-  return ({ detail }, waitMs) => {
-    attempt += 1;
+  return ({ detail }, waitMs, attempt) =>
     onEvent?.({ kind: 'retry', what: detail.tried, cause: detail.cameBack, waitMs, attempt });
-  };
 }
 
 async function openKeys(options: OpenStoreOptions): Promise<KeySource> {

@@ -11,6 +11,7 @@ import { exchange } from '../../src/sts/exchange.ts';
 import { runCheck, runJsonCheck } from '../support/check-run.ts';
 import { run } from '../support/command.ts';
 import { otterInShell } from '../support/otter-program.ts';
+import { startOverloaded } from '../support/overloaded.ts';
 
 let sandbox: Sandbox;
 let own: SandboxBucket;
@@ -205,6 +206,16 @@ describe('a problem is reported with its remedy', () => {
     expect(exitCode).toBe(1);
     expect(lines.map(({ status }) => status)).toEqual(['fail', ...Array(13).fill('skip')]);
     expect(lines[0]?.detail).toContain(says);
+  });
+
+  test('an overloaded server is asked again, and the reason is said once, as in a transfer', async () => {
+    const overloaded = await startOverloaded(sandbox.endpoint, 'AssumeRole', 2);
+    const { statuses, stderr } = await runJsonCheck(['--endpoint', overloaded.url], variables());
+    await overloaded.close();
+    expect(statuses.exchange).toBe('ok');
+    expect(
+      stderr.match(/^otter-sts: AssumeRole .* failed \(503 SlowDown\); attempt 2 in \d+ ms$/gm),
+    ).toHaveLength(1);
   });
 
   test('a server that accepts the connection and sends nothing', async () => {

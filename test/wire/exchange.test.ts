@@ -228,7 +228,7 @@ describe('a temporary failure is retried', () => {
     nock(ENDPOINT).post('/').reply(status, body).post('/').reply(200, answer());
     const onRetry = vi.fn();
     expect((await exchange(CREDENTIAL, request(), { ...quick, onRetry })).attempts).toBe(2);
-    expect(onRetry).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind }), 0);
+    expect(onRetry).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind }), 0, 1);
   });
 
   test.each(['ECONNRESET', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])('network: %s', async (code) => {

@@ -7,6 +7,7 @@ import type { S3Key } from '../src/http/signing.ts';
 import { readValue } from '../src/input-values.ts';
 import { variableOf } from '../src/inputs.ts';
 import { CAPS_TO_CHANGE, openAdministration, type Target, targetOf } from '../src/provision/index.ts';
+import { say } from './messages.ts';
 import { addSettings, type Context, type RequestOptions, readSettings } from './request-options.ts';
 
 /** The options of every verb of `provision`, as commander parses them. */
@@ -96,7 +97,7 @@ function readKey(who: 'ADMIN' | 'OWNER', environment: Context['environment']): S
 }
 
 export function connectionOf({ endpoint, region, caBundle }: Site, { environment, now }: Context) {
-  return { endpoint, region, context: { caBundle, environment }, now };
+  return { endpoint, region, context: { caBundle, environment }, now, onSlow: say };
 }
 
 /** @throws ProvisionFailure */

@@ -1,11 +1,10 @@
 import { describeAnswer, errorCode } from '../http/error-answer.ts';
 import { isSuccess } from '../http/messages.ts';
 import type { S3Key } from '../http/signing.ts';
-import type { S3ClientOptions } from '../s3/client.ts';
 import { childOf, readXml, textOf } from '../s3/xml.ts';
 import { AccountUsers } from './account-users.ts';
 import { AdminUsers, CAPS, identifyAdmin, ownerOfBucket, userOfKey } from './admin-users.ts';
-import { Caller } from './caller.ts';
+import { Caller, type CallerOptions } from './caller.ts';
 import { ProvisionFailure } from './failure.ts';
 import { Iam } from './iam.ts';
 import type { ServiceUsers } from './service-users.ts';
@@ -53,7 +52,7 @@ export const CAPS_TO_LIST: NeededCaps = {
  */
 export async function openAdministration(
   key: S3Key,
-  options: Omit<S3ClientOptions, 'key'>,
+  options: CallerOptions,
   needed: NeededCaps,
 ): Promise<Administration> {
   const caller = new Caller('admin', key, options);

@@ -13,9 +13,8 @@ import {
 import { describeAnswer, errorCode } from '../http/error-answer.ts';
 import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import type { S3Key } from '../http/signing.ts';
-import type { S3ClientOptions } from '../s3/client.ts';
 import type { Administration } from './administration.ts';
-import { Caller } from './caller.ts';
+import { Caller, type CallerOptions } from './caller.ts';
 import { ProvisionFailure } from './failure.ts';
 import { demandPolicy } from './iam.ts';
 import type { PlannedStep } from './step.ts';
@@ -87,7 +86,7 @@ export class OwnerPolicy {
     bucket: string,
     owner: string,
     key: S3Key,
-    options: Omit<S3ClientOptions, 'key'>,
+    options: CallerOptions,
   ): Promise<OwnerPolicy> {
     const user = await administration.userOfKey(key.accessKeyId);
     if (user !== owner) {
@@ -146,7 +145,7 @@ export class OwnerPolicy {
 export interface OwnerOptions {
   /** A key of the bucket's owner. Without it, the program prints what the owner has to do. */
   readonly ownerKey?: S3Key | undefined;
-  readonly connection: Omit<S3ClientOptions, 'key'>;
+  readonly connection: CallerOptions;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { emptyOfCredential, type RequestInputs } from '../src/credentials/session-request.ts';
-import { emptyInputs, InputError } from '../src/failure.ts';
+import { EmptyInputs, InputError } from '../src/failure.ts';
 import { readValues, type Texts, type Values } from '../src/input-values.ts';
 import { parseShell, type Shell } from './shell.ts';
 
@@ -77,7 +77,7 @@ export function explainMissing(
   event: WorkflowEvent,
 ): InputError {
   const isKeyless = inputs.serviceAccessKey + inputs.serviceSecretKey === '';
-  return emptyInputs(emptyOfCredential(inputs), emptyBecause(environment, event, isKeyless));
+  return new EmptyInputs(emptyOfCredential(inputs), emptyBecause(environment, event, isKeyless));
 }
 
 /**

@@ -3,7 +3,7 @@ import { knownFacts } from '../src/ci/system.ts';
 import { checkAmbientRequest } from '../src/credentials/ambient-request.ts';
 import { secretParts } from '../src/credentials/service-credential.ts';
 import { emptyOfCredential, emptyOfRequest } from '../src/credentials/session-request.ts';
-import { emptyInputs } from '../src/failure.ts';
+import { EmptyInputs } from '../src/failure.ts';
 import { readCaBundle } from '../src/http/ca-bundle.ts';
 import { readTexts, type Texts } from '../src/input-values.ts';
 import type { InputSource, TransferAccess, TransferScope } from '../src/transfer/reporter.ts';
@@ -58,13 +58,13 @@ function takeSession({ environment, now }: Workflow, inputs: CredentialInputs): 
   if (!hasSession(environment)) {
     const otherwise = ', and no earlier step of this job has exported a session';
     if (github.idTokens(environment) !== undefined) {
-      throw emptyInputs(
+      throw new EmptyInputs(
         emptyOfRequest(inputs),
         `${otherwise}: name the role that the job's identity token may assume, and its bucket.`,
       );
     }
     const because = emptyBecause(environment, readWorkflowEvent(environment), true);
-    throw emptyInputs(emptyOfCredential(inputs), `${otherwise}${because}`);
+    throw new EmptyInputs(emptyOfCredential(inputs), `${otherwise}${because}`);
   }
   const caBundle = readCaBundle(environment.OTTER_CA_BUNDLE || environment.AWS_CA_BUNDLE);
   return { ...checkAmbientRequest(inputs, environment), caBundle, environment, now };

@@ -3,7 +3,7 @@ import { idTokensOf, jobSecondsLeft, sessionNameOfJob } from '../src/ci/index.ts
 import { checkRequest, emptyOfCredential, type SessionRequest } from '../src/credentials/session-request.ts';
 import { renewalWarnings, type SessionSource } from '../src/credentials/session-source.ts';
 import { namesSource, readSource } from '../src/credentials/source-inputs.ts';
-import { emptyInputs, InputError } from '../src/failure.ts';
+import { EmptyInputs, InputError } from '../src/failure.ts';
 import { readCaBundle } from '../src/http/ca-bundle.ts';
 import { type Given, readTexts, type Texts } from '../src/input-values.ts';
 import { keyOf, type Name, type Setting, settingsOn, type Task, variableOf } from '../src/inputs.ts';
@@ -162,14 +162,14 @@ function withoutLineEnd(key: string): string {
 }
 
 function isMissing(texts: Texts<'credential'>): InputError {
-  return emptyInputs(
+  return new EmptyInputs(
     emptyOfCredential(texts),
     ': set them (in CI, the keys from secrets), or instead of the keys use the identity token of the job (OTTER_ID_TOKEN, --web-identity-token-file, on GitHub permissions: id-token: write, on Buildkite the program buildkite-agent on the PATH).',
   );
 }
 
 function isNested(texts: Texts<'credential'>): InputError {
-  return emptyInputs(
+  return new EmptyInputs(
     emptyOfCredential(texts),
     '. S3 clients already have fresh credentials here, from AWS_CONTAINER_CREDENTIALS_FULL_URI: otter-sts exec keeps the service credential away from its command.',
   );

@@ -1,5 +1,5 @@
 import { emptyOfCredential } from '../src/credentials/session-request.ts';
-import { emptyInputs } from '../src/failure.ts';
+import { EmptyInputs } from '../src/failure.ts';
 import { jsonLine, printableLines } from '../src/printable.ts';
 import type { TransferEvent } from '../src/transfer/artifact/event.ts';
 import type { InputSource, Reporter, TransferAccess, TransferScope } from '../src/transfer/reporter.ts';
@@ -45,7 +45,7 @@ function accessOf(flags: RequestOptions, context: Context, scope: TransferScope)
     return { ...checked, warnings, environment, now };
   }
   if (!environment.AWS_ACCESS_KEY_ID && !environment.AWS_CONTAINER_CREDENTIALS_FULL_URI) {
-    throw emptyInputs(
+    throw new EmptyInputs(
       emptyOfCredential(readSettings('session', options, environment)),
       ': set them, or OTTER_ID_TOKEN instead of the keys, or have an earlier step export a session (AWS_ACCESS_KEY_ID or AWS_CONTAINER_CREDENTIALS_FULL_URI).',
     );

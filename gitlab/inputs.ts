@@ -1,6 +1,6 @@
 import { audiencesOf, readIdToken } from '../src/credentials/id-token.ts';
 import { emptyOfCredential, emptyOfRequest } from '../src/credentials/session-request.ts';
-import { emptyInputs, enumerate, InputError } from '../src/failure.ts';
+import { EmptyInputs, enumerate, InputError } from '../src/failure.ts';
 import { type Given, readTexts, readValue, type Texts } from '../src/input-values.ts';
 import { keyOf, SETTINGS, variableOf } from '../src/inputs.ts';
 import { printable } from '../src/printable.ts';
@@ -95,7 +95,7 @@ function refuseEmpty(
   const empty: string[] = environment[ID_TOKEN] ? emptyOfRequest(texts) : emptyOfCredential(texts);
   if (!empty.some((name) => variableNamed(inputs.get(name)) !== undefined)) return;
   const variables = empty.map((name) => variableNamed(inputs.get(name)) ?? variableOf(name));
-  throw emptyInputs(empty, whyEmpty(variables, environment));
+  throw new EmptyInputs(empty, whyEmpty(variables, environment));
 }
 
 function readLines(text: string): Map<string, string> {

@@ -26,13 +26,19 @@ export class InputError extends Error {
   }
 }
 
-/**
- * An error about inputs that are empty, and must not be. It names all of them, so that the user needs only one more run.
- *
- * @param remedy the end of the sentence, from its punctuation mark, which fits one input as well as several
- */
-export function emptyInputs(inputs: readonly string[], remedy: string): InputError {
-  return new InputError(inputs, `${inputs.length === 1 ? 'is' : 'are'} empty${remedy}`);
+/** Inputs are empty, and must not be. The message names all of them, so that the user needs only one more run. */
+export class EmptyInputs extends InputError {
+  readonly #remedy: string;
+
+  /** @param remedy the end of the sentence, from its punctuation mark, which fits one input as well as several */
+  constructor(inputs: readonly string[], remedy: string) {
+    super(inputs, `${inputs.length === 1 ? 'is' : 'are'} empty${remedy}`);
+    this.#remedy = remedy;
+  }
+
+  and(input: string): EmptyInputs {
+    return new EmptyInputs([...this.inputs, input], this.#remedy);
+  }
 }
 
 /** `a`, `a and b`, `a, b and c`. */

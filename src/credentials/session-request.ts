@@ -1,4 +1,4 @@
-import { emptyInputs, InputError } from '../failure.ts';
+import { EmptyInputs, InputError } from '../failure.ts';
 import { type Given, readValue } from '../input-values.ts';
 import { keyOf, SETTINGS } from '../inputs.ts';
 import { printable } from '../printable.ts';
@@ -68,7 +68,7 @@ export function emptyOfCredential(inputs: Given<'credential'>): string[] {
 
 function refuseEmpty(names: readonly (keyof typeof REQUIRED)[]): void {
   if (names.length === 0) return;
-  throw emptyInputs(names, `: ${names.map((name) => REQUIRED[name]).join(', and ')}.`);
+  throw new EmptyInputs(names, `: ${names.map((name) => REQUIRED[name]).join(', and ')}.`);
 }
 
 /**

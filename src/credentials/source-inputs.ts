@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { emptyInputs, InputError } from '../failure.ts';
+import { EmptyInputs, InputError } from '../failure.ts';
 import { type Given, readValue } from '../input-values.ts';
 import { printable } from '../printable.ts';
 import { audiencesOf, readIdToken } from './id-token.ts';
@@ -91,7 +91,7 @@ function refuseTwo(inputs: SourceInputs): void {
 function refuseHalf(inputs: SourceInputs): void {
   const empty = emptyOfCredential(inputs);
   if (!empty.some((name) => name.endsWith('-key'))) return;
-  throw emptyInputs(
+  throw new EmptyInputs(
     empty,
     ": take every value from the bucket's service credential, and store the keys as secrets of the CI system.",
   );

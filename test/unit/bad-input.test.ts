@@ -270,6 +270,15 @@ describe('all that is empty is named in one message, as it is typed', () => {
     expect(stderr.trimEnd()).not.toContain('\n');
   });
 
+  test('by otter-sts upload without a path, too', async () => {
+    const { code, stderr } = await program('cli/main.ts', ['upload']);
+    expect(code).toBe(2);
+    const path = 'path (PATH, OTTER_PATH)';
+    expect(stderr).toContain(
+      `otter-sts: ${access}, ${secret}, ${role}, ${bucket} and ${path} are empty: set`,
+    );
+  });
+
   test.each([
     ['a secret', ['SERVICE_ACCESS_KEY'], `${secret}, ${role} and ${bucket} are empty: take every value`],
     ['an access key', ['SERVICE_SECRET_KEY', 'BUCKET'], `${access} and ${role} are empty: take every value`],
@@ -300,6 +309,7 @@ describe('all that is empty is named in one message, as it is typed', () => {
     ['main', { bucket: 'b' }, {}, 'service-access-key, service-secret-key and role-arn are empty: name'],
     ['main', { 'service-access-key': 'KEY' }, {}, 'service-secret-key, role-arn and bucket are empty: name'],
     ['main', {}, idTokens, 'role-arn and bucket are empty: copy'],
+    ['upload', { bucket: 'b', 'role-arn': ROLE }, idTokens, 'path is empty: name the files'],
     ['upload', { path: 'README.md' }, {}, `${all}${noSession} a secret`],
     ['upload', { path: 'README.md' }, idTokens, `role-arn and bucket are empty${noSession} the role`],
     ['download', {}, {}, `${all}${noSession} a secret`],

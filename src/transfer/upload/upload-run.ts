@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { RunFacts } from '../../ci/system.ts';
-import { InputError } from '../../failure.ts';
+import { EmptyInputs, InputError } from '../../failure.ts';
 import { printable } from '../../printable.ts';
 import { assertWritable, writeWhole } from '../../whole-file.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
@@ -60,9 +60,7 @@ export function prepareUpload(
 ): UploadJob {
   const texts = textsOf('upload');
   const choices = checkUploadInputs(texts);
-  if (patterns.length === 0) {
-    throw new InputError('path', 'is empty: name the files, folders or globs to upload, one per line.');
-  }
+  if (patterns.length === 0) throw withoutPath(() => accessFor({ access: 'write', prefix: '' }));
   if (!isStream) refuseStreamInputs(choices);
   const whenEmpty = isStream ? checkStreamInputs(texts, choices) : undefined;
   const facts = factsFor([texts.prefix, texts.latest]);
@@ -89,6 +87,16 @@ export function prepareUpload(
     run: facts,
     checksums,
   };
+}
+
+/** Also names what the credential lacks. */
+function withoutPath(readAccess: () => unknown): InputError {
+  try {
+    readAccess();
+  } catch (error) {
+    if (error instanceof EmptyInputs) return error.and('path');
+  }
+  return new EmptyInputs(['path'], ': name the files, folders or globs to upload, one per line.');
 }
 
 /**

@@ -141,7 +141,7 @@ case $otter_sts_node_from in image | pip) ;; *) otter_sts_fail 'node_from (or th
 if [ -z "$otter_sts_file" ]; then otter_sts_file=$(command -v otter-sts) || :; fi
 if [ -z "$otter_sts_file" ]; then
   otter_sts_file=https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js
-  otter_sts_sha256=5f0f7ef84b41262fed1907cb9034a86622549cfb214e2b6b82bae0da5d2eabdf
+  otter_sts_sha256=89cb91ebe6e084331f49508b480b28e6457cd16a23f51664b5ef92519324b9fa
 fi
 otter_sts_named=$otter_sts_file
 case $otter_sts_file in

@@ -4077,7 +4077,7 @@ function readPresign(text) {
     catch (error) {
         if (!(error instanceof failure/* InputError */.dz))
             throw error;
-        throw new failure/* InputError */.dz('presign', error.message.slice(error.input.length + 1));
+        throw new failure/* InputError */.dz('presign', error.sentence);
     }
 }
 
@@ -4232,9 +4232,8 @@ async function openUntilClosed(options) {
 function prepareUpload({ textsOf, factsFor, accessFor, now, cwd }, patterns, { isStream = false } = {}) {
     const texts = textsOf('upload');
     const choices = checkUploadInputs(texts);
-    if (patterns.length === 0) {
-        throw new failure/* InputError */.dz('path', 'is empty: name the files, folders or globs to upload, one per line.');
-    }
+    if (patterns.length === 0)
+        throw withoutPath(() => accessFor({ access: 'write', prefix: '' }));
     if (!isStream)
         refuseStreamInputs(choices);
     const whenEmpty = isStream ? checkStreamInputs(texts, choices) : undefined;
@@ -4259,6 +4258,17 @@ function prepareUpload({ textsOf, factsFor, accessFor, now, cwd }, patterns, { i
         run: facts,
         checksums,
     };
+}
+/** Also names what the credential lacks. */
+function withoutPath(readAccess) {
+    try {
+        readAccess();
+    }
+    catch (error) {
+        if (error instanceof failure/* EmptyInputs */.pV)
+            return error.and('path');
+    }
+    return new failure/* EmptyInputs */.pV(['path'], ': name the files, folders or globs to upload, one per line.');
 }
 /**
  * Finds the files, uploads them, and then creates the requested list of checksums and links.

@@ -581,9 +581,11 @@ function reportFailure(commands, error) {
 /* harmony export */   j_: () => (/* binding */ readEvent),
 /* harmony export */   qr: () => (/* binding */ emptyBecause)
 /* harmony export */ });
+/* harmony import */ var _src_credentials_session_request_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6232);
 /* harmony import */ var _src_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9555);
 /* harmony import */ var _src_input_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
 /* harmony import */ var _shell_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8876);
+
 
 
 
@@ -609,8 +611,7 @@ async function readSession(texts) {
             throw error;
         // Loaded on demand, because the masker is not needed otherwise.
         const { redact } = await Promise.all(/* import() */[__webpack_require__.e(143), __webpack_require__.e(677)]).then(__webpack_require__.bind(__webpack_require__, 6677));
-        const sentence = error.message.slice(error.input.length + 1);
-        throw new _src_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(error.input, redact(sentence, [texts.serviceSecretKey].filter(Boolean)));
+        throw new _src_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(error.inputs, redact(error.sentence, [texts.serviceSecretKey].filter(Boolean)));
     }
 }
 function checkTogether({ mode, outputCredentials, workingDirectory }, shell) {
@@ -627,13 +628,12 @@ function checkTogether({ mode, outputCredentials, workingDirectory }, shell) {
     }
 }
 /**
- * Explains an empty service credential. GitHub passes neither secrets nor identity tokens to workflows started by a pull
- * request from a fork.
+ * Explains an empty service credential, and names what else is empty. GitHub passes neither secrets nor identity tokens to
+ * workflows started by a pull request from a fork.
  */
-function explainMissing({ serviceAccessKey, serviceSecretKey }, environment, event) {
-    const missing = serviceSecretKey === '' ? 'service-secret-key' : 'service-access-key';
-    const isKeyless = serviceAccessKey + serviceSecretKey === '';
-    return new _src_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(missing, `is empty${emptyBecause(environment, event, isKeyless)}`);
+function explainMissing(inputs, environment, event) {
+    const isKeyless = inputs.serviceAccessKey + inputs.serviceSecretKey === '';
+    return new _src_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .EmptyInputs */ .pV((0,_src_credentials_session_request_js__WEBPACK_IMPORTED_MODULE_3__/* .emptyOfCredential */ .KD)(inputs), emptyBecause(environment, event, isKeyless));
 }
 /**
  * Returns the end of a sentence about an empty credential.
@@ -652,7 +652,7 @@ function emptyBecause(environment, event, isKeyless) {
     const token = isKeyless
         ? '; or give the job permissions: id-token: write, to use its identity token instead'
         : '';
-    return `: name a secret that exists in this repository, its organization or the environment of the job (a misspelled name is empty too)${token}.`;
+    return `: name a secret (for role-arn and bucket, a variable) that exists in this repository, its organization or the environment of the job (a misspelled name is empty too)${token}.`;
 }
 /** Reads the payload of the event. If it cannot be read, the event is empty. */
 function readEvent(payload) {
@@ -1023,16 +1023,18 @@ function eraseEntry(entry, names, secrets) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KD: () => (/* binding */ emptyOfCredential),
+/* harmony export */   Ul: () => (/* binding */ emptyOfRequest),
 /* harmony export */   q9: () => (/* binding */ checkEndpoint),
 /* harmony export */   yG: () => (/* binding */ checkRequest)
 /* harmony export */ });
 /* unused harmony exports DEFAULTS, checkBucket, checkRegion */
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9555);
-/* harmony import */ var _input_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9555);
+/* harmony import */ var _input_values_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(760);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7360);
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(874);
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7214);
-/* harmony import */ var _session_policy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6903);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7214);
+/* harmony import */ var _session_policy_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6903);
 
 
 
@@ -1046,27 +1048,48 @@ const DEFAULTS = {
     duration: _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTINGS */ .yy.duration.default,
     access: _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTINGS */ .yy.access.default,
 };
+/** What every session needs, and what to do if it is empty. */
+const REQUIRED = {
+    'role-arn': "copy the role's ARN from the bucket's service credential, such as arn:aws:iam::RGW00000000000000001:role/bkr-123, into a variable (not a secret) of the CI system",
+    bucket: 'name the one bucket that the session is for',
+};
+const NAMES = Object.keys(REQUIRED);
+/** Which settings that every session needs are empty. */
+function emptyOfRequest(inputs) {
+    return NAMES.filter((name) => !inputs[(0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOf */ .TN)(name)]?.trim());
+}
+/** The same for a session by the service credential, which has two keys. */
+function emptyOfCredential(inputs) {
+    const keys = ['service-access-key', 'service-secret-key'];
+    return [...keys.filter((name) => !inputs[(0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOf */ .TN)(name)]?.trim()), ...emptyOfRequest(inputs)];
+}
+function refuseEmpty(names) {
+    if (names.length === 0)
+        return;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .EmptyInputs */ .pV(names, `: ${names.map((name) => REQUIRED[name]).join(', and ')}.`);
+}
 /**
  * Checks every input before anything is sent.
  *
  * @returns the request, and warnings
- * @throws InputError for the first missing or invalid input
+ * @throws InputError for all that are missing, or the first that is invalid
  */
 function checkRequest(inputs, context) {
-    const roleArn = checkRoleArn((0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)('role-arn', inputs.roleArn));
-    const bucket = checkBucket((0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)('bucket', inputs.bucket));
-    const endpoint = checkEndpoint((0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)('endpoint', inputs.endpoint));
-    const region = checkRegion((0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)('region', inputs.region));
-    const durationSeconds = (0,_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDuration */ .E9)((0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)('duration', inputs.duration), context.jobSeconds);
-    const access = (0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)('access', inputs.access);
-    const prefix = checkPrefix((0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)('prefix', inputs.prefix));
-    const sessionName = checkSessionName((0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)('session-name', inputs.sessionName), context.sessionName);
-    const policy = _session_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .SessionPolicy */ .No.forScope(bucket, access, prefix);
+    refuseEmpty(emptyOfRequest(inputs));
+    const roleArn = checkRoleArn((0,_input_values_js__WEBPACK_IMPORTED_MODULE_2__/* .readValue */ .wK)('role-arn', inputs.roleArn));
+    const bucket = checkBucket((0,_input_values_js__WEBPACK_IMPORTED_MODULE_2__/* .readValue */ .wK)('bucket', inputs.bucket));
+    const endpoint = checkEndpoint((0,_input_values_js__WEBPACK_IMPORTED_MODULE_2__/* .readValue */ .wK)('endpoint', inputs.endpoint));
+    const region = checkRegion((0,_input_values_js__WEBPACK_IMPORTED_MODULE_2__/* .readValue */ .wK)('region', inputs.region));
+    const durationSeconds = (0,_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .parseDuration */ .E9)((0,_input_values_js__WEBPACK_IMPORTED_MODULE_2__/* .readValue */ .wK)('duration', inputs.duration), context.jobSeconds);
+    const access = (0,_input_values_js__WEBPACK_IMPORTED_MODULE_2__/* .readValue */ .wK)('access', inputs.access);
+    const prefix = checkPrefix((0,_input_values_js__WEBPACK_IMPORTED_MODULE_2__/* .readValue */ .wK)('prefix', inputs.prefix));
+    const sessionName = checkSessionName((0,_input_values_js__WEBPACK_IMPORTED_MODULE_2__/* .readValue */ .wK)('session-name', inputs.sessionName), context.sessionName);
+    const policy = _session_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .SessionPolicy */ .No.forScope(bucket, access, prefix);
     const request = { roleArn, bucket, endpoint, region, durationSeconds, access, prefix, sessionName };
     return {
         request: policy === undefined ? request : { ...request, policy },
         warnings: [
-            ...(0,_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .durationWarnings */ .K4)(durationSeconds, context.renewed),
+            ...(0,_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .durationWarnings */ .K4)(durationSeconds, context.renewed),
             ...endpointWarnings(endpoint, bucket),
             ...accessWarnings(access),
             ...prefixWarnings(prefix),
@@ -1076,31 +1099,27 @@ function checkRequest(inputs, context) {
 /** In characters. IAM's longest path is 512, its longest name 64, and the account takes up to 64 before them. */
 const LONGEST_ROLE_ARN = 700;
 function checkRoleArn(roleArn) {
-    if (roleArn === '') {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('role-arn', "is empty: copy it from the bucket's service credential, such as arn:aws:iam::RGW00000000000000001:role/bkr-123, into a variable (not a secret) of the CI system.");
-    }
     // A role ARN of 2,000 characters crashes an RGW 16 or 18.
     if (roleArn.length > LONGEST_ROLE_ARN) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('role-arn', `has ${roleArn.length} characters, and a role ARN has at most ${LONGEST_ROLE_ARN}: copy it from the bucket's service credential.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('role-arn', `has ${roleArn.length} characters, and a role ARN has at most ${LONGEST_ROLE_ARN}: copy it from the bucket's service credential.`);
     }
     // The account of an RGW role is RGW and digits, a tenant, or nothing; the path and name are IAM's alphabet.
     if (!/^arn:aws[a-z-]*:iam::[A-Za-z0-9_-]*:role\/[\w+=,.@/-]{1,512}$/.test(roleArn)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('role-arn', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(roleArn)}', which is not a role ARN such as arn:aws:iam::ACCOUNT:role/NAME.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('role-arn', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(roleArn)}', which is not a role ARN such as arn:aws:iam::ACCOUNT:role/NAME.`);
     }
     return roleArn;
 }
 /** @throws InputError */
 function checkBucket(bucket) {
-    if (bucket === '')
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('bucket', 'is empty: name the one bucket that the session is for.');
+    refuseEmpty(bucket === '' ? ['bucket'] : []);
     if (bucket.startsWith('s3://') || bucket.includes('/')) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(bucket)}': give the bare name, and what comes after the slash as the prefix.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(bucket)}': give the bare name, and what comes after the slash as the prefix.`);
     }
     if (/^[\w-]*:/.test(bucket)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(bucket)}': leave out the tenant, which the server takes from the role.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(bucket)}': leave out the tenant, which the server takes from the role.`);
     }
     if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || /\.\.|^\d+\.\d+\.\d+\.\d+$/.test(bucket)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(bucket)}', which is not a bucket name: use 3 to 63 of a-z, 0-9, dot and hyphen, with a letter or digit at both ends.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(bucket)}', which is not a bucket name: use 3 to 63 of a-z, 0-9, dot and hyphen, with a letter or digit at both ends.`);
     }
     return bucket;
 }
@@ -1108,16 +1127,16 @@ function checkBucket(bucket) {
 function checkEndpoint(text) {
     // The message does not repeat it, because a password may precede the @.
     if (text.includes('@')) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('endpoint', 'contains a user name or password: pass them as the service credential instead.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('endpoint', 'contains a user name or password: pass them as the service credential instead.');
     }
     if (!/^https?:\/\//i.test(text)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(text)}', which is not an http or https URL: write one such as ${_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTINGS */ .yy.endpoint.default}.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(text)}', which is not an http or https URL: write one such as ${_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTINGS */ .yy.endpoint.default}.`);
     }
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url === undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(text)}', which is not a valid URL.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(text)}', which is not a valid URL.`);
     if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(text)}': give only scheme, host and port; the bucket is a separate input.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(text)}': give only scheme, host and port; the bucket is a separate input.`);
     }
     return url.origin;
 }
@@ -1136,17 +1155,17 @@ function endpointWarnings(endpoint, bucket) {
 /** @throws InputError */
 function checkRegion(region) {
     if (!/^[a-z0-9][a-z0-9-]{0,62}$/i.test(region)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('region', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(region)}', which is not a region name: use letters, digits and hyphens.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('region', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(region)}', which is not a region name: use letters, digits and hyphens.`);
     }
     return region;
 }
 function checkPrefix(prefix) {
     if (prefix.startsWith('/')) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('prefix', 'begins with a slash, and keys in a bucket do not: write a prefix such as builds/.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('prefix', 'begins with a slash, and keys in a bucket do not: write a prefix such as builds/.');
     }
-    (0,_session_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .refusePatterns */ .YK)('prefix', prefix);
+    (0,_session_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .refusePatterns */ .YK)('prefix', prefix);
     if (Buffer.byteLength(prefix) > 1_024) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('prefix', 'is longer than the 1,024 bytes that a key can have.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('prefix', 'is longer than the 1,024 bytes that a key can have.');
     }
     return prefix;
 }
@@ -1171,7 +1190,7 @@ function checkSessionName(given, derived) {
     if (given === '')
         return cleanSessionName(derived);
     if (!/^[A-Za-z0-9_=,.@-]{2,64}$/.test(given)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('session-name', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(given)}': use 2 to 64 of letters, digits and _=,.@- (it shows up in the server's logs).`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('session-name', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(given)}': use 2 to 64 of letters, digits and _=,.@- (it shows up in the server's logs).`);
     }
     return given;
 }

@@ -54,6 +54,7 @@ function readSource(inputs, offered) {
     const { serviceAccessKey = '', serviceSecretKey = '' } = inputs;
     refuseTwo(inputs);
     if (serviceAccessKey + serviceSecretKey !== '') {
+        refuseHalf(inputs);
         return new service_credential/* ServiceCredential */.he(serviceAccessKey, serviceSecretKey);
     }
     if (!namesSource(inputs) && offered.idToken !== undefined)
@@ -81,6 +82,12 @@ function refuseTwo(inputs) {
     if (first === undefined || second === undefined)
         return;
     throw new failure/* InputError */.dz(second, `cannot be used together with ${first}: remove one of the two.`);
+}
+function refuseHalf(inputs) {
+    const empty = (0,session_request/* emptyOfCredential */.KD)(inputs);
+    if (!empty.some((name) => name.endsWith('-key')))
+        return;
+    throw new failure/* EmptyInputs */.pV(empty, ": take every value from the bucket's service credential, and store the keys as secrets of the CI system.");
 }
 /** The audience of such a token is the CI system's choice. */
 function takeIdToken({ variable, token }, inputs) {

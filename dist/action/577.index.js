@@ -432,20 +432,52 @@ function describeSeconds(seconds) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   TM: () => (/* binding */ firstLine),
 /* harmony export */   dz: () => (/* binding */ InputError),
+/* harmony export */   pV: () => (/* binding */ EmptyInputs),
 /* harmony export */   u7: () => (/* binding */ ExchangeFailure)
 /* harmony export */ });
+/* unused harmony export enumerate */
 /**
  * A value that the user gave is missing or wrong. The message is one sentence that starts with the
  * input's name. Nothing has been sent. A program ends with exit code 2.
  */
 class InputError extends Error {
     name = 'InputError';
-    /** The input's name as users type it, such as `role-arn`. */
+    /** The input's name as users type it, such as `role-arn`. If the sentence is about several, the first of them. */
     input;
-    constructor(input, sentence) {
-        super(`${input} ${sentence}`);
-        this.input = input;
+    /** The names of all inputs that the sentence is about. */
+    inputs;
+    /** The message without the names. */
+    sentence;
+    /** @param inputs one name or several, but not none */
+    constructor(inputs, sentence) {
+        const names = [inputs].flat();
+        super(`${enumerate(names)} ${sentence}`);
+        this.input = names[0] ?? '';
+        this.inputs = names;
+        this.sentence = sentence;
     }
+    /** The message with other names. @param nameOf returns how users type an input in one place */
+    messageWith(nameOf) {
+        return `${enumerate(this.inputs.map(nameOf))} ${this.sentence}`;
+    }
+}
+/** Inputs are empty, and must not be. The message names all of them, so that the user needs only one more run. */
+class EmptyInputs extends InputError {
+    #remedy;
+    /** @param remedy the end of the sentence, from its punctuation mark, which fits one input as well as several */
+    constructor(inputs, remedy) {
+        super(inputs, `${inputs.length === 1 ? 'is' : 'are'} empty${remedy}`);
+        this.#remedy = remedy;
+    }
+    and(input) {
+        return new EmptyInputs([...this.inputs, input], this.#remedy);
+    }
+}
+/** `a`, `a and b`, `a, b and c`. */
+function enumerate(items, conjunction = 'and') {
+    if (items.length < 2)
+        return items.join('');
+    return `${items.slice(0, -1).join(', ')} ${conjunction} ${items.at(-1)}`;
 }
 const RETRYABLE = new Set(['throttled', 'server', 'network', 'timeout']);
 /**
@@ -2728,7 +2760,7 @@ async function exchange(source, request, context = {}) {
             const waitMs = waitBefore(attempt, error.detail.retryAfterSeconds, random);
             if (now() + waitMs >= deadline)
                 throw error;
-            onRetry?.(error, waitMs);
+            onRetry?.(error, waitMs, attempt);
             await (0,timing/* pause */.v7)(waitMs, signal);
         }
         finally {

@@ -54,6 +54,7 @@ function readSource(inputs, offered) {
     const { serviceAccessKey = '', serviceSecretKey = '' } = inputs;
     refuseTwo(inputs);
     if (serviceAccessKey + serviceSecretKey !== '') {
+        refuseHalf(inputs);
         return new service_credential/* ServiceCredential */.he(serviceAccessKey, serviceSecretKey);
     }
     if (!namesSource(inputs) && offered.idToken !== undefined)
@@ -81,6 +82,12 @@ function refuseTwo(inputs) {
     if (first === undefined || second === undefined)
         return;
     throw new failure/* InputError */.dz(second, `cannot be used together with ${first}: remove one of the two.`);
+}
+function refuseHalf(inputs) {
+    const empty = (0,session_request/* emptyOfCredential */.KD)(inputs);
+    if (!empty.some((name) => name.endsWith('-key')))
+        return;
+    throw new failure/* EmptyInputs */.pV(empty, ": take every value from the bucket's service credential, and store the keys as secrets of the CI system.");
 }
 /** The audience of such a token is the CI system's choice. */
 function takeIdToken({ variable, token }, inputs) {
@@ -207,6 +214,7 @@ var prepared_step = __webpack_require__(6752);
 
 
 
+
 /** The inputs of a transfer step. */
 function inputsOf(workflow, task) {
     const { getInput } = workflow.commands;
@@ -246,16 +254,15 @@ function isGiven({ serviceAccessKey, serviceSecretKey, roleArn }) {
 }
 function takeSession({ environment, now }, inputs) {
     if (!hasSession(environment)) {
-        if (github/* github */.M.idTokens(environment) !== undefined)
-            throw namesNoRole();
+        const otherwise = ', and no earlier step of this job has exported a session';
+        if (github/* github */.M.idTokens(environment) !== undefined) {
+            throw new failure/* EmptyInputs */.pV((0,session_request/* emptyOfRequest */.Ul)(inputs), `${otherwise}: name the role that the job's identity token may assume, and its bucket.`);
+        }
         const because = (0,action_inputs/* emptyBecause */.qr)(environment, (0,prepared_step/* readWorkflowEvent */.mE)(environment), true);
-        throw new failure/* InputError */.dz('service-secret-key', `is empty, and no earlier step of this job has exported a session${because}`);
+        throw new failure/* EmptyInputs */.pV((0,session_request/* emptyOfCredential */.KD)(inputs), `${otherwise}${because}`);
     }
     const caBundle = (0,ca_bundle/* readCaBundle */.h)(environment.OTTER_CA_BUNDLE || environment.AWS_CA_BUNDLE);
     return { ...checkAmbientRequest(inputs, environment), caBundle, environment, now };
-}
-function namesNoRole() {
-    return new failure/* InputError */.dz('role-arn', "is empty, and no earlier step of this job has exported a session: name the role that the job's identity token may assume.");
 }
 function hasSession({ AWS_ACCESS_KEY_ID, AWS_CONTAINER_CREDENTIALS_FULL_URI }) {
     return Boolean(AWS_ACCESS_KEY_ID || AWS_CONTAINER_CREDENTIALS_FULL_URI);
@@ -4380,11 +4387,7 @@ async function openStore(options) {
     });
 }
 function exchangeRetries(onEvent) {
-    let attempt = 0;
-    return ({ detail }, waitMs) => {
-        attempt += 1;
-        onEvent?.({ kind: 'retry', what: detail.tried, cause: detail.cameBack, waitMs, attempt });
-    };
+    return ({ detail }, waitMs, attempt) => onEvent?.({ kind: 'retry', what: detail.tried, cause: detail.cameBack, waitMs, attempt });
 }
 async function openKeys(options) {
     const { credential, request, context, signal, onEvent } = options;

@@ -666,7 +666,7 @@ function packError(error) {
     if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .ExchangeFailure */ .u7)
         return { type: 'exchange', detail: error.detail };
     if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz) {
-        return { type: 'input', input: error.input, sentence: error.message.slice(error.input.length + 1) };
+        return { type: 'input', inputs: error.inputs, sentence: error.sentence };
     }
     if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .AgentFailure */ .W)
         return { type: 'agent', kind: error.kind, message: error.message };
@@ -677,7 +677,7 @@ function unpackError(sent) {
     if (sent.type === 'exchange')
         return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .ExchangeFailure */ .u7(sent.detail);
     if (sent.type === 'input')
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(sent.input, sent.sentence);
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(sent.inputs, sent.sentence);
     return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .AgentFailure */ .W(sent.kind, sent.message);
 }
 /** Restores the date, because JSON has no dates. */

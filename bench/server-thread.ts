@@ -34,6 +34,6 @@ export async function startServerThread(
 /** Starts the server of a module if the thread was started for it. */
 export function serveAsThread(url: string, start: (delayMs: number) => Promise<string>): void {
   if (isMainThread) return;
-  const work = workerData as Work;
-  if (work.url === url) void start(work.delayMs).then((endpoint) => parentPort?.postMessage(endpoint));
+  const work = workerData as Work | null;
+  if (work?.url === url) void start(work.delayMs).then((endpoint) => parentPort?.postMessage(endpoint));
 }

@@ -141,7 +141,7 @@ case $otter_sts_node_from in image | pip) ;; *) otter_sts_fail 'node_from (or th
 if [ -z "$otter_sts_file" ]; then otter_sts_file=$(command -v otter-sts) || :; fi
 if [ -z "$otter_sts_file" ]; then
   otter_sts_file=https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js
-  otter_sts_sha256=89cb91ebe6e084331f49508b480b28e6457cd16a23f51664b5ef92519324b9fa
+  otter_sts_sha256=9fb1c442ac43405422e0391e490b4a9efcf12d7b36888226cc0ddfbcd571b8d3
 fi
 otter_sts_named=$otter_sts_file
 case $otter_sts_file in
@@ -194,7 +194,7 @@ case $(head -c 4 "$otter_sts_file") in
     otter_sts_check_start() {
       otter_sts_has_node ||
         otter_sts_fail "this job has $otter_sts_version, but $otter_sts_named needs Node 20.16 or newer, or at least 22.3 if it is Node 22. No secret was used. Use one of these:
-  - an image with such a Node, for example node:22 or node:22-alpine, or Debian 13 with its own Node (that of Debian 12 is too old); it must be in an absolute folder of the PATH;
+  - an image with such a Node, for example node:22 or node:22-alpine, or Debian 13 with its own Node (that of Debian 12 is too old); the PATH must name its folder by an absolute path;
   - in an image with Python and pip, the input node_from: pip or the variable OTTER_STS_NODE_FROM=pip, which installs Node for this job;
   - the single-file executable for this image: set the input bundle or the variable OTTER_STS_BUNDLE to the address of a folder with the files of a release, and end it with a slash;
   - your own image with that executable on the PATH as otter-sts."

@@ -20,8 +20,8 @@ otter_sts_absolute() {
   otter_sts_rest=$1:
   while [ -n "$otter_sts_rest" ]; do
     case ${otter_sts_rest%%:*} in
-      # A semicolon separates libraries too.
-      *\;*) ;;
+      # glibc also separates libraries by semicolons, and musl by line breaks.
+      *[\;[:cntrl:]]*) ;;
       /*) otter_sts_folders=$otter_sts_folders${otter_sts_folders:+:}${otter_sts_rest%%:*} ;;
     esac
     otter_sts_rest=${otter_sts_rest#*:}

@@ -247,7 +247,7 @@ export const SETTINGS = {
     // than 200 MB of memory.
     default: '64',
     value: 'N',
-    help: 'Requests at the same time, 1 to 256; of more than 256 KiB, at most 32. There are fewer while the server says that it is overloaded.',
+    help: 'How many requests to send at once, from 1 to 256; at most 32 of them transfer more than 256 KiB. Fewer are sent while the server is overloaded, or the network too slow for them.',
   },
   'part-size': {
     for: ['upload'],

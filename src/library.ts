@@ -3,7 +3,7 @@
  *
  * ```ts
  * const selection = await selectFiles({ patterns: ['dist'], cwd, includeHidden: false, followLinks: false });
- * const stores = storesOfCredential({ credential, request, context: {}, concurrency: 32, signal });
+ * const stores = storesOfCredential({ credential, request, context: {}, concurrency: 64, signal });
  * const choices = checkUploadInputs({ overwrite: 'true' });
  * const result = await upload({ ...choices, target: request, stores, selection, prefix: request.prefix, now: Date.now, signal });
  * await stores.close();

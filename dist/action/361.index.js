@@ -1130,6 +1130,8 @@ async function* inBatches(chunks) {
 var s3_failure = __webpack_require__(5894);
 // EXTERNAL MODULE: ./src/s3/request.js
 var request = __webpack_require__(6065);
+// EXTERNAL MODULE: ./src/s3/slots.js
+var slots = __webpack_require__(8381);
 // EXTERNAL MODULE: ./src/transfer/part-plan.js
 var part_plan = __webpack_require__(1950);
 ;// CONCATENATED MODULE: ./src/transfer/upload/file-body.js
@@ -1137,12 +1139,14 @@ var part_plan = __webpack_require__(1950);
 
 
 
-/** Files up to this many bytes are read once and kept. Larger ones are read once for hashing and once for sending. */
-const file_body_LARGEST_KEPT = 256 * 1024;
-/** Opens a whole file as a body while `use` runs, and verifies afterwards that the file has not changed. */
+
+/**
+ * Opens a whole file as a body while `use` runs, and verifies afterwards that the file has not changed. A small one is read
+ * once and kept. A larger one is read once for hashing and once for sending.
+ */
 async function withBody(source, use) {
     const { file, signal } = source;
-    if (file.size <= file_body_LARGEST_KEPT) {
+    if (file.size <= slots/* LARGEST_SMALL */.H) {
         return use((0,request/* bodyOf */.EN)(await readWhole(file, signal)));
     }
     const handle = await openSource(file);
@@ -1662,7 +1666,7 @@ async function putIfAbsent(destination, body, options, isOurs) {
 }
 /**
  * In a bucket with versioning, RGW 16.2.15 and 18.2.7 ignore If-None-Match (measured). So the new version is deleted again if
- * it has replaced another one. Of several that are put in the same moment, the first one stays.
+ * it has replaced another one. Of several that are put at the same moment, the first one stays.
  *
  * @throws StoreFailure of kind `exists` if it has
  */

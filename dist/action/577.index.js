@@ -568,7 +568,7 @@ async function retryWhileHeld(attempt, { platform = process.platform, wait = nod
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
 
 /**
- * The TLS option with which connections trust the bundle and the usual certificates. All connections share it: reading the
+ * The TLS option that makes connections trust the bundle and the usual certificates. All connections share it: reading the
  * usual certificates takes 8 ms, which Node would do again for each connection.
  */
 function trustBundle(caBundle) {
@@ -1314,7 +1314,7 @@ const SETTINGS = {
         // than 200 MB of memory.
         default: '64',
         value: 'N',
-        help: 'Requests at the same time, 1 to 256; of more than 256 KiB, at most 32. There are fewer while the server says that it is overloaded.',
+        help: 'How many requests to send at once, from 1 to 256; at most 32 of them transfer more than 256 KiB. Fewer are sent while the server is overloaded, or the network too slow for them.',
     },
     'part-size': {
         for: ['upload'],

@@ -78,7 +78,7 @@ const REASONS = {
     EDQUOT: 'the disk quota is used up: free space, or choose another directory',
     EROFS: 'the file system is read-only: choose another directory',
     EACCES: 'this user may not write there: change the permissions, or choose another directory',
-    EPERM: 'the system does not permit it to this user: look at the permissions and attributes of what is there, and on Windows for a program that has it open',
+    EPERM: 'the system does not allow this user to do that: check the permissions and attributes of what is there and, on Windows, whether another program has it open',
     EBUSY: 'another program has it open, or something is mounted there: try again, or choose another directory',
     ENAMETOOLONG: 'the name is longer than the file system allows: choose a shorter directory, or leave the file out (include)',
     EILSEQ: 'the file system does not take the name: choose a directory on another one, or leave the file out (include)',
@@ -491,6 +491,8 @@ function artifact_search_tooMany(prefix) {
     return new artifact_failure/* ArtifactFailure */.Hu('failed', `Nothing was downloaded, because pattern matches more than ${(0,units/* formatCount */.B4)(MOST_ARTIFACTS)} folders below '${(0,printable/* printable */.g$)(prefix)}'. Write a narrower pattern, or a longer prefix.`);
 }
 
+// EXTERNAL MODULE: ./src/s3/slots.js
+var slots = __webpack_require__(8381);
 // EXTERNAL MODULE: ./src/transfer/disk.js
 var disk = __webpack_require__(4456);
 // EXTERNAL MODULE: ./src/transfer/hashing.js
@@ -1601,7 +1603,16 @@ async function replaceFile(disk, from, final, platform) {
         if (platform !== 'win32' || !(await isReadOnly(disk, final)))
             throw error;
         await (0,promises_.chmod)(final, 0o666);
+        await renameOrRestore(disk, from, final);
+    }
+}
+async function renameOrRestore(disk, from, final) {
+    try {
         await disk.rename(from, final);
+    }
+    catch (error) {
+        await (0,promises_.chmod)(final, 0o444);
+        throw error;
     }
 }
 async function isReadOnly(disk, path) {
@@ -1735,8 +1746,6 @@ async function isOwn(handle) {
 
 
 
-/** Files up to this many bytes are verified in memory, and then written. */
-const LARGEST_SMALL = 256 * 1024;
 /**
  * Writes a small file whose content is verified, with its mode and its time, and gives it its name. If it fails, no part of
  * it remains.
@@ -1903,6 +1912,7 @@ function remember(known, key, find) {
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/download/download.js
+
 
 
 
@@ -2178,7 +2188,7 @@ class Restoration {
     }
     async #fetch(file, signal) {
         const { key, parts, size } = file;
-        if (size <= LARGEST_SMALL && parts === undefined)
+        if (size <= slots/* LARGEST_SMALL */.H && parts === undefined)
             return await this.#fetchSmall(file, signal);
         const fetch = ({ handle, isContinued }) => fetchFile(this.#transfer, { key, file, handle, isContinued }, signal);
         await this.#write(file, fetch, signal);

@@ -1750,8 +1750,6 @@ function broken(key, got, size, cause) {
 
 // EXTERNAL MODULE: ./src/s3/request.js
 var s3_request = __webpack_require__(6065);
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __webpack_require__(8474);
 // EXTERNAL MODULE: ./src/http/messages.js
 var messages = __webpack_require__(5192);
 // EXTERNAL MODULE: ./src/credentials/session.js
@@ -1833,6 +1831,7 @@ function classifySilence({ what, endpoint }, { hung, whileSending, cause }, hung
     return {
         failure,
         again: kind === 'network' || kind === 'timeout' ? 'later' : 'never',
+        overloaded: hung,
         whileSending: whileSending && kind !== 'timeout',
     };
 }
@@ -1907,12 +1906,12 @@ function skewed({ now }, answer) {
 }
 /**
  * In a bucket with versioning, RGW 16, 18 and 20 answer NoSuchKey to a put or a completion if the object at the key is deleted
- * in that moment. There is no new version then (measured).
+ * at that moment. There is no new version then (measured).
  */
 function isDeletedMeanwhile({ request }, status, code) {
     return status === 404 && code === 'NoSuchKey' && writesObject(request);
 }
-/** Whether a request writes an object, whatever is there: a put or a completion, and not a copy, a part or tags. */
+/** Whether a request writes an object, regardless of what is there: a put or a completion, and not a copy, a part or tags. */
 function writesObject({ method, query = {}, headers = {} }) {
     if (method === 'POST')
         return query.uploadId !== undefined;
@@ -1923,7 +1922,7 @@ function deletedMeanwhile(answer) {
     return {
         kind: 'not-found',
         again: 'later',
-        cameBack: `${(0,error_answer/* describeAnswer */.O1)(answer)}: another client deleted this object in the same moment`,
+        cameBack: `${(0,error_answer/* describeAnswer */.O1)(answer)}: another client deleted this object at the same moment`,
         remedy: 'Others write and delete the same key: give each run its own prefix, or run it again.',
     };
 }
@@ -2121,7 +2120,6 @@ var slots = __webpack_require__(8381);
 
 
 
-
 /**
  * Idle timeout in milliseconds. The system accepts megabytes of a body at once, and their transmission is invisible, so
  * this allows for a server that reads 100 KB/s from each connection.
@@ -2197,15 +2195,11 @@ class RetryingClient {
     }
     async #persist(asked, terms, judge) {
         const request = { bucket: this.#options.bucket, ...asked };
-        // Each request adds a listener. Node 20 warns of a leak when there are more than ten.
-        if (terms.signal !== undefined)
-            (0,external_node_events_.setMaxListeners)(0, terms.signal);
         const budget = new RetryBudget(this.#options.random ?? Math.random);
         let renewals = 0;
         let cautious = false;
         for (;;) {
-            const begun = performance.now();
-            const { outcome, key } = await this.#attempt(request, { ...terms, cautious }, judge);
+            const { outcome, key, tookMs } = await this.#attempt(request, { ...terms, cautious }, judge);
             if ('value' in outcome)
                 return outcome.value;
             if (outcome.again === 'other-key' && renewals < MOST_RENEWALS) {
@@ -2217,13 +2211,23 @@ class RetryingClient {
                 throw outcome.failure;
             terms.onUnclear?.();
             cautious = outcome.whileSending === true;
-            await this.#wait(request, outcome, budget, performance.now() - begun, terms.signal);
+            await this.#wait(request, outcome, budget, tookMs, terms.signal);
         }
     }
     /** One attempt, from waiting for a slot to classifying the answer. */
     async #attempt(request, terms, judge) {
         const { signal, cautious, slow = 1 } = terms;
         const held = await this.#slots.take(bytesOf(request, terms), signal);
+        const begun = performance.now();
+        const tried = (outcome, key) => {
+            if ('value' in outcome)
+                this.#slots.accepted();
+            else
+                tally.takeBack();
+            if ('overloaded' in outcome && outcome.overloaded === true)
+                this.#slots.overloaded(held);
+            return { outcome, key, tookMs: performance.now() - begun };
+        };
         const tally = new Tally(terms.onSent);
         let sent = false;
         let key;
@@ -2242,14 +2246,7 @@ class RetryingClient {
             });
             this.#reached = true;
             const outcome = await judge(answer, { target: this.#options, request, key, now: this.#now() });
-            if ('value' in outcome)
-                this.#slots.accepted();
-            else {
-                tally.takeBack();
-                if (outcome.overloaded === true)
-                    this.#slots.overloaded(held);
-            }
-            return { outcome, key };
+            return tried(outcome, key);
         }
         catch (error) {
             tally.takeBack();
@@ -2258,7 +2255,7 @@ class RetryingClient {
                 throw error;
             const attempted = { what: (0,s3_request/* describeRequest */.Ng)(request), endpoint: this.#options.endpoint };
             const hungFor = `nothing moved for ${Math.round((this.#idleMs * slow) / 100) / 10} s`;
-            return { outcome: classifySilence(attempted, error, hungFor), key };
+            return tried(classifySilence(attempted, error, hungFor), key);
         }
         finally {
             if (!sent)
@@ -2758,15 +2755,19 @@ const EMPTY = bodyOf('');
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ LARGEST_SMALL),
 /* harmony export */   W: () => (/* binding */ Slots)
 /* harmony export */ });
-/** A request with more bytes than this is large: it is sent or received in pieces, of which it keeps some in memory. */
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8474);
+
+/** Bytes up to which a body is small: it is kept in memory. Of a larger one, pieces are kept while it is in transfer. */
 const LARGEST_SMALL = 256 * 1024;
-/** How many large requests at the same time. These fill the bandwidth, and more would need more than 200 MB of memory. */
+/** The most large requests at once. 32 fill the bandwidth, and more would take over 200 MB of memory. */
 const MOST_LARGE = 32;
 /**
- * The concurrency limit, first come, first served. When the server is overloaded, the limit is halved; with each success it
- * grows again, by one slot in as many successes as there are slots (like TCP's congestion window, RFC 5681).
+ * The concurrency limit, first come, first served within each size. When the server or the network is overloaded, the limit
+ * is halved; with each success it grows again, by one slot in as many successes as there are slots (like TCP's congestion
+ * window, RFC 5681).
  */
 class Slots {
     #most;
@@ -2786,12 +2787,15 @@ class Slots {
      */
     async take(bytes, signal) {
         signal?.throwIfAborted();
+        // Each request adds listeners. Node 20 warns of a leak when there are more than ten.
+        if (signal !== undefined)
+            (0,node_events__WEBPACK_IMPORTED_MODULE_0__.setMaxListeners)(0, signal);
         const isLarge = bytes > LARGEST_SMALL;
         return this.#fits(isLarge) ? this.#hold(isLarge) : await this.#wait(isLarge, signal);
     }
     /**
-     * Call this when the server refused a request because it is overloaded. Many requests are refused at the same moment, so
-     * one that began before the limit was last halved changes nothing.
+     * Call this when a request was refused because the server is overloaded, or timed out. Many requests fail at the same
+     * moment, so one that began before the limit was last halved changes nothing.
      */
     overloaded(held) {
         if (!this.#current.has(held))
@@ -2802,6 +2806,7 @@ class Slots {
     /** Call this when the server accepted a request. */
     accepted() {
         this.#limit = Math.min(this.#limit + 1 / this.#limit, this.#most);
+        this.#admit();
     }
     #fits(isLarge) {
         return this.#taken < Math.floor(this.#limit) && !(isLarge && this.#takenLarge >= MOST_LARGE);

@@ -10,7 +10,7 @@ export interface ConnectionContext {
 }
 
 /**
- * The TLS option with which connections trust the bundle and the usual certificates. All connections share it: reading the
+ * The TLS option that makes connections trust the bundle and the usual certificates. All connections share it: reading the
  * usual certificates takes 8 ms, which Node would do again for each connection.
  */
 export function trustBundle(caBundle: string | undefined): { secureContext?: SecureContext } {

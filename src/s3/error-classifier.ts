@@ -41,7 +41,7 @@ export interface Setback {
   readonly again: 'never' | 'later' | 'other-key';
   /** False if only this request is affected, and not the server as a whole. */
   readonly outage?: boolean;
-  /** Whether the server has too many requests at the moment. */
+  /** Whether there are too many requests at the moment, for the server or for the network. */
   readonly overloaded?: boolean;
   /** Milliseconds that the server asks to wait. */
   readonly retryAfterMs?: number | undefined;
@@ -126,6 +126,7 @@ export function classifySilence(
   return {
     failure,
     again: kind === 'network' || kind === 'timeout' ? 'later' : 'never',
+    overloaded: hung,
     whileSending: whileSending && kind !== 'timeout',
   };
 }
@@ -198,13 +199,13 @@ function skewed({ now }: Attempted, answer: HttpAnswer): Classification {
 
 /**
  * In a bucket with versioning, RGW 16, 18 and 20 answer NoSuchKey to a put or a completion if the object at the key is deleted
- * in that moment. There is no new version then (measured).
+ * at that moment. There is no new version then (measured).
  */
 function isDeletedMeanwhile({ request }: Attempted, status: number, code: string): boolean {
   return status === 404 && code === 'NoSuchKey' && writesObject(request);
 }
 
-/** Whether a request writes an object, whatever is there: a put or a completion, and not a copy, a part or tags. */
+/** Whether a request writes an object, regardless of what is there: a put or a completion, and not a copy, a part or tags. */
 function writesObject({ method, query = {}, headers = {} }: S3Request): boolean {
   if (method === 'POST') return query.uploadId !== undefined;
   const needsObject = (headers['if-match'] ?? headers['x-amz-copy-source']) !== undefined;
@@ -215,7 +216,7 @@ function deletedMeanwhile(answer: HttpAnswer): Classification {
   return {
     kind: 'not-found',
     again: 'later',
-    cameBack: `${describeAnswer(answer)}: another client deleted this object in the same moment`,
+    cameBack: `${describeAnswer(answer)}: another client deleted this object at the same moment`,
     remedy: 'Others write and delete the same key: give each run its own prefix, or run it again.',
   };
 }

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { Connection, type IncomingAnswer, Interruption, readAnswer } from '../http/connection.ts';
 import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import { pause } from '../http/timing.ts';
@@ -46,6 +45,8 @@ interface Tried<T> {
   readonly outcome: Outcome<T>;
   /** The key that signed it. */
   readonly key: StoreKey;
+  /** Milliseconds, without the wait for a slot. */
+  readonly tookMs: number;
 }
 
 /** Reads a successful answer. Returns undefined if it is incomplete. */
@@ -123,14 +124,11 @@ export class RetryingClient {
     judge: (answer: IncomingAnswer, attempted: Attempted) => Promise<Outcome<T>>,
   ): Promise<T> {
     const request = { bucket: this.#options.bucket, ...asked };
-    // Each request adds a listener. Node 20 warns of a leak when there are more than ten.
-    if (terms.signal !== undefined) setMaxListeners(0, terms.signal);
     const budget = new RetryBudget(this.#options.random ?? Math.random);
     let renewals = 0;
     let cautious = false;
     for (;;) {
-      const begun = performance.now();
-      const { outcome, key }: Tried<T> = await this.#attempt(request, { ...terms, cautious }, judge);
+      const { outcome, key, tookMs }: Tried<T> = await this.#attempt(request, { ...terms, cautious }, judge);
       if ('value' in outcome) return outcome.value;
       if (outcome.again === 'other-key' && renewals < MOST_RENEWALS) {
         renewals += 1;
@@ -139,7 +137,7 @@ export class RetryingClient {
       if (outcome.again !== 'later') throw outcome.failure;
       terms.onUnclear?.();
       cautious = outcome.whileSending === true;
-      await this.#wait(request, outcome, budget, performance.now() - begun, terms.signal);
+      await this.#wait(request, outcome, budget, tookMs, terms.signal);
     }
   }
 
@@ -151,6 +149,13 @@ export class RetryingClient {
   ): Promise<Tried<T>> {
     const { signal, cautious, slow = 1 } = terms;
     const held = await this.#slots.take(bytesOf(request, terms), signal);
+    const begun = performance.now();
+    const tried = (outcome: Outcome<T>, key: StoreKey) => {
+      if ('value' in outcome) this.#slots.accepted();
+      else tally.takeBack();
+      if ('overloaded' in outcome && outcome.overloaded === true) this.#slots.overloaded(held);
+      return { outcome, key, tookMs: performance.now() - begun };
+    };
     const tally = new Tally(terms.onSent);
     let sent = false;
     let key: StoreKey | undefined;
@@ -169,19 +174,14 @@ export class RetryingClient {
       });
       this.#reached = true;
       const outcome = await judge(answer, { target: this.#options, request, key, now: this.#now() });
-      if ('value' in outcome) this.#slots.accepted();
-      else {
-        tally.takeBack();
-        if (outcome.overloaded === true) this.#slots.overloaded(held);
-      }
-      return { outcome, key };
+      return tried(outcome, key);
     } catch (error) {
       tally.takeBack();
       signal?.throwIfAborted();
       if (!(error instanceof Interruption) || key === undefined) throw error;
       const attempted = { what: describeRequest(request), endpoint: this.#options.endpoint };
       const hungFor = `nothing moved for ${Math.round((this.#idleMs * slow) / 100) / 10} s`;
-      return { outcome: classifySilence(attempted, error, hungFor), key };
+      return tried(classifySilence(attempted, error, hungFor), key);
     } finally {
       if (!sent) held.release();
     }

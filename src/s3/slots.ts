@@ -1,6 +1,8 @@
-/** A request with more bytes than this is large: it is sent or received in pieces, of which it keeps some in memory. */
-const LARGEST_SMALL = 256 * 1024;
-/** How many large requests at the same time. These fill the bandwidth, and more would need more than 200 MB of memory. */
+import { setMaxListeners } from 'node:events';
+
+/** Bytes up to which a body is small: it is kept in memory. Of a larger one, pieces are kept while it is in transfer. */
+export const LARGEST_SMALL = 256 * 1024;
+/** The most large requests at once. 32 fill the bandwidth, and more would take over 200 MB of memory. */
 const MOST_LARGE = 32;
 
 /** A slot in use. */
@@ -15,8 +17,9 @@ interface Waiting {
 }
 
 /**
- * The concurrency limit, first come, first served. When the server is overloaded, the limit is halved; with each success it
- * grows again, by one slot in as many successes as there are slots (like TCP's congestion window, RFC 5681).
+ * The concurrency limit, first come, first served within each size. When the server or the network is overloaded, the limit
+ * is halved; with each success it grows again, by one slot in as many successes as there are slots (like TCP's congestion
+ * window, RFC 5681).
  */
 export class Slots {
   readonly #most: number;
@@ -38,13 +41,15 @@ export class Slots {
    */
   async take(bytes: number, signal?: AbortSignal): Promise<Held> {
     signal?.throwIfAborted();
+    // Each request adds listeners. Node 20 warns of a leak when there are more than ten.
+    if (signal !== undefined) setMaxListeners(0, signal);
     const isLarge = bytes > LARGEST_SMALL;
     return this.#fits(isLarge) ? this.#hold(isLarge) : await this.#wait(isLarge, signal);
   }
 
   /**
-   * Call this when the server refused a request because it is overloaded. Many requests are refused at the same moment, so
-   * one that began before the limit was last halved changes nothing.
+   * Call this when a request was refused because the server is overloaded, or timed out. Many requests fail at the same
+   * moment, so one that began before the limit was last halved changes nothing.
    */
   overloaded(held: Held): void {
     if (!this.#current.has(held)) return;
@@ -55,6 +60,7 @@ export class Slots {
   /** Call this when the server accepted a request. */
   accepted(): void {
     this.#limit = Math.min(this.#limit + 1 / this.#limit, this.#most);
+    this.#admit();
   }
 
   #fits(isLarge: boolean): boolean {

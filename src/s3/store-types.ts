@@ -5,7 +5,7 @@ import type { Target } from './request.ts';
 export interface ObjectStoreOptions extends Target {
   readonly bucket: string;
   readonly keys: KeySource;
-  /** The most requests in flight, and so the most connections. At most 32 of them have more than 256 KiB. */
+  /** The most requests in flight, and so the most connections. At most 32 of them transfer more than 256 KiB. */
   readonly concurrency: number;
   readonly context?: ConnectionContext | undefined;
   /** Called before each wait. */

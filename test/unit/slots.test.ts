@@ -1,5 +1,6 @@
+import { setMaxListeners } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Held, Slots } from '../../src/s3/slots.ts';
 
 const SMALL = 1024;
@@ -87,6 +88,33 @@ describe('slots', () => {
     slots.overloaded(later);
     later.release();
     expect(await countFree(slots)).toBe(16);
+  });
+
+  test('go to those who wait first when there are more of them again', async () => {
+    const slots = new Slots(2);
+    const refused = await slots.take(SMALL);
+    slots.overloaded(refused);
+    const order: string[] = [];
+    const note = (name: string) => () => void order.push(name);
+    void slots.take(SMALL).then(note('waiting'));
+    slots.accepted();
+    void slots.take(SMALL).then(note('later'));
+    await turn();
+    expect(order).toEqual(['waiting']);
+  });
+
+  test('do not make Node 20 warn of a leak if many requests share a signal', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => void warnings.push(warning);
+    process.on('warning', note);
+    onTestFinished(() => void process.off('warning', note));
+    const { signal } = new AbortController();
+    // As on Node 20, where this is the default.
+    setMaxListeners(10, signal);
+    const slots = new Slots(1);
+    for (let n = 0; n < 12; n += 1) void slots.take(SMALL, signal);
+    await turn();
+    expect(warnings).toEqual([]);
   });
 
   test('are at least one, and with each success more, up to the number at the start', async () => {

@@ -126,6 +126,25 @@ describe('connections', () => {
     expect(server.connections()).toBe(4);
   });
 
+  test('are fewer after requests have timed out, because the network may be too slow for all of them', async () => {
+    let inFlight = 0;
+    let most = 0;
+    const { server, store } = await setUp(
+      async (_, socket, count) => {
+        if (count < 4) return;
+        inFlight += 1;
+        most = Math.max(most, inFlight);
+        await sleep(5);
+        inFlight -= 1;
+        socket.write(TAKEN);
+      },
+      { requestMs: 200 },
+    );
+    await Promise.all(Array.from({ length: 4 }, (_, index) => store.putObject(`${index}`, SMALL)));
+    expect(server.requests.length).toBeGreaterThanOrEqual(8);
+    expect(most).toBeLessThanOrEqual(2);
+  });
+
   test('are reused after a HEAD and after large bodies', async () => {
     const head = answer(200, '', { etag: '"e"', 'content-length': '5', connection: 'keep-alive' });
     // Not in the same turn in which this process sent the last byte.

@@ -57,7 +57,16 @@ async function replaceFile(
   } catch (error) {
     if (platform !== 'win32' || !(await isReadOnly(disk, final))) throw error;
     await chmod(final, 0o666);
+    await renameOrRestore(disk, from, final);
+  }
+}
+
+async function renameOrRestore(disk: Disk, from: string, final: string): Promise<void> {
+  try {
     await disk.rename(from, final);
+  } catch (error) {
+    await chmod(final, 0o444);
+    throw error;
   }
 }
 

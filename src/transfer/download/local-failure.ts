@@ -7,7 +7,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only: choose another directory',
   EACCES: 'this user may not write there: change the permissions, or choose another directory',
   EPERM:
-    'the system does not permit it to this user: look at the permissions and attributes of what is there, and on Windows for a program that has it open',
+    'the system does not allow this user to do that: check the permissions and attributes of what is there and, on Windows, whether another program has it open',
   EBUSY: 'another program has it open, or something is mounted there: try again, or choose another directory',
   ENAMETOOLONG:
     'the name is longer than the file system allows: choose a shorter directory, or leave the file out (include)',

@@ -6,9 +6,6 @@ import { type FinalName, moveToFinalName } from './final-name.ts';
 import { temporaryName } from './leftovers.ts';
 import { NEW_FILE, OWN_MODE } from './partial-file.ts';
 
-/** Files up to this many bytes are verified in memory, and then written. */
-export const LARGEST_SMALL = 256 * 1024;
-
 /**
  * Writes a small file whose content is verified, with its mode and its time, and gives it its name. If it fails, no part of
  * it remains.

@@ -2,14 +2,12 @@ import type { FileHandle } from 'node:fs/promises';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { Body } from '../../s3/request.ts';
 import { bodyOf } from '../../s3/request.ts';
+import { LARGEST_SMALL } from '../../s3/slots.ts';
 import type { Digest, Hashing } from '../hashing.ts';
 import { type Part, planParts } from '../part-plan.ts';
 import type { SourceFile } from './file-selection.ts';
 import type { ContentDigests } from './file-upload.ts';
 import { assertUnchanged, digestRange, openSource, readRange, readWhole } from './source-reader.ts';
-
-/** Files up to this many bytes are read once and kept. Larger ones are read once for hashing and once for sending. */
-const LARGEST_KEPT = 256 * 1024;
 
 interface Source {
   readonly file: SourceFile;
@@ -21,10 +19,13 @@ interface Source {
 
 type WholeBody = Body & ContentDigests;
 
-/** Opens a whole file as a body while `use` runs, and verifies afterwards that the file has not changed. */
+/**
+ * Opens a whole file as a body while `use` runs, and verifies afterwards that the file has not changed. A small one is read
+ * once and kept. A larger one is read once for hashing and once for sending.
+ */
 export async function withBody<T>(source: Source, use: (body: WholeBody) => Promise<T>): Promise<T> {
   const { file, signal } = source;
-  if (file.size <= LARGEST_KEPT) {
+  if (file.size <= LARGEST_SMALL) {
     return use(bodyOf(await readWhole(file, signal)));
   }
   const handle = await openSource(file);

@@ -52,7 +52,7 @@ export async function putIfAbsent(
 
 /**
  * In a bucket with versioning, RGW 16.2.15 and 18.2.7 ignore If-None-Match (measured). So the new version is deleted again if
- * it has replaced another one. Of several that are put in the same moment, the first one stays.
+ * it has replaced another one. Of several that are put at the same moment, the first one stays.
  *
  * @throws StoreFailure of kind `exists` if it has
  */

@@ -26,9 +26,3 @@ export const commands: Workflow['commands'] = {
   warning: (message, properties) => core.warning(printableLines(String(message)), properties),
   error: (message, properties) => core.error(printableLines(String(message)), properties),
 };
-
-/** Waits until all output has been written, or nobody reads it any more. */
-export async function flushOutput(): Promise<void> {
-  const outputs = [process.stdout, process.stderr];
-  await Promise.all(outputs.map((output) => new Promise((resolve) => output.write('', resolve))));
-}

@@ -1,5 +1,6 @@
-import { commands, environment, flushOutput } from './commands.ts';
+import { commands, environment } from './commands.ts';
 import { reportFailure } from './failure-report.ts';
+import { flushOutput } from './output.ts';
 import { runStep } from './step.ts';
 
 const workflow = { commands, environment, platform: process.platform, now: Date.now };

@@ -1,4 +1,5 @@
 import { commands, environment } from './commands.ts';
+import { flushOutput } from './output.ts';
 import { reportTransferFailure } from './transfer.ts';
 import { runUpload } from './upload-step.ts';
 
@@ -9,3 +10,4 @@ try {
 } catch (error) {
   process.exitCode = reportTransferFailure(commands, error);
 }
+await flushOutput();

@@ -48,19 +48,21 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6715);
 /* harmony import */ var _failure_report_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(839);
+/* harmony import */ var _output_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8537);
 /* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9554);
 
 
 
-const workflow = { commands: _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .Pi, environment: _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .environment */ .cA, platform: process.platform, now: Date.now };
+
+const workflow = { commands: _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P, environment: _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .environment */ .c, platform: process.platform, now: Date.now };
 try {
     process.exitCode = await (0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .runStep */ .e)(workflow);
 }
 catch (error) {
-    process.exitCode = (0,_failure_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportFailure */ .x)(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .Pi, error);
+    process.exitCode = (0,_failure_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportFailure */ .x)(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P, error);
 }
 // A background process of the script that still holds its output would otherwise keep this process alive.
-await (0,_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .flushOutput */ .uq)();
+await (0,_output_js__WEBPACK_IMPORTED_MODULE_3__/* .flushOutput */ .u)();
 process.exit();
 
 __webpack_async_result__();

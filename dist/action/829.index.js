@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 829;
-exports.ids = [829,536];
+exports.ids = [829,155];
 exports.modules = {
 
 /***/ 2536:

@@ -528,10 +528,10 @@ __nccwpck_require__.r(__webpack_exports__);
  * The entry of the bundle that the actions share. Each function starts one step, or the agent, from separate chunks.
  * Code that several steps need is in the bundle once. The post step has its own bundle.
  */
-const main = () => Promise.all(/* import() */[__nccwpck_require__.e(115), __nccwpck_require__.e(577), __nccwpck_require__.e(368), __nccwpck_require__.e(477)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8477));
+const main = () => Promise.all(/* import() */[__nccwpck_require__.e(115), __nccwpck_require__.e(577), __nccwpck_require__.e(536), __nccwpck_require__.e(477)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8477));
 const agent = () => Promise.all(/* import() */[__nccwpck_require__.e(115), __nccwpck_require__.e(112), __nccwpck_require__.e(577), __nccwpck_require__.e(314), __nccwpck_require__.e(888), __nccwpck_require__.e(239)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4239));
-const upload = () => Promise.all(/* import() */[__nccwpck_require__.e(115), __nccwpck_require__.e(794), __nccwpck_require__.e(946), __nccwpck_require__.e(112), __nccwpck_require__.e(577), __nccwpck_require__.e(314), __nccwpck_require__.e(368), __nccwpck_require__.e(829), __nccwpck_require__.e(361)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2361));
-const download = () => Promise.all(/* import() */[__nccwpck_require__.e(115), __nccwpck_require__.e(794), __nccwpck_require__.e(112), __nccwpck_require__.e(577), __nccwpck_require__.e(314), __nccwpck_require__.e(368), __nccwpck_require__.e(829), __nccwpck_require__.e(708)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8708));
+const upload = () => Promise.all(/* import() */[__nccwpck_require__.e(115), __nccwpck_require__.e(794), __nccwpck_require__.e(946), __nccwpck_require__.e(112), __nccwpck_require__.e(577), __nccwpck_require__.e(314), __nccwpck_require__.e(536), __nccwpck_require__.e(829), __nccwpck_require__.e(361)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2361));
+const download = () => Promise.all(/* import() */[__nccwpck_require__.e(115), __nccwpck_require__.e(794), __nccwpck_require__.e(112), __nccwpck_require__.e(577), __nccwpck_require__.e(314), __nccwpck_require__.e(536), __nccwpck_require__.e(829), __nccwpck_require__.e(708)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8708));
 
 module.exports = __webpack_exports__;
 /******/ })()

@@ -310,11 +310,9 @@ function readLog(lines) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Pi: () => (/* binding */ commands),
-  cA: () => (/* binding */ environment)
+  P: () => (/* binding */ commands),
+  c: () => (/* binding */ environment)
 });
-
-// UNUSED EXPORTS: flushOutput
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(161);
@@ -930,11 +928,6 @@ const commands = {
     warning: (message, properties) => warning((0,printable/* printableLines */.fk)(String(message)), properties),
     error: (message, properties) => error((0,printable/* printableLines */.fk)(String(message)), properties),
 };
-/** Waits until all output has been written, or nobody reads it any more. */
-async function flushOutput() {
-    const outputs = [process.stdout, process.stderr];
-    await Promise.all(outputs.map((output) => new Promise((resolve) => output.write('', resolve))));
-}
 
 
 /***/ }),
@@ -948,7 +941,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(198);
 
 
-await (0,_cleanup_js__WEBPACK_IMPORTED_MODULE_0__/* .cleanUp */ .n)({ commands: _commands_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .Pi, environment: _commands_js__WEBPACK_IMPORTED_MODULE_1__/* .environment */ .cA, platform: process.platform, now: Date.now });
+await (0,_cleanup_js__WEBPACK_IMPORTED_MODULE_0__/* .cleanUp */ .n)({ commands: _commands_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P, environment: _commands_js__WEBPACK_IMPORTED_MODULE_1__/* .environment */ .c, platform: process.platform, now: Date.now });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);

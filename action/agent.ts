@@ -1,3 +1,4 @@
 import { runAgentProcess } from '../src/refresh/agent/process.ts';
 
-process.exitCode = await runAgentProcess(process);
+// Whoever stops the agent waits until its connection closes. Without this call, Node would close it before the process ends.
+process.exit(await runAgentProcess(process));

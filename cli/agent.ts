@@ -105,7 +105,8 @@ export const addAgent: AddCommand = (program, context, finish) => {
     },
   );
 
-  agent.command('serve', { hidden: true }).action(async () => finish(await runAgentProcess(process)));
+  // Whoever stops the agent waits until its connection closes. Without this call, Node would close it before the process ends.
+  agent.command('serve', { hidden: true }).action(async () => process.exit(await runAgentProcess(process)));
 };
 
 function addName<T extends { option: (flags: string, description: string, standard: string) => T }>(

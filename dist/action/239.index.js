@@ -10,7 +10,8 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _src_refresh_agent_process_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4500);
 
-process.exitCode = await (0,_src_refresh_agent_process_js__WEBPACK_IMPORTED_MODULE_0__/* .runAgentProcess */ .C)(process);
+// Whoever stops the agent waits until its connection closes. Without this call, Node would close it before the process ends.
+process.exit(await (0,_src_refresh_agent_process_js__WEBPACK_IMPORTED_MODULE_0__/* .runAgentProcess */ .C)(process));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);

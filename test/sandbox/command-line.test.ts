@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatVariables } from '../../cli/variable-format.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { encodings } from '../../src/masking/index.ts';
+import { defaultAgentDirectory } from '../../src/refresh/agent/directory.ts';
+import { agentStatus, stopAgent } from '../../src/refresh/agent/status.ts';
 import { makeServerCertificate } from '../support/certificates.ts';
 import { type CommandOptions, type CommandResult, run, start } from '../support/command.ts';
 import { testOnLinux } from '../support/describe-with.ts';
@@ -463,6 +465,15 @@ test.each([
   expect(stderr).toMatch(says);
 });
 
+/** False as soon as a process ends, although its number may be in use for another moment. */
+function hasMemory(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8') !== '';
+  } catch {
+    return false;
+  }
+}
+
 describe('agent', () => {
   test('starts, reports its status, and stops; stopping twice is not an error', async () => {
     const started = await otter(['agent', 'start', '--format', 'json']);
@@ -478,6 +489,16 @@ describe('agent', () => {
     expect((await otter(['agent', 'stop'])).code).toBe(0);
     expect((await otter(['agent', 'stop'])).code).toBe(0);
     expect((await otter(['agent', 'status'])).code).toBe(1);
+  });
+
+  test.runIf(process.platform === 'linux')('has ended when stopping it returns', async () => {
+    expect((await otter(['agent', 'start'])).code).toBe(0);
+    const directory = defaultAgentDirectory(environment);
+    const found = await agentStatus(directory);
+    const pid = found.running ? found.status.pid : 0;
+    expect(hasMemory(pid)).toBe(true);
+    await stopAgent(directory);
+    expect(hasMemory(pid)).toBe(false);
   });
 
   test('that cannot get a session explains why, and leaves nothing behind', async () => {

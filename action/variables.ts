@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Variables } from '../src/credentials/environment.ts';
 import type { Environment, StepInputs } from './inputs.ts';
 import { standInForUnset } from './unset-values.ts';
@@ -8,7 +7,7 @@ import type { Workflow } from './workflow.ts';
 interface Change {
   readonly name: string;
   readonly before: string;
-  readonly fingerprint: string;
+  readonly fingerprint: number;
 }
 
 /** Exports variables to later steps, and returns what is needed to undo that. */
@@ -40,9 +39,15 @@ export function restoreVariables(
   return values.map(([name]) => name);
 }
 
-/** Tells values apart, and reveals no more than four bytes' worth of a secret. */
-function fingerprint(value: string): string {
-  return hash('sha256', value).slice(0, 8);
+/**
+ * Tells values apart (FNV-1a, 32 bits). It reveals four bytes' worth of a secret. The first SHA-256 would take 1 ms of the 10
+ * that post adds to bare Node.
+ */
+function fingerprint(value: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < value.length; index += 1)
+    hash = Math.imul(hash ^ value.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
 }
 
 /**

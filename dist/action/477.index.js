@@ -262,9 +262,6 @@ async function trustOfJob({ commands, environment }, { cleanup }, caBundle) {
 /* harmony export */   H: () => (/* binding */ exportToJob)
 /* harmony export */ });
 /* unused harmony export restoreVariables */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-
 
 /** Exports variables to later steps, and returns what is needed to undo that. */
 function exportVariables({ commands, environment }, variables) {
@@ -288,9 +285,15 @@ function restoreVariables(commands, environment, saved) {
         commands.exportVariable(name, value);
     return values.map(([name]) => name);
 }
-/** Tells values apart, and reveals no more than four bytes' worth of a secret. */
+/**
+ * Tells values apart (FNV-1a, 32 bits). It reveals four bytes' worth of a secret. The first SHA-256 would take 1 ms of the 10
+ * that post adds to bare Node.
+ */
 function fingerprint(value) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', value).slice(0, 8);
+    let hash = 0x811c9dc5;
+    for (let index = 0; index < value.length; index += 1)
+        hash = Math.imul(hash ^ value.charCodeAt(index), 0x01000193);
+    return hash >>> 0;
 }
 /**
  * Exports what S3 clients need for the rest of the job, empties the variables that would override it, and saves what the

@@ -91,8 +91,6 @@ function readText(path) {
 
 // EXTERNAL MODULE: ./src/printable.js
 var printable = __nccwpck_require__(874);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(598);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(161);
 ;// CONCATENATED MODULE: ./action/unset-values.js
@@ -163,7 +161,6 @@ function unset_values_readText(path) {
 
 ;// CONCATENATED MODULE: ./action/variables.js
 
-
 /** Exports variables to later steps, and returns what is needed to undo that. */
 function exportVariables({ commands, environment }, variables) {
     const changes = Object.entries(variables).map(([name, value]) => {
@@ -186,9 +183,15 @@ function restoreVariables(commands, environment, saved) {
         commands.exportVariable(name, value);
     return values.map(([name]) => name);
 }
-/** Tells values apart, and reveals no more than four bytes' worth of a secret. */
+/**
+ * Tells values apart (FNV-1a, 32 bits). It reveals four bytes' worth of a secret. The first SHA-256 would take 1 ms of the 10
+ * that post adds to bare Node.
+ */
 function fingerprint(value) {
-    return (0,external_node_crypto_.hash)('sha256', value).slice(0, 8);
+    let hash = 0x811c9dc5;
+    for (let index = 0; index < value.length; index += 1)
+        hash = Math.imul(hash ^ value.charCodeAt(index), 0x01000193);
+    return hash >>> 0;
 }
 /**
  * Exports what S3 clients need for the rest of the job, empties the variables that would override it, and saves what the

@@ -208,7 +208,7 @@ function effectsOf(output: string, endpoint: string, folder: string): string[] {
       .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
       .replace(/in [\d hmins.]+(?=[.;])/g, 'in A WHILE')
       .replace(/(?<=epoch::)\d+/, 'SECONDS')
-      .replace(/"fingerprint":"[0-9a-f]{8}"/g, '"fingerprint":N')
+      .replace(/"fingerprint":\d+/g, '"fingerprint":N')
       .replace(/"pid":\d+|"startedAt":"\d+"/g, '"N"');
   }
 }

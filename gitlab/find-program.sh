@@ -141,7 +141,7 @@ case $otter_sts_node_from in image | pip) ;; *) otter_sts_fail 'node_from (or th
 if [ -z "$otter_sts_file" ]; then otter_sts_file=$(command -v otter-sts) || :; fi
 if [ -z "$otter_sts_file" ]; then
   otter_sts_file=https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js
-  otter_sts_sha256=71fa9402b4b7c4d0840411ca34f849a80eca5b3b76427ded3ea6a69bcc9ee315
+  otter_sts_sha256=55713476fff5253b11eed8e0fab831bfb6f91d79a571ab3146ec92b11b71ceb4
 fi
 otter_sts_named=$otter_sts_file
 case $otter_sts_file in

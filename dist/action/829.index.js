@@ -2222,9 +2222,7 @@ class RetryingClient {
         const tried = (outcome, key) => {
             if ('value' in outcome)
                 this.#slots.accepted();
-            else
-                tally.takeBack();
-            if ('overloaded' in outcome && outcome.overloaded === true)
+            else if (outcome.overloaded === true)
                 this.#slots.overloaded(held);
             return { outcome, key, tookMs: performance.now() - begun };
         };
@@ -2246,6 +2244,8 @@ class RetryingClient {
             });
             this.#reached = true;
             const outcome = await judge(answer, { target: this.#options, request, key, now: this.#now() });
+            if (!('value' in outcome))
+                tally.takeBack();
             return tried(outcome, key);
         }
         catch (error) {

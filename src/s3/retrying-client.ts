@@ -152,8 +152,7 @@ export class RetryingClient {
     const begun = performance.now();
     const tried = (outcome: Outcome<T>, key: StoreKey) => {
       if ('value' in outcome) this.#slots.accepted();
-      else tally.takeBack();
-      if ('overloaded' in outcome && outcome.overloaded === true) this.#slots.overloaded(held);
+      else if (outcome.overloaded === true) this.#slots.overloaded(held);
       return { outcome, key, tookMs: performance.now() - begun };
     };
     const tally = new Tally(terms.onSent);
@@ -174,6 +173,7 @@ export class RetryingClient {
       });
       this.#reached = true;
       const outcome = await judge(answer, { target: this.#options, request, key, now: this.#now() });
+      if (!('value' in outcome)) tally.takeBack();
       return tried(outcome, key);
     } catch (error) {
       tally.takeBack();
